@@ -1,0 +1,46 @@
+# `make demo` and `make test` need only make and a Python of 3.11 or later with pip or venv.
+# The environment in .venv is made on first use, exactly as uv.lock says.
+
+PYTHON  ?= python3
+PY      := .venv/bin/python
+MUTANTS ?= 200000
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint bench fuzz docs clean dev-env bench-env
+
+help: ## list the targets
+	@echo "make demo is the place to begin. The targets:"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1	\2/p' Makefile
+
+demo: dev-env ## check and build the shipped casebook and show what it holds
+	@$(PY) tools/demo.py
+
+test: dev-env ## run the whole suite
+	@$(PY) -m pytest -n 2
+
+check: lint ## lint, then the tests that are not slow: under a minute
+	@$(PY) -m pytest -n 2 -q -m 'not slow'
+
+lint: dev-env ## ruff and mypy
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+	@$(PY) -m mypy
+
+bench: bench-env ## run the benchmarks
+	@$(PY) benchmarks/run.py
+
+fuzz: dev-env ## feed broken casebooks to the checker (MUTANTS=200000)
+	@$(PY) tests/fuzz/run.py --mutants $(MUTANTS)
+
+docs: dev-env ## write the generated pages of docs/
+	@$(PY) tools/generate_docs.py
+
+clean: ## remove what the programs made, but not the environment (.venv, .uv)
+	@rm -rf book demo-book build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find . \( -name .venv -o -name .uv -o -name .git \) -prune -o -name __pycache__ -type d -exec rm -rf {} +
+
+dev-env:
+	@$(PYTHON) tools/bootstrap.py dev
+
+bench-env:
+	@$(PYTHON) tools/bootstrap.py bench

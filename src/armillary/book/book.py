@@ -1,0 +1,102 @@
+"""An open book: read-only, with named queries and judgements as of any date."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+import msgspec
+
+from armillary.book.columns import from_tables
+from armillary.book.manifest import read_manifest
+from armillary.finding import ArmillaryError
+from armillary.text.dates import parse_day
+from armillary.vocab.vocabulary import Lists, Vocabulary
+from armillary.weighing.coins import Coins
+from armillary.weighing.evidence import Evidence
+from armillary.weighing.judgements import Judgements, judge
+from armillary.weighing.learning import learn_coins
+
+
+class Book:
+    """A compiled casebook, open for reading; use it in a `with` block or close it.
+
+    Raises ArmillaryError when the folder is not a book or was made by another format version.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        try:
+            self._open()
+        except (duckdb.Error, OSError, msgspec.DecodeError):
+            try:  # a build may have put a new book in place between the manifest and the file
+                self._open()
+            except (duckdb.Error, OSError, msgspec.DecodeError) as problem:
+                raise ArmillaryError(f"the book at {self.path} cannot be opened: {problem}", "build it again") from None
+
+    def _open(self) -> None:
+        self.manifest = read_manifest(self.path)
+        folder = self.path / self.manifest.folder
+        lists = msgspec.json.decode((folder / "vocabulary.json").read_bytes(), type=Lists)
+        self.vocab = Vocabulary(lists, self.manifest.vocabulary)
+        self._connection = duckdb.connect(str(folder / "book.duckdb"), read_only=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the book's files."""
+        self._connection.close()
+
+    @property
+    def as_of(self) -> int:
+        """The day (ordinal) that pictures answer for unless told otherwise."""
+        return parse_day(self.manifest.as_of)
+
+    def sql(self, statement: str, parameters: list[Any] | None = None) -> list[dict[str, Any]]:
+        """Rows of any SQL statement over the book's tables."""
+        cursor = self._connection.execute(statement, parameters or [])
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def query(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
+        """Rows of a query kept in `book/queries/NAME.sql`."""
+        statement = (resources.files("armillary.book") / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+        cursor = self._connection.execute(statement, parameters)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The names that ids are shown by: of actors, speakers, places and things."""
+        shown = {thing.id: thing.label or thing.id for thing in self.vocab.things.values()}
+        shown |= {place.id: place.name for place in self.vocab.places.values()}
+        rows = self.sql("SELECT id, name FROM speakers UNION ALL SELECT id, name FROM actors")
+        return shown | {row["id"]: row["name"] for row in rows}
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Every testimony with the questions it bears on."""
+        return from_tables(self._connection)
+
+    def coins(self, known_by: int | None = None) -> Coins:
+        """The coins learned from what was published by a day (ordinal), or the vocabulary's."""
+        return learn_coins(self.evidence, self.vocab, known_by)
+
+    def judge(self, as_of: int | None = None, known_by: int | None = None) -> Judgements:
+        """Every judgement as of a day, from what was published by another (day ordinals)."""
+        return judge(self.evidence, self.coins(known_by), self.vocab, self.as_of if as_of is None else as_of, known_by)
+
+
+def open_book(path: str | Path) -> Book:
+    """Open the book that `armillary build` made at a path."""
+    return Book(path)

@@ -1,0 +1,151 @@
+"""Evidence as tables of numbers, and back: what judging at any date needs, without the casebook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from armillary.vocab.vocabulary import Vocabulary
+from armillary.weighing.confidence import LEVELS
+from armillary.weighing.evidence import Evidence
+from armillary.weighing.judgements import Judgements, word_for
+from armillary.weighing.questions import Question
+
+Columns = dict[str, Any]
+
+EVIDENCE_TABLES: dict[str, dict[str, str]] = {
+    "questions": {
+        "question": "BIGINT",
+        "subject": "VARCHAR",
+        "relation": "VARCHAR",
+        "object": "VARCHAR",
+        "level": "VARCHAR",
+        "object_level": "VARCHAR",
+        "place": "VARCHAR",
+        "prior": "DOUBLE",
+        "half_life": "DOUBLE",
+        "event": "BOOLEAN",
+    },
+    "question_order": {"specific": "BIGINT", "general": "BIGINT", "first": "BIGINT", "last": "BIGINT"},
+    "voters": {"claim": "BIGINT", "id": "VARCHAR"},
+    "origins": {"origin": "BIGINT", "speaker": "VARCHAR", "bloc": "BIGINT", "party": "VARCHAR"},
+    "coins": {"coin": "BIGINT", "speaker": "VARCHAR", "stance": "VARCHAR", "grade": "VARCHAR"},
+    "testimonies": {
+        "claim": "BIGINT",
+        "question": "BIGINT",
+        "side": "BIGINT",
+        "origin": "BIGINT",
+        "coin": "BIGINT",
+        "relays": "BIGINT",
+        "weight": "DOUBLE",
+        "first": "BIGINT",
+        "last": "BIGINT",
+        "cut": "BIGINT",
+        "event": "BOOLEAN",
+        "half_life": "DOUBLE",
+        "known": "BIGINT",
+        "silenced": "BIGINT",
+        "undated": "BOOLEAN",
+    },
+    "ballots": {"testimony": "BIGINT", "question": "BIGINT", "direct": "BOOLEAN"},
+    "unheard": {"claim": "BIGINT", "question": "BIGINT", "reason": "VARCHAR"},
+    "judgements": {
+        "question": "BIGINT",
+        "likelihood": "DOUBLE",
+        "low": "DOUBLE",
+        "high": "DOUBLE",
+        "word": "VARCHAR",
+        "confidence": "VARCHAR",
+    },
+}
+
+
+def to_columns(e: Evidence) -> dict[str, Columns]:
+    """Evidence as columns by table; row order is the row number."""
+
+    def text(items: Any) -> np.ndarray:
+        return np.array(list(items), dtype=object)
+
+    blocs = [e.blocs[i] for i in e.origin_bloc]
+    return {
+        "questions": {
+            "question": np.arange(len(e.questions)),
+            **{name: text(getattr(q, name) for q in e.questions) for name in Question._fields},
+            "prior": e.q_prior,
+            "half_life": e.q_half_life,
+            "event": e.q_event,
+        },
+        "question_order": {"specific": e.o_specific, "general": e.o_general, "first": e.o_first, "last": e.o_last},
+        "voters": {"claim": np.arange(len(e.claims)), "id": text(e.claims)},
+        "origins": {
+            "origin": np.arange(len(e.origins)),
+            "speaker": text(e.origins),
+            "bloc": e.origin_bloc,
+            "party": text(blocs),
+        },
+        "coins": {
+            "coin": np.arange(len(e.coins)),
+            "speaker": text(c[0] for c in e.coins),
+            "stance": text(c[1] for c in e.coins),
+            "grade": text(c[2] for c in e.coins),
+        },
+        "testimonies": {name: getattr(e, f"t_{name}") for name in EVIDENCE_TABLES["testimonies"]},
+        "ballots": {name: getattr(e, f"b_{name}") for name in EVIDENCE_TABLES["ballots"]},
+        "unheard": {"claim": e.u_claim, "question": e.u_question, "reason": text(e.u_reason)},
+    }
+
+
+def judgement_columns(j: Judgements, vocab: Vocabulary) -> Columns:
+    """The judgements at the book's own date; questions that are not assessed have none."""
+    rows = np.flatnonzero(j.assessed)
+    likelihood = j.likelihood[rows]
+    return {
+        "question": rows,
+        "likelihood": likelihood,
+        "low": j.low[rows],
+        "high": j.high[rows],
+        "word": np.array([word_for(float(p), vocab) for p in likelihood], dtype=object),
+        "confidence": np.array([LEVELS[c] for c in j.confidence[rows]], dtype=object),
+    }
+
+
+def from_tables(connection: duckdb.DuckDBPyConnection) -> Evidence:
+    """Evidence read back from a book's tables."""
+
+    def read(table: str) -> dict[str, np.ndarray]:
+        names = ", ".join(f'"{name}"' for name in EVIDENCE_TABLES[table])
+        found = connection.execute(f"SELECT {names} FROM {table} ORDER BY rowid").fetchnumpy()
+        return {name: np.asarray(column) for name, column in found.items()}
+
+    q, order, coins, origins = read("questions"), read("question_order"), read("coins"), read("origins")
+    t, b, u = read("testimonies"), read("ballots"), read("unheard")
+    blocs = [""] * (int(origins["bloc"].max(initial=-1)) + 1)
+    for bloc, party in zip(origins["bloc"], origins["party"], strict=True):
+        blocs[int(bloc)] = str(party)
+    return Evidence(
+        questions=[Question(*row) for row in zip(*(q[name].tolist() for name in Question._fields), strict=True)],
+        q_prior=q["prior"],
+        q_half_life=q["half_life"],
+        q_event=q["event"],
+        o_specific=order["specific"],
+        o_general=order["general"],
+        o_first=order["first"],
+        o_last=order["last"],
+        claims=[str(name) for name in read("voters")["id"]],
+        origins=[str(name) for name in origins["speaker"]],
+        blocs=blocs,
+        origin_bloc=origins["bloc"],
+        coins=[
+            (str(a), str(b_), str(c))
+            for a, b_, c in zip(coins["speaker"], coins["stance"], coins["grade"], strict=True)
+        ],
+        b_testimony=b["testimony"],
+        b_question=b["question"],
+        b_direct=b["direct"],
+        u_claim=u["claim"],
+        u_question=u["question"],
+        u_reason=[str(reason) for reason in u["reason"]],
+        **{f"t_{name}": column for name, column in t.items()},
+    )

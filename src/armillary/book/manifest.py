@@ -1,0 +1,68 @@
+"""The manifest: what a book was made from and by, and the folder that holds it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from armillary.finding import ArmillaryError
+
+FORMAT = 1
+NAME = "manifest.json"
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """`content` is a hash of everything in the book: the same casebook, vocabulary and tool give the same hash."""
+
+    format: int = FORMAT
+    title: str = ""
+    as_of: str = ""
+    content: str = ""
+    folder: str = ""
+    casebook: str = ""
+    commit: str = ""
+    vocabulary: str = ""
+    tool: str = ""
+    tables: dict[str, int] = {}
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest of the book at a path."""
+    try:
+        manifest = msgspec.json.decode((path / NAME).read_bytes(), type=Manifest)
+    except FileNotFoundError:
+        raise ArmillaryError(
+            f"{path} is not a book: it has no {NAME}", "`armillary build CASEBOOK --out DIR` makes one"
+        ) from None
+    except (OSError, msgspec.DecodeError) as problem:
+        raise ArmillaryError(f"the manifest of {path} cannot be read: {problem}", "build the book again") from None
+    if manifest.format != FORMAT:
+        raise ArmillaryError(f"{path} is a book of format {manifest.format}; this is {FORMAT}", "build it again")
+    return manifest
+
+
+def write_manifest(path: Path, manifest: Manifest) -> None:
+    """Put a manifest in place at once: from then on the book is the one it names."""
+    temporary = path / f".{NAME}-{os.getpid()}"
+    with temporary.open("wb") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path / NAME)
+    sync_folder(path)
+
+
+def sync_folder(path: Path) -> None:
+    """Make renames in a folder survive a power cut, where the system can."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)

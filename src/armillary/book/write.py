@@ -1,0 +1,179 @@
+"""Writing a book: built aside, then put in place by replacing the manifest, so that the last good book always opens."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import msgspec
+import numpy as np
+
+from armillary.book.columns import EVIDENCE_TABLES, Columns
+from armillary.book.manifest import NAME, Manifest, read_manifest, sync_folder, write_manifest
+from armillary.book.rows import RECORD_TABLES, Row
+from armillary.finding import ArmillaryError
+from armillary.vocab.vocabulary import Vocabulary
+
+_BUILDING = ".building-"
+
+
+def write_book(
+    out: Path,
+    manifest: Manifest,
+    vocab: Vocabulary,
+    rows: dict[str, list[Row]],
+    columns: dict[str, Columns],
+    progress: Callable[[str], None] = lambda _: None,
+) -> Manifest:
+    """Write tables of rows and of columns as the book at `out`; returns the manifest with its content hash.
+
+    Whatever happens before the last step, the book that was at `out` is untouched.
+    """
+    if out.exists() and not out.is_dir():
+        raise ArmillaryError(f"{out} is a file", "name a folder for the book")
+    if out.is_dir() and any(out.iterdir()) and not _is_book(out):
+        raise ArmillaryError(f"{out} is not empty and not a book", "name another folder")
+    encoded = {name: _lines(table) for name, table in rows.items()}
+    content = _content(manifest, encoded, columns)
+    counts = {name: len(table) for name, table in rows.items()}
+    counts |= {name: len(next(iter(table.values()))) for name, table in columns.items()}
+    manifest = msgspec.structs.replace(manifest, content=content, folder=content[:16], tables=counts)
+    building = out / f"{_BUILDING}{os.getpid()}"
+    try:
+        building.mkdir(parents=True)
+        (building / "vocabulary.json").write_bytes(msgspec.json.encode(vocab.lists))
+        _write_tables(building, encoded, columns, progress)
+        progress("putting the book in place")
+        sync_folder(building)
+        final = out / manifest.folder
+        if not _holds(out, final):
+            if final.exists():  # a sweep that was killed left half of it; no manifest names it
+                shutil.rmtree(final)
+            building.rename(final)
+        write_manifest(out, manifest)
+    except (OSError, duckdb.IOException) as problem:
+        raise ArmillaryError(
+            f"cannot write the book at {out}: {problem}", "the last good book is still there"
+        ) from None
+    finally:
+        with contextlib.suppress(OSError):
+            shutil.rmtree(building, ignore_errors=True)
+    _sweep(out, manifest.folder)
+    return manifest
+
+
+def _holds(out: Path, final: Path) -> bool:
+    """Whether the book in place is this very content, and whole: then it must not be touched."""
+    try:
+        if read_manifest(out).folder != final.name:
+            return False
+        duckdb.connect(str(final / "book.duckdb"), read_only=True).close()
+    except (ArmillaryError, duckdb.Error):
+        return False
+    return True
+
+
+def _is_book(out: Path) -> bool:
+    return (out / NAME).exists() or all(entry.name.startswith(".") for entry in out.iterdir())
+
+
+def _lines(table: list[Row]) -> bytes:
+    return b"".join(msgspec.json.encode(row) + b"\n" for row in table)
+
+
+def _content(manifest: Manifest, encoded: dict[str, bytes], columns: dict[str, Columns]) -> str:
+    digest = hashlib.sha256()
+    digest.update(
+        f"{manifest.format}\0{manifest.title}\0{manifest.as_of}\0{manifest.vocabulary}\0{manifest.tool}".encode()
+    )
+    for name in sorted(encoded):
+        digest.update(f"\0{name}\0{len(encoded[name])}\0".encode())
+        digest.update(encoded[name])
+    for name in sorted(columns):
+        for column, values in columns[name].items():
+            digest.update(f"\0{name}.{column}\0".encode())
+            digest.update(
+                "\0".join(values).encode() if values.dtype == object else np.ascontiguousarray(values).tobytes()
+            )
+    return digest.hexdigest()
+
+
+def _write_tables(
+    folder: Path, encoded: dict[str, bytes], columns: dict[str, Columns], progress: Callable[[str], None]
+) -> None:
+    (folder / "parquet").mkdir()
+    with duckdb.connect(str(folder / "book.duckdb")) as connection:
+        connection.execute("SET threads = 2")
+        for name, shape in (RECORD_TABLES | EVIDENCE_TABLES).items():
+            progress(f"writing {name}")
+            connection.execute(f"CREATE TABLE {name} ({', '.join(f'{quoted(c)} {t}' for c, t in shape.items())})")
+            if name in encoded:
+                _insert_lines(connection, folder, name, shape, encoded[name])
+            else:
+                _insert_columns(connection, name, shape, columns[name])
+            connection.execute(f"COPY {name} TO '{_path(folder / 'parquet' / name)}.parquet' (FORMAT parquet)")
+        connection.execute("CHECKPOINT")
+
+
+def _insert_lines(
+    connection: duckdb.DuckDBPyConnection, folder: Path, name: str, shape: dict[str, str], lines: bytes
+) -> None:
+    if not lines:
+        return
+    path = folder / f"{name}.ndjson"
+    path.write_bytes(lines)
+    spec = ", ".join(f"'{column}': '{kind}'" for column, kind in shape.items())
+    order = ", ".join(quoted(column) for column in shape)
+    connection.execute(
+        f"INSERT INTO {name} SELECT {order} FROM read_json('{_path(path)}', format = 'newline_delimited', columns = {{{spec}}})"
+    )
+    path.unlink()
+
+
+def _insert_columns(connection: duckdb.DuckDBPyConnection, name: str, shape: dict[str, str], table: Columns) -> None:
+    if not len(next(iter(table.values()))):
+        return
+    arrays: dict[str, Any] = {f"c{i}": np.asarray(table[column]) for i, column in enumerate(shape)}
+    connection.register("arrays", arrays)
+    connection.execute(f"INSERT INTO {name} SELECT {', '.join(arrays)} FROM arrays")
+    connection.unregister("arrays")
+
+
+def quoted(name: str) -> str:
+    """A column's name as SQL wants it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _path(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _sweep(out: Path, keep: str) -> None:
+    """Remove older books and what a killed build left behind; a build that still runs keeps its folder."""
+    for entry in out.iterdir():
+        if not entry.is_dir() or entry.name == keep:
+            if entry.name.startswith(f".{NAME}-"):
+                with contextlib.suppress(OSError):
+                    entry.unlink()
+            continue
+        if entry.name.startswith(_BUILDING):
+            if not _runs(entry.name.removeprefix(_BUILDING)):
+                shutil.rmtree(entry, ignore_errors=True)
+        elif len(entry.name) == 16 and (entry / "book.duckdb").exists():
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def _runs(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except OSError:
+        return True
+    return True

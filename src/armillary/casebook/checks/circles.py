@@ -1,0 +1,105 @@
+"""Circles: nothing is part of itself, and credit does not come back to where it began."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from armillary.casebook.casebook import Casebook
+from armillary.casebook.checks.spots import place_of_chain, place_of_item
+from armillary.casebook.records import Actor, Claim
+from armillary.finding import Finding, Place, find
+from armillary.vocab.vocabulary import Vocabulary
+
+
+def circles(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """The circles in a graph of names, one for each step of a walk through it that comes back to where it has been."""
+    done: set[str] = set()
+    for start in graph:
+        if start in done:
+            continue
+        path = [start]
+        on_path = {start: 0}
+        pending = [iter(graph[start])]
+        while pending:  # a stack of our own: a chain of a thousand parts must not exhaust Python's
+            step = next(pending[-1], None)
+            if step is None:
+                pending.pop()
+                done.add(path[-1])
+                del on_path[path.pop()]
+            elif step in on_path:
+                yield path[on_path[step] :]
+            elif step not in done and step in graph:
+                on_path[step] = len(path)
+                path.append(step)
+                pending.append(iter(graph[step]))
+
+
+def check_parts(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: ARG001 - the shape of a pass
+    """L303: actors that are part of themselves at one and the same time."""
+    out = []
+    graph = {actor.id: [part.to for part in actor.part_of] for actor in book.actors.values() if actor.part_of}
+    for circle in circles(graph):
+        steps = [_step(book.actors[name], circle[(i + 1) % len(circle)]) for i, name in enumerate(circle)]
+        if max(first for first, _, _ in steps) <= min(last for _, last, _ in steps):  # else at different times
+            message = f"'{circle[0]}' is part of itself: {_arrows(circle)}"
+            out.append(find("L303", steps[0][2], message, "break the circle", [place for _, _, place in steps[1:]]))
+    return out
+
+
+def _step(actor: Actor, whole: str) -> tuple[float, float, Place]:
+    """The first and the last day on which an actor is part of a whole, and where that is written."""
+    entries = [(index, part.when) for index, part in enumerate(actor.part_of) if part.to == whole]
+    firsts = [when.first if when is not None and when.first is not None else -math.inf for _, when in entries]
+    lasts = [when.last if when is not None and when.last is not None else math.inf for _, when in entries]
+    return min(firsts), max(lasts), place_of_item(actor, "part_of", entries[0][0])
+
+
+def _arrows(circle: Sequence[str]) -> str:
+    return " → ".join((*circle, circle[0]))
+
+
+def check_credit(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: ARG001 - the shape of a pass
+    """L304: sources derived from themselves, and chains of credit that name a link twice."""
+    derived = {source.id: source.derived_from for source in book.sources.values() if source.derived_from}
+    out = []
+    closed: set[str] = set()
+    for circle in circles(derived):
+        closed.update(circle)
+        places = []
+        for i, name in enumerate(circle):
+            index = derived[name].index(circle[(i + 1) % len(circle)])
+            places.append(place_of_item(book.sources[name], "derived_from", index))
+        message = f"'{circle[0]}' is derived from itself: {_arrows(circle)}"
+        out.append(find("L304", places[0], message, "break the circle", places[1:]))
+
+    found: dict[frozenset[str], tuple[list[str], list[Place]]] = {}
+    for claim in book.claims.values():
+        for number, chain in enumerate(claim.chains):
+            if chain and (
+                chain[-1] in derived
+                or (chain[0] == claim.source if len(chain) == 1 else len({claim.source, *chain}) <= len(chain))
+            ):
+                circle = _closing(claim, chain, derived, closed)
+                if circle:
+                    found.setdefault(frozenset(circle), (circle, []))[1].append(place_of_chain(claim, number))
+    for circle, places in found.values():
+        hint = "a chain runs from the nearest link to the root; leave out the source itself and what is named twice"
+        out.append(find("L304", places[0], f"credit comes back to '{circle[0]}': {_arrows(circle)}", hint, places[1:]))
+    return out
+
+
+def _closing(claim: Claim, chain: Sequence[str], derived: Mapping[str, Sequence[str]], closed: set[str]) -> list[str]:
+    """The circle that a chain closes, by itself or through what its last source is derived from; else nothing."""
+    links = {claim.source: 0}
+    last = claim.source
+    for last in chain:
+        if last in links:
+            return list(links)[links[last] :]
+        links[last] = len(links)
+    while last in derived and last not in closed:  # circles of sources alone have their finding
+        last = derived[last][0]
+        if last in links:
+            return list(links)[links[last] :]
+        links[last] = len(links)
+    return []

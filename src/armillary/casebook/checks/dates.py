@@ -1,0 +1,85 @@
+"""Dates: a claim is not younger than what it is read in, and nothing ends before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from armillary.casebook.casebook import Casebook
+from armillary.casebook.records import Claim, Statement
+from armillary.finding import Finding, find
+from armillary.text.dates import When, show_when
+from armillary.vocab.vocabulary import Vocabulary
+
+
+def check_dates(book: Casebook, vocab: Vocabulary) -> list[Finding]:
+    """L305: claims that are wholly later than their source, or than a source that they are credited to."""
+    appeared: dict[str, int] = {}
+    for source in book.sources.values():
+        if source.date is not None and source.date.last is not None:
+            appeared[source.id] = source.date.last
+    silent = {modality.id for modality in vocab.modalities.values() if not modality.votes}  # of what may yet come
+    out: list[Finding] = []
+    for claim in book.claims.values():
+        first = -1
+        if (when := claim.when) is not None and when.first is not None:
+            first = when.first
+        if (when := claim.ended) is not None and when.first is not None and when.first > first:
+            first = when.first
+        if type(claim.matter) is Statement:
+            first = max(first, _first_said(claim.matter, vocab))
+        if first < 0 or claim.modality in silent:
+            continue
+        if first > appeared.get(claim.source, first):
+            out.append(_late(claim, claim.source, appeared[claim.source], book))
+            continue
+        for chain in claim.chains:
+            link = next((link for link in chain if first > appeared.get(link, first)), "") if chain else ""
+            if link:
+                out.append(_late(claim, link, appeared[link], book))
+                break
+    return out
+
+
+def _first_said(statement: Statement, vocab: Vocabulary) -> int:
+    """The first day of what a statement puts forward or denies; what is promised or demanded may lie ahead."""
+    verb, about = vocab.verbs.get(statement.verb), statement.about
+    if about is None or about.when is None or about.when.first is None or verb is None or verb.about == "none":
+        return -1
+    return about.when.first
+
+
+def _late(claim: Claim, source: str, last: int, book: Casebook) -> Finding:
+    about = claim.matter.about if isinstance(claim.matter, Statement) else None
+    dated = [("when", claim.when), ("ended", claim.ended), ("about", about.when if about else None)]
+    key, when = next((key, when) for key, when in dated if when and when.first is not None and when.first > last)
+    record = book.sources[source]
+    shown = show_when(record.date) if record.date else ""
+    said = "its source" if source == claim.source else "credited to"
+    message = f"dated {show_when(when)}, but {said} '{source}' appeared {shown}"
+    hint = "correct one of the dates; a claim about what is to come is predicted, intended or conditional"
+    return find("L305", claim.place(key), message, hint, (record.place("date"),))
+
+
+def check_order(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: ARG001 - the shape of a pass
+    """F112: ends that come before their beginnings, when the two stand under keys of their own."""
+    return list(_backwards(book))
+
+
+def _backwards(book: Casebook) -> Iterator[Finding]:
+    for claim in book.claims.values():
+        if claim.ended is not None and _before(claim.ended, claim.when):
+            yield find("F112", claim.place("ended"), *_say("ended", claim.ended, claim.when))
+        about = claim.matter.about if type(claim.matter) is Statement else None
+        if about is not None and about.ended is not None and _before(about.ended, about.when):
+            yield find("F112", claim.place("about"), *_say("ended", about.ended, about.when))
+    for commitment in book.commitments.values():
+        if commitment.due is not None and _before(commitment.due, commitment.since):
+            yield find("F112", commitment.place("due"), *_say("due", commitment.due, commitment.since))
+
+
+def _before(end: When, begin: When | None) -> bool:
+    return begin is not None and end.last is not None and begin.first is not None and end.last < begin.first
+
+
+def _say(word: str, end: When, begin: When | None) -> tuple[str, str]:
+    return f"{word} {show_when(end)}, before it begins: {show_when(begin) if begin else ''}", "correct one of the dates"

@@ -1,0 +1,45 @@
+"""The checks in the order in which they run; each is a pass from casebook and vocabulary to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from armillary.casebook.casebook import Casebook
+from armillary.casebook.checks.circles import check_credit, check_parts
+from armillary.casebook.checks.counts import check_counts
+from armillary.casebook.checks.dates import check_dates, check_order
+from armillary.casebook.checks.ends import check_ends
+from armillary.casebook.checks.flows import check_flows
+from armillary.casebook.checks.lifetimes import check_descent, check_lifetimes
+from armillary.casebook.checks.persons import check_persons
+from armillary.casebook.checks.reasons import check_grades, check_reasons
+from armillary.casebook.checks.references import check_references
+from armillary.casebook.checks.registers import check_registers
+from armillary.casebook.checks.repeats import check_kinds, check_repeats
+from armillary.casebook.checks.units import check_units
+from armillary.casebook.checks.unused import check_unused
+from armillary.finding import Finding
+from armillary.vocab.vocabulary import Vocabulary
+
+Check = Callable[[Casebook, Vocabulary], list[Finding]]
+
+PASSES: tuple[tuple[str, Check], ...] = (
+    ("references", check_references),
+    ("unused", check_unused),
+    ("ends", check_ends),
+    ("parts", check_parts),
+    ("credit", check_credit),
+    ("dates", check_dates),
+    ("order", check_order),
+    ("lifetimes", check_lifetimes),
+    ("descent", check_descent),
+    ("counts", check_counts),
+    ("flows", check_flows),
+    ("repeats", check_repeats),
+    ("kinds", check_kinds),
+    ("persons", check_persons),
+    ("reasons", check_reasons),
+    ("grades", check_grades),
+    ("units", check_units),
+    ("registers", check_registers),
+)

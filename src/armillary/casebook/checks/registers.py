@@ -1,0 +1,46 @@
+"""Registers: an id in somebody else's register has the shape that register gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from armillary.casebook.casebook import Casebook
+from armillary.casebook.records import Actor, Claim, Source
+from armillary.finding import Finding, find
+from armillary.text.nearest import did_you_mean
+from armillary.vocab.vocabulary import Vocabulary
+
+
+def check_registers(book: Casebook, vocab: Vocabulary) -> list[Finding]:
+    """L317, F106: ids of the wrong shape, and registers that the vocabulary does not have."""
+    out: list[Finding] = []
+    schemes = vocab.lists.id_schemes
+    patterns: dict[str, re.Pattern[str] | None] = {}
+    for record in _with_ids(book):
+        for register, value in record.ids.items():
+            if register not in schemes:
+                message = f"the vocabulary has no register '{register[:80]}'"
+                out.append(find("F106", record.place("ids"), message, did_you_mean(register, schemes)))
+                continue
+            if register not in patterns:
+                patterns[register] = _compile(schemes[register].pattern)
+            pattern = patterns[register]
+            if pattern is not None and not pattern.fullmatch(value):
+                message = f"'{value[:80]}' is not an id of the register '{register}'"
+                out.append(find("L317", record.place("ids"), message, f"its ids look like {schemes[register].pattern}"))
+    return out
+
+
+def _with_ids(book: Casebook) -> Iterator[Actor | Source | Claim]:
+    for shelf in (book.actors, book.sources, book.claims):
+        for record in shelf.values():
+            if record.ids:
+                yield record
+
+
+def _compile(pattern: str) -> re.Pattern[str] | None:
+    try:
+        return re.compile(pattern)
+    except re.error:  # the vocabulary's own checks say so
+        return None

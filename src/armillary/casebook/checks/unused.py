@@ -1,0 +1,30 @@
+"""Unused sources: listed, but neither read nor credited nor the ground of anything."""
+
+from __future__ import annotations
+
+from armillary.casebook.casebook import Casebook
+from armillary.finding import Finding, find
+from armillary.vocab.vocabulary import Vocabulary
+
+USERS = ("claims", "sources", "commitments", "levers")  # kinds of record that can use a source
+
+
+def check_unused(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: ARG001 - the shape of a pass
+    """R204: sources that nothing uses; silent while any record that might use one could not be read."""
+    if any(kind in book.unreadable or book.broken.get(kind) for kind in USERS):
+        return []
+    used = {source for _, source, _ in book.heads}
+    for claim in book.claims.values():
+        for chain in claim.chains:
+            if chain:
+                used.update(chain)
+    for source in book.sources.values():
+        used.update(source.derived_from)
+    used.update(commitment.source for commitment in book.commitments.values())
+    used.update(lever.source for lever in book.levers.values())
+    hint = "code its claims, credit it, or remove it"
+    return [
+        find("R204", source.place(), f"nothing uses the source '{source.id}'", hint)
+        for source in book.sources.values()
+        if not source.read and source.id not in used
+    ]

@@ -1,0 +1,220 @@
+"""Reading a casebook: files to records, each file on its own so that an unchanged file is read from the cache."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from armillary.casebook import records
+from armillary.casebook.cache import RecordCache
+from armillary.casebook.casebook import Casebook, FileRecords, gather
+from armillary.casebook.forms import KINDS, Forms, take_matter
+from armillary.casebook.records import AnyRecord, Claim
+from armillary.casebook.settings import read_settings
+from armillary.finding import ArmillaryError, Finding, Wrong
+from armillary.text.files import decode, list_files, read_bytes
+from armillary.text.forms import Form, Reading, fill, mark
+from armillary.text.nearest import did_you_mean
+from armillary.text.nodes import Mapping, Node, Scalar, Sequence, parse
+from armillary.vocab.read import extend_vocabulary
+from armillary.vocab.vocabulary import Vocabulary
+
+FOLDERS = ("actors", "speakers", "sources", "claims", "commitments", "levers", "narratives")
+
+
+def read_casebook(
+    root: Path, vocab: Vocabulary, cache: RecordCache | None = None
+) -> tuple[Casebook, Vocabulary, list[Finding]]:
+    """Read every file of the casebook at root; returns it with the vocabulary it adds to, and the findings of reading."""
+    if not root.is_dir():
+        raise ArmillaryError(f"{root} is not a folder", "name the folder that holds armillary.toml")
+    if not (root / "armillary.toml").exists() and not any((root / folder).is_dir() for folder in FOLDERS):
+        raise ArmillaryError(f"{root} is not a casebook: it has no armillary.toml", "`armillary new DIR` begins one")
+    settings, findings = read_settings(root)
+    terms, wrong = list_files(root, ("vocab",))
+    findings += wrong
+    term_files: list[tuple[str, bytes]] = []
+    for name in terms:
+        data = read_bytes(root, name)
+        if isinstance(data, Finding):
+            findings.append(data)
+        else:
+            term_files.append((name, data))
+    vocab, wrong = extend_vocabulary(vocab, term_files)
+    findings += wrong
+
+    names, wrong = list_files(root, FOLDERS)
+    findings += wrong
+    forms: Forms | None = None
+    held: list[tuple[str, str, FileRecords]] = [
+        (name, hashlib.sha256(data).hexdigest(), FileRecords()) for name, data in term_files
+    ]
+    for name in names:
+        data = read_bytes(root, name)
+        if isinstance(data, Finding):
+            held.append((name, "", FileRecords(findings=(data,), unreadable=name.partition("/")[0])))
+            continue
+        digest = hashlib.sha256(data).hexdigest()
+        known = cache.get(name, digest, vocab.fingerprint) if cache else None
+        if known is None:
+            forms = forms or Forms(vocab)
+            known = read_file(name, data, forms)
+            if cache:
+                cache.put(name, digest, vocab.fingerprint, known)
+        held.append((name, digest, known))
+    book, wrong = gather(root, settings, held)
+    return book, vocab, findings + wrong
+
+
+def read_file(name: str, data: bytes, forms: Forms) -> FileRecords:
+    """The records of one file; depends on nothing but its bytes and the vocabulary."""
+    folder = name.partition("/")[0]
+    text = decode(data, name)
+    if isinstance(text, Finding):
+        return FileRecords(findings=(text,), unreadable=folder)
+    root, findings = parse(text, name)
+    if root is None:
+        return FileRecords(findings=tuple(findings), unreadable=folder)
+    reading = Reading(name)
+    shelf = _Shelf(reading)
+    if folder == "claims":
+        return _read_claims(root, forms, shelf)
+    form, make = _shapes(forms)[folder]
+    for key, node in root.items:
+        if key.value != folder:
+            reading.report(
+                "F101", key, f"a file in {folder}/ has no key '{key.value[:80]}'", f"its list is '{folder}:'"
+            )
+            shelf.unreadable = folder
+        else:
+            for item in _items(node, reading):
+                shelf.add(folder, form, make, item)
+    return shelf.records_of_file()
+
+
+def _shapes(forms: Forms) -> dict[str, tuple[Form, Callable[..., AnyRecord]]]:
+    return {
+        "actors": (forms.actor, records.Actor),
+        "speakers": (forms.speaker, records.Speaker),
+        "sources": (forms.source, records.Source),
+        "commitments": (forms.commitment, records.Commitment),
+        "levers": (forms.lever, records.Lever),
+        "narratives": (forms.narrative, records.Narrative),
+    }
+
+
+class _Shelf:
+    """The records of one file while it is read."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.records: list[AnyRecord] = []
+        self.broken: list[tuple[str, str]] = []
+        self.unreadable = ""
+
+    def add(self, kind: str, form: Form, make: Callable[..., AnyRecord], node: Node, **shared: Any) -> None:
+        marks: dict[str, int] = {}
+        values, whole = fill(form, node, self.reading, marks)
+        if whole:
+            try:
+                record = make(file=self.reading.file, mark=mark(node), marks=marks, **(shared | values))
+            except Wrong as wrong:
+                self.reading.report_wrong(node, wrong)
+                whole = False
+            else:
+                self.records.append(record)
+        if not whole:
+            self.broken.append((kind, self._id_of(node)))
+
+    def _id_of(self, node: Node) -> str:
+        if isinstance(node, Mapping):
+            for key, item in node.items:
+                if key.value == "id" and isinstance(item, Scalar):
+                    return item.value
+        self.unreadable = self.reading.file.partition("/")[0]  # an entry without a readable id may be anything
+        return ""
+
+    def records_of_file(self, **more: Any) -> FileRecords:
+        return FileRecords(
+            records=tuple(self.records),
+            broken=tuple(self.broken),
+            findings=tuple(self.reading.findings),
+            unreadable=self.unreadable,
+            **more,
+        )
+
+
+def _items(node: Node, reading: Reading) -> list[Node]:
+    if isinstance(node, Sequence):
+        return node.items
+    if isinstance(node, Scalar) and node.plain and not node.value:
+        return []  # 'claims:' with nothing under it yet
+    reading.report("F103", node, "expected a list", "begin each entry with '- '")
+    return []
+
+
+def _read_claims(root: Mapping, forms: Forms, shelf: _Shelf) -> FileRecords:
+    reading = shelf.reading
+    source, source_place = "", None
+    defaults: dict[str, Any] = {}
+    known = ("source", "defaults", "claims", "coverage", "passages")
+    parts: dict[str, Node] = {}
+    for key, node in root.items:
+        if key.value not in known:
+            hint = did_you_mean(key.value, known)
+            reading.report("F101", key, f"a file in claims/ has no key '{key.value[:80]}'", hint)
+            shelf.unreadable = "claims"
+        elif key.value in parts:
+            reading.report("F110", key, f"the key '{key.value}' stands twice", "keep one of them")
+            shelf.unreadable = "claims"
+        else:
+            parts[key.value] = node
+    head = parts.get("source")
+    if isinstance(head, Scalar) and head.value:
+        source, source_place = head.value, reading.place(head)
+    elif not reading.findings:
+        reading.report(
+            "F102", head or root, "the file lacks 'source'", "the id of the source that its claims are read in"
+        )
+    if "defaults" in parts:
+        defaults, _ = fill(forms.defaults, parts["defaults"], reading)
+
+    def make_claim(*, marks: dict[str, int], **values: Any) -> Claim:
+        return _make_claim(values, marks, source)
+
+    for item in _items(parts["claims"], reading) if "claims" in parts else ():
+        shelf.add("claims", forms.claim, make_claim, item, **defaults)
+    for part, form, make in (
+        ("coverage", forms.coverage, records.Coverage),
+        ("passages", forms.passage, records.Passage),
+    ):
+        for index, item in enumerate(_items(parts[part], reading) if part in parts else ()):
+            shelf.add(part, form, make, item, id=f"{source}#{part}{index + 1}", source=source)
+    return shelf.records_of_file(source=source, source_place=source_place)
+
+
+def _make_claim(values: dict[str, Any], marks: dict[str, int], source: str) -> Claim:
+    chains: tuple[tuple[str, ...], ...] = ((),)
+    if "credit" in values and "credits" in values:
+        raise Wrong("'credit' and 'credits' in one claim", "keep 'credits' and put the chain in it", "F108")
+    if "credit" in values:
+        chains = (values.pop("credit"),)
+    elif "credits" in values:
+        chains = values.pop("credits")
+    if source and not values["id"].startswith(source + "/"):
+        raise Wrong(
+            f"the id '{values['id']}' does not begin with '{source}/'",
+            "a claim's id is its source and a number",
+            "R203",
+        )
+    if "retracts" in values:
+        stray = next((kind for kind in KINDS if kind in values and kind != "retracts"), None)
+        if stray:
+            raise Wrong(f"two kinds for one claim: 'retracts' and '{stray}'", "code the most specific kind", "F108")
+        matter: Any = records.Retraction(claim=values.pop("retracts"))
+        values["polarity"] = "retracts"
+    else:
+        matter = take_matter(values)
+    return Claim(marks=marks, source=source, chains=chains, matter=matter, **values)

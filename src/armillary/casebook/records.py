@@ -1,0 +1,326 @@
+"""The records of a casebook: what one entry of the text says, and where it stands.
+
+Frozen structs, so that ten thousand of them are made, kept and read back within the time of one check.
+Names that refer to other records stay as written; `resolve.py` says what they mean.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from armillary.finding import Place
+from armillary.text.dates import When
+from armillary.text.forms import unmark
+from armillary.text.values import Value
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Anything read from the text: its id and its place, with the packed places of its keys in `marks`."""
+
+    id: str
+    file: str
+    mark: int
+    marks: dict[str, int] = {}
+
+    def place(self, key: str = "") -> Place:
+        """Where the record stands, or the value of one of its keys (`credit.1` is the second link)."""
+        return unmark(self.marks.get(key, self.mark), self.file)
+
+
+class Alias(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Another name, in any script."""
+
+    name: str
+    language: str = ""
+    note: str = ""
+
+
+class Since(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A standing relation of an actor to another, or to a place, with the time it holds."""
+
+    to: str
+    when: When | None = None
+
+
+class Actor(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """Who ties are between."""
+
+    kind: str
+    name: str
+    aliases: tuple[Alias, ...] = ()
+    exists: When | None = None
+    part_of: tuple[Since, ...] = ()
+    splinter_of: tuple[Since, ...] = ()
+    affiliate_of: tuple[Since, ...] = ()
+    classes: tuple[str, ...] = ()
+    territory: tuple[Since, ...] = ()
+    ids: dict[str, str] = {}
+    why_named: str = ""
+    marking: str = ""
+    compartments: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Speaker(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """Who vouches for claims."""
+
+    kind: str
+    name: str
+    grade: str
+    grade_reason: str
+    speaks_for: tuple[str, ...] = ()
+    why_named: str = ""
+    marking: str = ""
+    compartments: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Source(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """What claims are read in."""
+
+    kind: str
+    title: str
+    speaker: str
+    date: When | None = None
+    publisher: str = ""
+    language: str = ""
+    url: str = ""
+    archived: str = ""
+    sha256: str = ""
+    accessed: When | None = None
+    read: bool = False
+    grade: str = ""
+    grade_reason: str = ""
+    derived_from: tuple[str, ...] = ()
+    withdrawn: When | None = None
+    marking: str = ""
+    compartments: tuple[str, ...] = ()
+    caveat: str = ""
+    ids: dict[str, str] = {}
+    note: str = ""
+
+
+class End(msgspec.Struct, frozen=True, gc=False):
+    """One end of a tie as written: a name, or a class with exceptions; `offset` is its column within the text."""
+
+    name: str
+    is_class: bool = False
+    exceptions: tuple[str, ...] = ()
+    offset: int = 0
+
+    def __str__(self) -> str:
+        if not self.is_class:
+            return self.name
+        return f"any {self.name}" + (f" except {', '.join(self.exceptions)}" if self.exceptions else "")
+
+
+class Triple(msgspec.Struct, frozen=True, gc=False):
+    """Subject, relation, object, as written on one line."""
+
+    subject: End
+    relation: str
+    object: End
+    offset: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.relation} {self.object}"
+
+
+class Tie(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", tag="tie"):
+    """A tie holds, or does not."""
+
+    triple: Triple
+
+
+class Quantity(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", tag="quantity"):
+    """A measure of an actor or place has a value."""
+
+    subject: str
+    measure: str
+    value: Value
+    of: str = ""
+    lists: tuple[str, ...] = ()
+    partial: bool = False
+
+
+class Flow(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", tag="flow"):
+    """Money, arms, people or goods go from one to another."""
+
+    giver: str
+    receiver: str
+    amount: Value | None = None
+    per: str = ""
+    goods: str = "money"
+    relation: str = ""
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", tag="incident"):
+    """A dated violent or coercive event."""
+
+    triple: Triple
+    type: str
+    event: str = ""
+    deaths: dict[str, Value] = {}
+    injured: dict[str, Value] = {}
+
+
+class Position(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", tag="position"):
+    """Where an actor stands on an issue."""
+
+    actor: str
+    stance: str
+    issue: str
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What a statement is about: a matter with its own time and place, an actor, or another claim."""
+
+    matter: Tie | Quantity | Flow | Incident | Position | None = None
+    actor: str = ""
+    claim: str = ""
+    polarity: str = "asserts"
+    when: When | None = None
+    ended: When | None = None
+    where: tuple[str, ...] = ()
+    level: str = ""
+    object_level: str = ""
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", tag="statement"):
+    """A speaker says, denies, praises, threatens."""
+
+    speaker: str
+    verb: str
+    about: About | None = None
+
+
+class Retraction(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", tag="retraction"):
+    """A claim is taken back."""
+
+    claim: str
+
+
+Matter = Tie | Quantity | Flow | Incident | Statement | Position | Retraction
+
+
+class Claim(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """One record read in one source at one place."""
+
+    source: str
+    at: str
+    text: str
+    matter: Matter
+    polarity: str = "asserts"
+    modality: str = "stated"
+    when: When | None = None
+    ended: When | None = None
+    horizon: When | None = None
+    condition: str = ""
+    where: tuple[str, ...] = ()
+    level: str = ""
+    object_level: str = ""
+    chains: tuple[tuple[str, ...], ...] = ((),)
+    credibility: int = 6
+    confirmed_by: str = ""
+    stance: str = ""
+    stance_reason: str = ""
+    marking: str = ""
+    compartments: tuple[str, ...] = ()
+    caveat: str = ""
+    coder: str = ""
+    coded: When | None = None
+    note: str = ""
+    ids: dict[str, str] = {}
+
+
+class Coverage(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """Why a passage of a source has no claim."""
+
+    source: str
+    at: str
+    reason: str
+    repeats: str = ""
+    note: str = ""
+
+
+class Passage(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """The hash of a passage, so that a changed document is noticed."""
+
+    source: str
+    at: str
+    sha256: str
+
+
+class Test(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What would show a commitment met or breached."""
+
+    outcome: str
+    triple: Triple
+    at_least: str
+    since: When | None = None
+    where: tuple[str, ...] = ()
+
+
+class Commitment(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """One clause that actors have undertaken."""
+
+    source: str
+    at: str
+    obligor: tuple[str, ...]
+    undertaking: str
+    beneficiary: tuple[str, ...] = ()
+    since: When | None = None
+    due: When | None = None
+    conditional_on: tuple[str, ...] = ()
+    secret: bool = False
+    tests: tuple[Test, ...] = ()
+    marking: str = ""
+    compartments: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Lever(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """A concession or pressure in somebody's hand."""
+
+    kind: str
+    holder: tuple[str, ...]
+    on: tuple[str, ...]
+    text: str
+    in_force: When | None = None
+    conditional_on: tuple[str, ...] = ()
+    source: str = ""
+    at: str = ""
+    marking: str = ""
+    compartments: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Narrative(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """A line that a speaker repeats."""
+
+    speaker: tuple[str, ...]
+    line: str
+    claims: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
+    marking: str = ""
+    compartments: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Audience(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A named audience that releases are made for."""
+
+    name: str
+    marking: str
+    compartments: tuple[str, ...] = ()
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What armillary.toml says."""
+
+    title: str = ""
+    as_of: When | None = None
+    audiences: tuple[Audience, ...] = ()
+
+
+AnyRecord = Actor | Speaker | Source | Claim | Coverage | Passage | Commitment | Lever | Narrative

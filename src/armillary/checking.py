@@ -1,0 +1,40 @@
+"""The passes of a check in order; nothing else. It must start fast, so nothing here imports numpy or DuckDB."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from armillary.casebook.cache import RecordCache
+from armillary.casebook.casebook import Casebook
+from armillary.casebook.checks.passes import PASSES
+from armillary.casebook.read import read_casebook
+from armillary.finding import Finding, Severity, worst_first
+from armillary.names.gazetteer import check_names
+from armillary.vocab.vocabulary import Vocabulary
+from armillary.weighing.checks import check_origins
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A casebook that was read and checked, with the vocabulary it extends and every finding in reading order."""
+
+    casebook: Casebook
+    vocab: Vocabulary
+    findings: list[Finding]
+
+    @property
+    def sound(self) -> bool:
+        """Whether it can be built: no finding is an error."""
+        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def check_casebook(root: Path, vocab: Vocabulary, cache: RecordCache | None = None) -> Checked:
+    """Read a casebook and report everything wrong with it at once."""
+    casebook, vocab, findings = read_casebook(root, vocab, cache)
+    for _, check in PASSES:
+        findings += check(casebook, vocab)
+    findings += check_names(casebook, vocab)
+    if not any(finding.severity is Severity.ERROR for finding in findings):
+        findings += check_origins(casebook, vocab)  # what is broken has no origin to speak of
+    return Checked(casebook, vocab, worst_first(findings))

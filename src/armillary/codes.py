@@ -1,0 +1,72 @@
+"""The register of finding codes: severity and title of each; every code has a page, a bad fixture and a golden rendering."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Code(NamedTuple):
+    """What a code stands for."""
+
+    severity: str
+    title: str
+
+
+CODES: dict[str, Code] = {
+    # S: files and syntax
+    "S001": Code("error", "The file is not YAML"),
+    "S002": Code("error", "The file is not UTF-8 text"),
+    "S003": Code("error", "The file is too large"),
+    "S004": Code("error", "A link leaves the casebook or leads nowhere"),
+    "S005": Code("error", "The file uses YAML that the format does not have"),
+    "S006": Code("error", "armillary.toml cannot be used"),
+    "S007": Code("error", "The casebook has another format version"),
+    "S008": Code("error", "A file or folder cannot be read"),
+    # F: the form of a record
+    "F101": Code("error", "Unknown key"),
+    "F102": Code("error", "A required key is missing"),
+    "F103": Code("error", "A value has the wrong shape"),
+    "F104": Code("error", "A locator is missing"),
+    "F105": Code("error", "This is not an id"),
+    "F106": Code("error", "Unknown term"),
+    "F107": Code("error", "A line does not follow its grammar"),
+    "F108": Code("error", "One claim has two kinds"),
+    "F109": Code("error", "A key belongs to another kind of claim"),
+    "F110": Code("error", "A key stands twice"),
+    "F111": Code("error", "This is not a date"),
+    "F112": Code("error", "A range runs backwards"),
+    "F113": Code("error", "This is not an amount"),
+    # R: references
+    "R201": Code("error", "A reference leads nowhere"),
+    "R202": Code("error", "One id for two records"),
+    "R203": Code("error", "A claim's id does not begin with its source"),
+    "R204": Code("warning", "A source that nothing uses"),
+    # L: what the records say together
+    "L301": Code("error", "A relation cannot have this end"),
+    "L302": Code("error", "A tie of an actor to itself"),
+    "L303": Code("error", "Something is part of itself"),
+    "L304": Code("error", "Credit runs in a circle"),
+    "L305": Code("warning", "A claim is dated after its source appeared"),
+    "L306": Code("warning", "An actor acts before it existed or after it ended"),
+    "L307": Code("warning", "An actor is older than what it comes from"),
+    "L308": Code("warning", "A count disagrees with its enumeration"),
+    "L309": Code("warning", "Rates and totals of a flow do not add up"),
+    "L310": Code("warning", "Two claims are nearly the same"),
+    "L311": Code("warning", "Two kinds of record for one fact"),
+    "L312": Code("error", "A person is named without a reason"),
+    "L313": Code("error", "Credibility 1 without what confirms it"),
+    "L314": Code("error", "A prediction without a horizon, or a condition without its words"),
+    "L315": Code("error", "An override without a reason"),
+    "L316": Code("error", "A unit does not fit its measure"),
+    "L317": Code("error", "An external id does not have the shape of its register"),
+    "L318": Code("error", "A source raises its speaker's grade"),
+    # N: names
+    "N401": Code("warning", "One name for two actors"),
+    # V: vocabulary
+    "V501": Code("error", "A term of the vocabulary is unsound"),
+    "V502": Code("error", "A term is defined twice"),
+    # W: weighing
+    "W601": Code("warning", "Claims of one origin contradict each other"),
+    "W602": Code("note", "Only one origin speaks on a question"),
+    "W603": Code("note", "Undated claims count at their root's date"),
+}

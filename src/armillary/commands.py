@@ -1,0 +1,206 @@
+"""What the commands do: from arguments to output and an exit status."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import msgspec
+import typer
+
+from armillary.casebook.cache import RecordCache
+from armillary.checking import Checked, check_casebook
+from armillary.finding import ArmillaryError, Severity, as_json, render_text
+from armillary.vocab.read import read_vocabulary
+
+if TYPE_CHECKING:
+    from armillary.book.book import Book
+    from armillary.pictures.registry import Picture
+
+
+def cache_folder() -> Path:
+    """Where caches live: the user's cache folder, or ARMILLARY_CACHE."""
+    import os
+
+    if chosen := os.environ.get("ARMILLARY_CACHE"):
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("armillary", appauthor=False))
+
+
+def record_cache() -> RecordCache:
+    """The cache of files read before."""
+    return RecordCache(cache_folder() / "records")
+
+
+def run_check(casebook: Path, json: bool, notes: bool) -> int:
+    """Check and print; 1 when there are errors."""
+    checked = check_casebook(casebook, read_vocabulary(), record_cache())
+    _print_findings(checked, json, notes)
+    return 0 if checked.sound else 1
+
+
+def _print_findings(checked: Checked, json: bool, notes: bool) -> None:
+    if json:
+        sys.stdout.write(_json([as_json(finding) for finding in checked.findings]))
+        return
+    shown = [f for f in checked.findings if notes or f.severity is not Severity.NOTE]
+    for finding in shown:
+        sys.stdout.write(render_text(finding) + "\n")
+    count = {severity: sum(f.severity is severity for f in checked.findings) for severity in Severity}
+    book = checked.casebook
+    what = f"{len(book.claims)} claims, {len(book.sources)} sources, {len(book.speakers)} speakers, {len(book.actors)} actors"
+    tail = "" if notes or not count[Severity.NOTE] else " (--notes shows them)"
+    sys.stdout.write(
+        f"{what}: {count[Severity.ERROR]} errors, {count[Severity.WARNING]} warnings, {count[Severity.NOTE]} notes{tail}\n"
+    )
+
+
+def run_build(casebook: Path, out: Path, json: bool) -> int:
+    """Build and say what was built; 1 when the casebook has errors."""
+    from armillary.compile import build_casebook
+
+    with _spinner(json) as say:
+        checked, manifest = build_casebook(casebook, out, read_vocabulary(), record_cache(), say)
+    if manifest is None:
+        _print_findings(checked, json, notes=False)
+        if not json:
+            sys.stdout.write("No book was made: mend the errors first.\n")
+        return 1
+    if json:
+        sys.stdout.write(_json(manifest))
+        return 0
+    tables = manifest.tables
+    sys.stdout.write(
+        f"{manifest.title or manifest.casebook}: {tables['claims']} claims of {tables['origins']} origins on "
+        f"{tables['questions']} questions, {tables['judgements']} judged as of {manifest.as_of}\n"
+        f"The book is in {out}. Look: armillary ties {out}\n"
+    )
+    return 0
+
+
+class _spinner:  # noqa: N801 - used as a function
+    """A line that says what is being done, on a terminal only."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.quiet = quiet or not sys.stderr.isatty()
+
+    def __enter__(self) -> Any:
+        if self.quiet:
+            return lambda _: None
+        from rich.console import Console
+
+        self.status = Console(stderr=True).status("starting")
+        self.status.start()
+        return self.status.update
+
+    def __exit__(self, *_: object) -> None:
+        if not self.quiet:
+            self.status.stop()
+
+
+def run_fmt(casebook: Path, check: bool) -> int:
+    """Format files and name those that changed; with `check` only name them, 1 if there are any."""
+    from armillary.casebook.fmt import format_casebook
+
+    changed = format_casebook(casebook, read_vocabulary(), write=not check)
+    for name in changed:
+        sys.stdout.write(f"{'would change' if check else 'formatted'} {name}\n")
+    if not changed:
+        sys.stdout.write("Everything is in order.\n")
+    return 1 if check and changed else 0
+
+
+def run_schema(out: Path | None, casebook: Path | None) -> None:
+    """Print the schemas, or write one file for each folder."""
+    from armillary.casebook.read import read_casebook
+    from armillary.casebook.schema import schemas
+
+    vocab = read_vocabulary()
+    if casebook is not None:
+        _, vocab, _ = read_casebook(casebook, vocab)
+    made = schemas(vocab)
+    if out is None:
+        sys.stdout.write(_json(made))
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for name, schema in made.items():
+        (out / f"{name}.schema.json").write_text(_json(schema), encoding="utf-8")
+        sys.stdout.write(f"{out / f'{name}.schema.json'}\n")
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+
+
+# --- pictures -------------------------------------------------------------------------------------------------------
+
+
+@cache
+def picture_commands() -> dict[str, Any]:
+    """A command for every picture of the registry."""
+    from armillary.pictures.gallery import pictures as all_pictures
+
+    pictures = typer.Typer(rich_markup_mode="rich")
+    for picture in all_pictures().values():
+        epilog = "Examples: " + "; ".join(picture.examples)
+        pictures.command(picture.name, help=picture.says, epilog=epilog)(_command(picture))
+    pictures.callback()(lambda: None)
+    return dict(typer.main.get_group(pictures).commands)
+
+
+def _command(picture: Picture) -> Any:
+    def run(**given: Any) -> None:
+        path, json = given.pop("book"), given.pop("json")
+        with open_or_build(path) as book:
+            found = picture.function(book, **given)
+            if json:
+                sys.stdout.write(_json(found))
+            else:
+                from rich.console import Console
+
+                Console(highlight=False, soft_wrap=False).print(picture.screen(found, book))
+
+    book_help = "A book made by `armillary build`, or a casebook, which is built into a cache first."
+    parameters = [_typed("book", Path, typer.Argument(help=book_help, show_default=False), None)]
+    for item in picture.parameters:
+        if item.positional:
+            parameters.append(_typed(item.name, item.kind, typer.Argument(help=item.says, show_default=False), None))
+        else:
+            option = typer.Option(item.option, help=item.says, show_default=bool(item.default))
+            parameters.append(_typed(item.name, item.kind, option, item))
+    parameters.append(_typed("json", bool, typer.Option("--json", help="Print JSON instead of a table."), False))
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
+
+
+def _typed(name: str, kind: type, info: Any, item: Any) -> inspect.Parameter:
+    if item is None:
+        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[kind, info])
+    default = item if isinstance(item, bool) else item.default
+    wanted: Any = kind if default is not None else Optional[kind]
+    annotation = Annotated[wanted, info]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def open_or_build(path: Path) -> Book:
+    """The book at a path; a casebook is compiled into the cache first."""
+    import hashlib
+
+    from armillary.book.book import open_book
+
+    if not (path / "armillary.toml").exists():
+        return open_book(path)
+    from armillary.compile import build_casebook
+
+    out = cache_folder() / "books" / hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
+    checked, manifest = build_casebook(path, out, read_vocabulary(), record_cache())
+    if manifest is None:
+        errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
+        raise ArmillaryError(f"{path} has {errors} errors", f"see them with: armillary check {path}")
+    return open_book(out)

@@ -1,0 +1,120 @@
+"""Who is tied to whom, how, and how sure we may be."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from armillary.book.book import Book
+from armillary.pictures.asking import AsOf, KnownBy, actor_id, place_id, term
+from armillary.pictures.registry import picture
+from armillary.pictures.screens import show_ties
+from armillary.pictures.weighed import View, view
+from armillary.text.dates import show_day
+from armillary.weighing.questions import Question
+
+
+class TieRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One tie as judged: `for` and `against` count origins, `levels` and `places` count claims by level and place."""
+
+    subject: str
+    relation: str
+    object: str
+    dimension: str
+    level: str
+    object_level: str
+    place: str
+    as_of: str
+    known_by: str | None
+    likelihood: float | None
+    range: tuple[float, float] | None
+    word: str
+    confidence: str | None
+    origins: int
+    claims: int
+    for_: int = msgspec.field(name="for")
+    against: int
+    first: str | None
+    last: str | None
+    levels: dict[str, int]
+    places: dict[str, int]
+
+
+@picture(
+    show_ties, ("armillary ties book", "armillary ties book --actor 'القاعدة' --dimension logistical --as-of 2023")
+)
+def ties(
+    book: Book,
+    *,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    actor: Annotated[str | None, "only ties of this actor, by id or any name in any script"] = None,
+    dimension: Annotated[str | None, "only this dimension: allegiance, logistical, economic ..."] = None,
+    level: Annotated[str | None, "ties at this level: leadership, mid or local"] = None,
+    place: Annotated[str | None, "ties at this place, by id or any name"] = None,
+    min_likelihood: Annotated[float | None, "leave out what is less likely than this (0 to 1)"] = None,
+    entailed: Annotated[bool, "also ties that nobody claims as such, only more specific ones"] = False,
+) -> list[TieRow]:
+    """Who is tied to whom, how sure we may be, and on how many independent origins that rests."""
+    who = actor_id(book, actor) if actor else ""
+    side = term(book.vocab.lists.dimensions, dimension, "dimension") if dimension else ""
+    rank = term(book.vocab.lists.levels, level, "level") if level else ""
+    spot = place_id(book, place) if place else ""
+    seen = view(book, as_of, known_by)
+    rows = []
+    for row, question in enumerate(seen.weighed.evidence.questions):
+        if not (entailed or question[:3] in seen.asked):
+            continue
+        if who and who not in (question.subject, question.object):
+            continue
+        if side and book.vocab.relations[question.relation].dimension != side:
+            continue
+        if not (_at_level(question, rank) and _at_place(book, question, spot)) or not len(seen.ballots(row)):
+            continue
+        found = tie_row(seen, row)
+        if min_likelihood is None or (found.likelihood is not None and found.likelihood >= min_likelihood):
+            rows.append(found)
+    rows.sort(key=lambda r: -1.0 if r.likelihood is None else r.likelihood, reverse=True)
+    return rows
+
+
+def _at_level(question: Question, rank: str) -> bool:
+    if not rank:
+        return not question.level and not question.object_level
+    return rank in (question.level, question.object_level) and {question.level, question.object_level} <= {rank, ""}
+
+
+def _at_place(book: Book, question: Question, spot: str) -> bool:
+    if not spot:
+        return not question.place
+    if question.place:
+        return question.place == spot
+    return spot == question.object or spot in book.vocab.place_parents.get(question.object, ())
+
+
+def tie_row(seen: View, row: int) -> TieRow:
+    """One question as a row of the ties picture."""
+    question = seen.weighed.evidence.questions[row]
+    judgements = seen.weighed.judgements
+    origins, yes, no = seen.voters(row)
+    first, last = seen.span(row)
+    levels, places = seen.levels_and_places(row)
+    return TieRow(
+        **question._asdict(),
+        dimension=seen.book.vocab.relations[question.relation].dimension,
+        as_of=show_day(judgements.as_of),
+        known_by=None if judgements.known_by is None else show_day(judgements.known_by),
+        likelihood=seen.likelihood(row),
+        range=seen.range(row),
+        word=seen.word(row),
+        confidence=seen.confidence(row),
+        origins=origins,
+        claims=len(seen.claims(row)),
+        for_=yes,
+        against=no,
+        first=first,
+        last=last,
+        levels=levels,
+        places=places,
+    )

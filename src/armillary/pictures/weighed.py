@@ -1,0 +1,134 @@
+"""A book judged at two dates asked for, and what every picture reads off it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from armillary.book.book import Book
+from armillary.pictures.asking import day
+from armillary.text.dates import show_day
+from armillary.weighing.change import Weighed
+from armillary.weighing.confidence import LEVELS
+from armillary.weighing.evidence import Ints
+from armillary.weighing.judgements import judge, word_for
+from armillary.weighing.questions import NEVER, Question
+from armillary.weighing.votes import heard_by, weight_in_time
+
+
+@dataclass(frozen=True)
+class View:
+    """A book as of one day, known by another."""
+
+    book: Book
+    weighed: Weighed
+
+    @cached_property
+    def rows(self) -> dict[Question, int]:
+        """The row of every question."""
+        return {question: row for row, question in enumerate(self.weighed.evidence.questions)}
+
+    @cached_property
+    def asked(self) -> set[tuple[str, str, str]]:
+        """The ties that some claim is about as such, at whatever level or place."""
+        e = self.weighed.evidence
+        rows = [*e.t_question.tolist(), *e.u_question.tolist()]
+        return {e.questions[row][:3] for row in rows}
+
+    @cached_property
+    def _ballots(self) -> tuple[Ints, Ints]:
+        """Ballots that count here, sorted by question, and where each question's begin."""
+        e, j = self.weighed.evidence, self.weighed.judgements
+        usable = heard_by(e, j.known_by) & (weight_in_time(e, j.as_of) > 0)
+        ballots = np.flatnonzero(usable[e.b_testimony])
+        ballots = ballots[np.argsort(e.b_question[ballots], kind="stable")]
+        return ballots, np.searchsorted(e.b_question[ballots], np.arange(len(e.questions) + 1))
+
+    def ballots(self, row: int) -> Ints:
+        """The ballots that count on a question."""
+        ballots, starts = self._ballots
+        return ballots[starts[row] : starts[row + 1]]
+
+    def claims(self, row: int) -> set[int]:
+        """The claims that bear on a question here, as rows of the evidence."""
+        e = self.weighed.evidence
+        return {int(c) for c in e.t_claim[e.b_testimony[self.ballots(row)]]}
+
+    def span(self, row: int) -> tuple[str | None, str | None]:
+        """The first and the last day on which a question was seen to hold."""
+        e = self.weighed.evidence
+        t = e.b_testimony[self.ballots(row)]
+        t = t[e.t_side[t] > 0]
+        if not len(t):
+            return None, None
+        return _shown(int(e.t_first[t].min())), _shown(int(e.t_last[t].max()))
+
+    def levels_and_places(self, row: int) -> tuple[dict[str, int], dict[str, int]]:
+        """At which levels and places claims on a question put it, with the number of claims."""
+        e = self.weighed.evidence
+        levels: Counter[str] = Counter()
+        places: Counter[str] = Counter()
+        for t in {int(t) for t in e.b_testimony[self.ballots(row)]}:
+            question = e.questions[int(e.t_question[t])]
+            levels.update(level for level in {question.level, question.object_level} if level)
+            if question.place:
+                places[question.place] += 1
+        return dict(sorted(levels.items())), dict(sorted(places.items()))
+
+    def likelihood(self, row: int) -> float | None:
+        """The likelihood of a question, None when it is not assessed."""
+        j = self.weighed.judgements
+        return float(j.likelihood[row]) if j.assessed[row] else None
+
+    def word(self, row: int) -> str:
+        """The likelihood word of a question, or since when it is not assessed."""
+        likelihood = self.likelihood(row)
+        if likelihood is None:
+            return self._not_assessed(row)
+        return self.book.vocab.lists.likelihood[word_for(likelihood, self.book.vocab)].label
+
+    def _not_assessed(self, row: int) -> str:
+        e, j = self.weighed.evidence, self.weighed.judgements
+        t = e.b_testimony[self.ballots(row)]
+        if not len(t):
+            return "not assessed"
+        least = self.book.vocab.constant("assessed_weight")
+        # the day on which the longest-lived vote fell below the least weight: it halves every half-life
+        lives = e.t_last[t] + e.t_half_life[t] * np.log2(np.maximum(e.t_weight[t] / least, 1e-9))
+        since = int(min(lives.max(), j.as_of)) if np.isfinite(lives.max()) else j.as_of
+        return f"not assessed since {show_day(since)}"
+
+    def range(self, row: int) -> tuple[float, float] | None:
+        """Lowest and highest likelihood, None when not assessed."""
+        j = self.weighed.judgements
+        return (float(j.low[row]), float(j.high[row])) if j.assessed[row] else None
+
+    def confidence(self, row: int) -> str | None:
+        """Confidence in the judgement, None when not assessed."""
+        j = self.weighed.judgements
+        return LEVELS[int(j.confidence[row])] if j.assessed[row] else None
+
+    def voters(self, row: int) -> tuple[int, int, int]:
+        """Origins that vote on a question, for it and against it."""
+        votes = self.weighed.judgements.votes
+        lo, hi = np.searchsorted(votes.question, [row, row + 1])
+        side, origin = votes.side[lo:hi], votes.origin[lo:hi]
+        return len(np.unique(origin)), int((side > 0).sum()), int((side < 0).sum())
+
+
+def view(book: Book, as_of: str | None, known_by: str | None) -> View:
+    """Judge a book as of a date, from what was known by another (as people write them)."""
+    return view_at(book, day(as_of, book.as_of) or book.as_of, day(known_by, None))
+
+
+def view_at(book: Book, as_of: int, known_by: int | None) -> View:
+    """Judge a book as of a day, from what was known by another (ordinals)."""
+    coins = book.coins(known_by)
+    return View(book, Weighed(book.evidence, coins, judge(book.evidence, coins, book.vocab, as_of, known_by)))
+
+
+def _shown(ordinal: int) -> str | None:
+    return None if abs(ordinal) >= NEVER else show_day(ordinal)

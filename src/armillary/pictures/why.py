@@ -1,0 +1,211 @@
+"""Why a tie is judged as it is: prior, every origin's weight of evidence, coherence; and what would change it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+import numpy as np
+
+from armillary.book.book import Book
+from armillary.pictures.asking import AsOf, KnownBy, end, place_id, term
+from armillary.pictures.registry import picture
+from armillary.pictures.screens import show_why
+from armillary.pictures.weighed import View, view
+from armillary.text.dates import show_day
+from armillary.weighing.explain import explain
+from armillary.weighing.judgements import DECIBANS
+from armillary.weighing.questions import Question
+from armillary.weighing.records import Contribution, Explanation
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """The question that was asked; '' is any level or place."""
+
+    subject: str
+    relation: str
+    object: str
+    level: str
+    object_level: str
+    place: str
+
+
+class ClaimRead(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim with where it was read and through whom."""
+
+    id: str
+    source: str
+    at: str
+    text: str
+    credit: list[list[str]]
+    file: str
+    line: int
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What one origin adds, in decibans, and the claims that carry it, the voting one first."""
+
+    origin: str
+    speaker: str
+    party: str
+    stance: str
+    grade: str
+    polarity: str
+    weight: float
+    relays: int
+    decibans: float
+    claims: list[ClaimRead]
+
+
+class Silent(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim that bears on the question and does not count."""
+
+    claim: str
+    reason: str
+
+
+class Why(msgspec.Struct, frozen=True, kw_only=True):
+    """A judgement taken apart: 10 log10(p / (1 - p)) = prior_db + sum of decibans + coherence_db."""
+
+    question: Asked
+    as_of: str
+    known_by: str | None
+    likelihood: float | None
+    range: tuple[float, float] | None
+    word: str
+    confidence: str | None
+    prior_db: float
+    coherence_db: float
+    lifted_by: Asked | None
+    coins: str
+    contributions: list[Part]
+    load_bearing: list[str]
+    would_change: list[str]
+    not_counted: list[Silent]
+
+
+@picture(
+    show_why,
+    (
+        "armillary why book taliban hosts al-qaeda",
+        "armillary why book Taliban hosts 'القاعدة' --as-of 2023 --known-by 2022",
+    ),
+)
+def why(
+    book: Book,
+    subject: Annotated[str, "an actor, by id or any name in any script"],
+    relation: Annotated[str, "a relation of the vocabulary, such as hosts"],
+    object: Annotated[str, "an actor, place or thing"],
+    *,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    level: Annotated[str | None, "of the subject at this level"] = None,
+    object_level: Annotated[str | None, "of the object at this level"] = None,
+    place: Annotated[str | None, "at this place"] = None,
+) -> Why:
+    """Why a tie is judged as it is: a row for every independent origin, adding up to the likelihood."""
+    levels = book.vocab.lists.levels
+    question = Question(
+        end(book, subject),
+        term(book.vocab.relations, relation, "relation"),
+        end(book, object),
+        term(levels, level, "level") if level else "",
+        term(levels, object_level, "level") if object_level else "",
+        place_id(book, place) if place else "",
+    )
+    seen = view(book, as_of, known_by)
+    row = seen.rows.get(question)
+    if row is None and book.vocab.relations[question.relation].symmetric:
+        turned = Question(
+            question.object, question.relation, question.subject, question.object_level, question.level, question.place
+        )
+        row = seen.rows.get(turned)
+        question = question if row is None else turned
+    if row is None:
+        return _never_asked(book, seen, question)
+    return why_row(book, seen, row)
+
+
+def why_row(book: Book, seen: View, row: int) -> Why:
+    """The explanation of one question of a view."""
+    weighed = seen.weighed
+    found = explain(weighed.evidence, weighed.judgements, weighed.coins, book.vocab, row)
+    question = weighed.evidence.questions[row]
+    return Why(
+        question=_asked(question),
+        **_dates(seen),
+        likelihood=seen.likelihood(row),
+        range=seen.range(row),
+        word=seen.word(row),
+        confidence=seen.confidence(row),
+        prior_db=found.prior_db,
+        coherence_db=found.coherence_db,
+        lifted_by=_asked(weighed.evidence.questions[found.lifted_by]) if found.lifted_by >= 0 else None,
+        coins=found.coins,
+        contributions=_parts(book, found),
+        load_bearing=list(found.load_bearing),
+        would_change=list(found.would_change),
+        not_counted=[Silent(claim=item.claim, reason=item.reason) for item in found.not_counted],
+    )
+
+
+def _never_asked(book: Book, seen: View, question: Question) -> Why:
+    prior = book.vocab.relations[question.relation].prior
+    return Why(
+        question=_asked(question),
+        **_dates(seen),
+        likelihood=None,
+        range=None,
+        word="not assessed",
+        confidence=None,
+        prior_db=float(np.log(prior / (1 - prior))) * DECIBANS,
+        coherence_db=0.0,
+        lifted_by=None,
+        coins="prior",
+        contributions=[],
+        load_bearing=[],
+        would_change=[],
+        not_counted=[],
+    )
+
+
+def _asked(question: Question) -> Asked:
+    return Asked(**question._asdict())
+
+
+def _dates(seen: View) -> dict[str, Any]:
+    judgements = seen.weighed.judgements
+    known_by = None if judgements.known_by is None else show_day(judgements.known_by)
+    return {"as_of": show_day(judgements.as_of), "known_by": known_by}
+
+
+def _parts(book: Book, found: Explanation) -> list[Part]:
+    wanted = sorted({claim for part in found.contributions for claim in part.claims})
+    claims = {row["id"]: row for row in book.query("claims", ids=wanted)}
+    return [_part(part, claims) for part in found.contributions]
+
+
+def _part(part: Contribution, claims: dict[str, dict[str, Any]]) -> Part:
+    return Part(
+        origin=part.origin,
+        speaker=part.speaker,
+        party=part.bloc,
+        stance=part.stance,
+        grade=part.grade,
+        polarity=part.polarity,
+        weight=part.weight,
+        relays=part.relays,
+        decibans=part.decibans,
+        claims=[
+            ClaimRead(
+                id=claim,
+                source=claims[claim]["source"],
+                at=claims[claim]["at"],
+                text=claims[claim]["text"],
+                credit=claims[claim]["chains"],
+                file=claims[claim]["file"],
+                line=claims[claim]["line"],
+            )
+            for claim in part.claims
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Text: files, YAML with places, forms, dates and values; what everything people write is read with."""

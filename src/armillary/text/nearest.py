@@ -1,0 +1,23 @@
+"""The word somebody probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def nearest(word: str, candidates: Iterable[str], count: int = 1) -> list[str]:
+    """Up to `count` candidates spelled most like `word`, best first (Ratcliff and Obershelp's similarity)."""
+    import difflib  # only mistakes need it
+
+    return difflib.get_close_matches(word[:80], sorted(candidates), n=count, cutoff=0.6)
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """A hint naming the nearest candidate, or the first few when nothing is near."""
+    known = sorted(candidates)
+    close = nearest(word, known)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    if not known:
+        return "none is defined"
+    return "one of: " + ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")

@@ -1,0 +1,162 @@
+"""Reading the vocabulary's YAML: forms made from the term records, so that neither can drift from the other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from types import UnionType
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from armillary.finding import Finding, find
+from armillary.text import forms
+from armillary.text.durations import parse_duration
+from armillary.text.files import decode
+from armillary.text.forms import Field, Form, Reader, Reading, fill
+from armillary.text.nearest import did_you_mean
+from armillary.text.nodes import Mapping, parse
+from armillary.vocab import terms
+from armillary.vocab.lint import lint_vocabulary
+from armillary.vocab.vocabulary import LISTS, Lists, Vocabulary
+
+_SAYS = {
+    "label": "how it is shown",
+    "definition": "what it means, in a sentence or two",
+    "example": "a sentence that codes so",
+    "counter_example": "a sentence that looks so and does not code so",
+}
+
+
+def _entailment() -> Reader:
+    full = forms.record(_form(terms.Entailment), terms.Entailment, "an entailment between named ends")
+    return forms.text_or(forms.text("a relation"), full, lambda word: terms.Entailment(relation=word))
+
+
+def _reader(name: str, kind: Any) -> Reader:
+    if name == "half_life":
+        return forms.parsed(parse_duration, "a duration")
+    if name == "entails":
+        return forms.list_of(_entailment())
+    if name == "priors":
+        return forms.list_of(forms.record(_form(terms.PriorFor), terms.PriorFor))
+    if isinstance(kind, UnionType):
+        kind = next(part for part in get_args(kind) if part is not type(None))
+    if kind is str:
+        return forms.text()
+    if kind is bool:
+        return forms.yes_no("true or false")
+    if kind is int:
+        return forms.whole_number("a whole number", 0, 1000)
+    if kind is float:
+        return forms.number("a number", 0, 1e12)
+    if get_origin(kind) is dict:
+        return forms.words_to_text(forms.text(), "names by language")
+    return forms.one_or_list(forms.text())
+
+
+@cache
+def _form(kind: type[msgspec.Struct]) -> Form:
+    fields = []
+    for item in msgspec.structs.fields(kind):
+        if item.name == "id":
+            continue
+        says = _SAYS.get(item.name, item.name.replace("_", " "))
+        fields.append(Field(item.name, _reader(item.name, item.type), says, required=item.required))
+    return Form(f"a {kind.__name__.lower()}", tuple(fields), (kind.__doc__ or "").split("\n")[0])
+
+
+def term_form(name: str) -> Form:
+    """The form of one term of a list, for the schema and the manual."""
+    return _form(LISTS[name])
+
+
+def read_lists(files: Iterable[tuple[str, bytes]]) -> tuple[Lists, dict[tuple[str, str], Any], list[Finding]]:
+    """Read vocabulary files, given as (name, bytes), into lists; with the place of every term by (list, id)."""
+    lists: dict[str, dict[str, Any]] = {name: {} for name in LISTS}
+    places: dict[tuple[str, str], Any] = {}
+    findings: list[Finding] = []
+    for name, data in files:
+        text = decode(data, name)
+        if isinstance(text, Finding):
+            findings.append(text)
+            continue
+        root, wrong = parse(text, name)
+        findings += wrong
+        if root is None:
+            continue
+        reading = Reading(name)
+        for key, node in root.items:
+            kind = LISTS.get(key.value)
+            if kind is None:
+                hint = did_you_mean(key.value, LISTS)
+                reading.report("F101", key, f"a vocabulary file has no list '{key.value[:80]}'", hint)
+                continue
+            if type(node) is not Mapping:
+                reading.report(
+                    "F103", node, f"expected '{key.value}' as a mapping of ids to terms", "write 'id:' lines"
+                )
+                continue
+            for word, item in node.items:
+                values, whole = fill(_form(kind), item, reading)
+                if word.value in lists[key.value]:
+                    reading.report("V502", word, f"the term '{word.value}' stands twice", "a term is defined once")
+                elif whole:
+                    lists[key.value][word.value] = kind(id=word.value, **values)
+                    places[key.value, word.value] = reading.place(word)
+        findings += reading.findings
+    return Lists(**lists), places, findings
+
+
+def shipped_files() -> list[tuple[str, bytes]]:
+    """The vocabulary files of the package, by name."""
+    folder = resources.files("armillary.vocab")
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml"))
+    return [(f"vocab/{name}", (folder / name).read_bytes()) for name in names]
+
+
+def fingerprint(files: Iterable[tuple[str, bytes]]) -> str:
+    """A hash of vocabulary files, order and names included."""
+    digest = hashlib.sha256()
+    for name, data in files:
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def read_vocabulary() -> Vocabulary:
+    """The shipped vocabulary."""
+    files = shipped_files()
+    lists, places, findings = read_lists(files)
+    findings += lint_vocabulary(lists, places)
+    if findings:  # the package is at fault, not a user
+        raise AssertionError("\n".join(f"{f.place}: {f.message}" for f in findings))
+    return Vocabulary(lists, fingerprint(files))
+
+
+def extend_vocabulary(vocab: Vocabulary, files: list[tuple[str, bytes]]) -> tuple[Vocabulary, list[Finding]]:
+    """The vocabulary with a casebook's own terms added; a term that is shipped already is a finding and stays as shipped."""
+    if not files:
+        return vocab, []
+    added, places, findings = read_lists(files)
+    merged: dict[str, dict[str, Any]] = {}
+    for name in LISTS:
+        old, new = getattr(vocab.lists, name), getattr(added, name)
+        merged[name] = {**new, **old}
+        for word in sorted(new.keys() & old.keys()):
+            findings.append(
+                find("V502", places[name, word], f"'{word}' is in the shipped vocabulary already", "use another id")
+            )
+    lists = Lists(**merged)
+    findings += lint_vocabulary(lists, places)
+    return Vocabulary(lists, fingerprint([("", vocab.fingerprint.encode()), *files])), findings
+
+
+def read_vocabulary_folder(root: Path) -> Vocabulary:
+    """A whole vocabulary from a folder; for experiments and tests."""
+    files = [(path.name, path.read_bytes()) for path in sorted(root.glob("*.yaml"))]
+    lists, _, _ = read_lists(files)
+    return Vocabulary(lists, fingerprint(files))

@@ -1,0 +1,69 @@
+"""Votes: at a date, one for each origin, question and side, however many documents carry it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from armillary.weighing.evidence import Bools, Evidence, Floats, Ints
+from armillary.weighing.questions import NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """Rows sorted by question, then origin, then side; `ballot` is the ballot that each was taken from."""
+
+    question: Ints
+    origin: Ints
+    side: Ints
+    coin: Ints
+    weight: Floats
+    relays: Ints
+    last: Ints
+    ballot: Ints
+
+
+def weight_in_time(evidence: Evidence, as_of: int) -> Floats:
+    """What time leaves of each testimony: 0 before its first day and from its cut on, 1 while seen to hold, then halving."""
+    e = evidence
+    late = np.maximum(0, as_of - e.t_last)
+    fading = np.where(e.t_event, 1.0, np.exp2(-late / e.t_half_life))
+    return np.where((as_of >= e.t_first) & (as_of < e.t_cut), fading, 0.0)
+
+
+def heard_by(evidence: Evidence, known_by: int | None) -> Bools:
+    """Which testimonies were published by a day and not silenced on it; None is everything there is to know."""
+    e = evidence
+    if known_by is None:
+        return e.t_silenced >= NEVER
+    return (e.t_known <= known_by) & (e.t_silenced > known_by)
+
+
+def cast_votes(evidence: Evidence, as_of: int, known_by: int | None = None) -> Votes:
+    """The votes that hold at `as_of`, from what was published by `known_by` (day ordinals).
+
+    Of an origin's testimonies on one side of a question the one nearest the root votes, among equals the strongest.
+    """
+    e = evidence
+    weight = e.t_weight * weight_in_time(e, as_of)
+    usable = (weight > 0) & heard_by(e, known_by)
+    ballots = np.flatnonzero(usable[e.b_testimony])
+    t = e.b_testimony[ballots]
+    question, origin, side = e.b_question[ballots], e.t_origin[t], e.t_side[t]
+    return nearest_root(question, origin, side, e.t_relays[t], weight[t], e.t_coin[t], e.t_last[t], ballots)
+
+
+def nearest_root(
+    question: Ints, origin: Ints, side: Ints, relays: Ints, weight: Floats, coin: Ints, last: Ints, ballot: Ints
+) -> Votes:
+    """Collapse ballots to one vote an origin, question and side: fewest relays first, then most weight."""
+    # coin and last only break ties between equals, so that the order of claims in files cannot matter
+    rank = np.lexsort((-last, coin, -weight, relays, side, origin, question))
+    question, origin, side = question[rank], origin[rank], side[rank]
+    first = np.ones(len(rank), bool)
+    first[1:] = (np.diff(question) != 0) | (np.diff(origin) != 0) | (np.diff(side) != 0)
+    kept = rank[first]
+    return Votes(
+        question[first], origin[first], side[first], coin[kept], weight[kept], relays[kept], last[kept], ballot[kept]
+    )

@@ -1,0 +1,1 @@
+"""Tests of dates, values and the reading of text."""
