@@ -1,3 +1,71 @@
-"""Armillary: an instrument for observing an armed-group landscape."""
+"""Armillary: an instrument for observing an armed-group landscape.
+
+>>> import armillary
+>>> with armillary.open_book("book") as book:
+...     for row in armillary.ties(book, actor="al-qaeda"):
+...         print(row.subject, row.relation, row.object, row.word, row.confidence)
+
+Everything a program needs is here; importing the package loads nothing until a name is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from armillary.book.book import Book, open_book
+    from armillary.checking import check_casebook
+    from armillary.compile import build_casebook
+    from armillary.finding import ArmillaryError, Finding
+    from armillary.pictures.actor import actor
+    from armillary.pictures.compare import compare
+    from armillary.pictures.source import source
+    from armillary.pictures.ties import ties
+    from armillary.pictures.why import why
+    from armillary.vocab.read import read_vocabulary
+    from armillary.vocab.vocabulary import Vocabulary
+
+_HOME = {
+    "ArmillaryError": "finding",
+    "Book": "book.book",
+    "Finding": "finding",
+    "Vocabulary": "vocab.vocabulary",
+    "actor": "pictures.actor",
+    "build_casebook": "compile",
+    "check_casebook": "checking",
+    "compare": "pictures.compare",
+    "open_book": "book.book",
+    "read_vocabulary": "vocab.read",
+    "source": "pictures.source",
+    "ties": "pictures.ties",
+    "why": "pictures.why",
+}
+
+__all__ = [
+    "ArmillaryError",
+    "Book",
+    "Finding",
+    "Vocabulary",
+    "actor",
+    "build_casebook",
+    "check_casebook",
+    "compare",
+    "open_book",
+    "read_vocabulary",
+    "source",
+    "ties",
+    "why",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(f"armillary.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'armillary' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

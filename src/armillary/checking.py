@@ -11,6 +11,7 @@ from armillary.casebook.checks.passes import PASSES
 from armillary.casebook.read import read_casebook
 from armillary.finding import Finding, Severity, worst_first
 from armillary.names.gazetteer import check_names
+from armillary.vocab.read import read_vocabulary
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.checks import check_origins
 
@@ -29,9 +30,13 @@ class Checked:
         return not any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def check_casebook(root: Path, vocab: Vocabulary, cache: RecordCache | None = None) -> Checked:
-    """Read a casebook and report everything wrong with it at once."""
-    casebook, vocab, findings = read_casebook(root, vocab, cache)
+def check_casebook(root: str | Path, vocab: Vocabulary | None = None, cache: RecordCache | None = None) -> Checked:
+    """Read a casebook and report everything wrong with it at once.
+
+    `vocab` is the shipped vocabulary unless given; with a `cache`, files that have not changed are not read again.
+    Raises ArmillaryError when the folder is not a casebook.
+    """
+    casebook, vocab, findings = read_casebook(Path(root), vocab or read_vocabulary(), cache)
     for _, check in PASSES:
         findings += check(casebook, vocab)
     findings += check_names(casebook, vocab)

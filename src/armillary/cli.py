@@ -76,7 +76,10 @@ def build(
     out: Annotated[Path, typer.Option("--out", help="The folder to put the book in.")],
     json: Json = False,
 ) -> None:
-    """Compile a casebook into a book: DuckDB, Parquet and a manifest. The book that was there stays until the new one is whole."""
+    """Compile a casebook into a book: DuckDB, Parquet and a manifest.
+
+    The book that was there stays until the new one is whole.
+    """
     from armillary.commands import run_build
 
     raise typer.Exit(run_build(casebook, out, json))

@@ -1,4 +1,4 @@
-"""The register of finding codes: severity and title of each; every code has a page, a bad fixture and a golden rendering."""
+"""The register of finding codes: severity and title; each has a page, a bad fixture and a golden rendering."""
 
 from __future__ import annotations
 

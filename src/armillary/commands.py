@@ -6,7 +6,7 @@ import inspect
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
@@ -53,11 +53,16 @@ def _print_findings(checked: Checked, json: bool, notes: bool) -> None:
         sys.stdout.write(render_text(finding) + "\n")
     count = {severity: sum(f.severity is severity for f in checked.findings) for severity in Severity}
     book = checked.casebook
-    what = f"{len(book.claims)} claims, {len(book.sources)} sources, {len(book.speakers)} speakers, {len(book.actors)} actors"
+    held: dict[str, dict[str, Any]] = {
+        "claims": book.claims,
+        "sources": book.sources,
+        "speakers": book.speakers,
+        "actors": book.actors,
+    }
+    what = ", ".join(f"{len(records)} {name}" for name, records in held.items())
+    found = ", ".join(f"{number} {severity.value}s" for severity, number in count.items())
     tail = "" if notes or not count[Severity.NOTE] else " (--notes shows them)"
-    sys.stdout.write(
-        f"{what}: {count[Severity.ERROR]} errors, {count[Severity.WARNING]} warnings, {count[Severity.NOTE]} notes{tail}\n"
-    )
+    sys.stdout.write(f"{what}: {found}{tail}\n")
 
 
 def run_build(casebook: Path, out: Path, json: bool) -> int:
@@ -179,11 +184,11 @@ def _command(picture: Picture) -> Any:
     return run
 
 
-def _typed(name: str, kind: type, info: Any, item: Any) -> inspect.Parameter:
+def _typed(name: str, kind: Any, info: Any, item: Any) -> inspect.Parameter:
     if item is None:
         return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[kind, info])
     default = item if isinstance(item, bool) else item.default
-    wanted: Any = kind if default is not None else Optional[kind]
+    wanted: Any = kind if default is not None else kind | None
     annotation = Annotated[wanted, info]
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from armillary import __version__
 from armillary.book.columns import judgement_columns, to_columns
+from armillary.book.commit import commit_of
 from armillary.book.manifest import Manifest
 from armillary.book.rows import record_rows
 from armillary.book.write import write_book
 from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook
 from armillary.checking import Checked, check_casebook
-from armillary.commit import commit_of
 from armillary.text.dates import show_day
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.evidence import gather_evidence
@@ -25,9 +25,17 @@ _UNDATED = 1  # ordinal: a casebook without any date answers for no time in part
 
 
 def build_casebook(
-    root: Path, out: Path, vocab: Vocabulary, cache: RecordCache | None = None, progress: Progress = lambda _: None
+    root: str | Path,
+    out: str | Path,
+    vocab: Vocabulary | None = None,
+    cache: RecordCache | None = None,
+    progress: Progress = lambda _: None,
 ) -> tuple[Checked, Manifest | None]:
-    """Check a casebook and compile it into the book at `out`; with errors no book is made and the old one stays."""
+    """Check a casebook and compile it into the book at `out`; with errors no book is made and the old one stays.
+
+    Raises ArmillaryError when the folder is not a casebook or the book cannot be written.
+    """
+    root, out = Path(root), Path(out)
     progress("checking")
     checked = check_casebook(root, vocab, cache)
     if not checked.sound:

@@ -1,4 +1,4 @@
-"""Three kinds of wrong: a Finding (the user's data), an ArmillaryError (the environment), and Wrong (a text that cannot be read)."""
+"""Kinds of wrong: a Finding (the user's data), an ArmillaryError (usage or environment), and Wrong (unplaced yet)."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ BASE = {
     "speakers/base.yaml": """
         speakers:
           - {id: desk, kind: institution, name: The Desk, grade: B, grade_reason: Sound.}
-          - {id: scholar, kind: person, name: A Scholar, grade: C, grade_reason: Fair., why_named: author_of_public_work}
+          - {id: scholar, kind: person, name: Scholar, grade: C, grade_reason: Fair., why_named: author_of_public_work}
           - {id: red-band, kind: party, name: Red Band, grade: D, grade_reason: A party., speaks_for: red-band}
           - {id: unnamed/source, kind: unnamed, name: Somebody, grade: F, grade_reason: Unknown.}
         """,

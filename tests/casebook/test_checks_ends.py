@@ -12,13 +12,29 @@ CHINA = {"actors/c.yaml": "actors: [{id: china, kind: state, name: China, territ
 @pytest.mark.parametrize(
     ("line", "message", "hint"),
     [
-        ("tie: ^kabul hosts blue-front", "'kabul' is of kind place, which 'hosts' cannot have as its subject", "any actor"),
+        (
+            "tie: ^kabul hosts blue-front",
+            "'kabul' is of kind place, which 'hosts' cannot have as its subject",
+            "any actor",
+        ),
         ("tie: red-band present_in ^blue-front", "'present_in' cannot have as its object", "its object may be: place"),
         ("tie: red-band hosts ^opium", "'opium' is of kind thing", "its object may be: any actor"),
-        ("tie: ^blue-front leads red-band", "'blue-front' is of kind group, which 'leads'", "its subject may be: person"),
-        ("tie: ^any neighbouring-state splinter_of red-band", "ranges over state, which 'splinter_of'", "group, faction"),
+        (
+            "tie: ^blue-front leads red-band",
+            "'blue-front' is of kind group, which 'leads'",
+            "its subject may be: person",
+        ),
+        (
+            "tie: ^any neighbouring-state splinter_of red-band",
+            "ranges over state, which 'splinter_of'",
+            "group, faction",
+        ),
         ("incident: ^kabul attacks red-band, type: bombing", "which 'attacks' cannot have", "group, faction"),
-        ("flow: ^red-band -> kabul, amount: 5 USD", "is the tie 'red-band funds kabul', and 'kabul' is of kind", "any actor"),
+        (
+            "flow: ^red-band -> kabul, amount: 5 USD",
+            "is the tie 'red-band funds kabul', and 'kabul' is of kind",
+            "any actor",
+        ),
         ("flow: ^red-band -> kabul, relation: trains", "which 'trains' cannot have as its object", "any actor"),
         ("statement: red-band says, about: ^{tie: kabul hosts red-band}", "'kabul' is of kind place", "any actor"),
         ("statement: red-band praises, about: ^{actor: opium}", "'praises' cannot have as its object", "any actor"),
@@ -101,3 +117,16 @@ def test_an_actor_whose_record_is_broken_is_not_taken_for_the_place(casebook: Wr
         claims("tie: china engages red-band", "incident: red-band attacks china, type: bombing")
         | {"actors/c.yaml": "actors: [{id: china, kind: ^stat, name: China}]"}
     ).expect("F106")
+
+
+def test_an_absent_actor_with_the_name_of_a_place_is_one_finding(casebook: Write) -> None:
+    [finding] = casebook(claims("tie: ^iran hosts red-band", "tie: red-band engages iran")).expect("L301")
+    assert finding.message.endswith("; likewise at 1 more")
+    [finding] = casebook(claims("tie: iran hosts red-band", "position: ^iran opposes sanctions-relief")).expect("R201")
+    assert finding.hint == "'iran' is a place, not an actor"
+
+
+def test_one_misuse_of_a_relation_is_one_finding(casebook: Write) -> None:
+    lines = "tie: ^red-band leads blue-front", "tie: red-band leads green-state"
+    [finding] = casebook(claims(*lines)).expect("L301")
+    assert len(finding.related) == 1

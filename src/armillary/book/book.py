@@ -77,11 +77,11 @@ class Book:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """The names that ids are shown by: of actors, speakers, places and things."""
+        """The names that ids are shown by, short ones first: of actors, speakers, places and things."""
         shown = {thing.id: thing.label or thing.id for thing in self.vocab.things.values()}
         shown |= {place.id: place.name for place in self.vocab.places.values()}
-        rows = self.sql("SELECT id, name FROM speakers UNION ALL SELECT id, name FROM actors")
-        return shown | {row["id"]: row["name"] for row in rows}
+        rows = self.sql("SELECT id, short, name FROM speakers UNION ALL SELECT id, short, name FROM actors")
+        return shown | {row["id"]: row["short"] or row["name"] for row in rows}
 
     @cached_property
     def evidence(self) -> Evidence:

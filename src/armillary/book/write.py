@@ -130,9 +130,8 @@ def _insert_lines(
     path.write_bytes(lines)
     spec = ", ".join(f"'{column}': '{kind}'" for column, kind in shape.items())
     order = ", ".join(quoted(column) for column in shape)
-    connection.execute(
-        f"INSERT INTO {name} SELECT {order} FROM read_json('{_path(path)}', format = 'newline_delimited', columns = {{{spec}}})"
-    )
+    lines_of = f"read_json('{_path(path)}', format = 'newline_delimited', columns = {{{spec}}})"
+    connection.execute(f"INSERT INTO {name} SELECT {order} FROM {lines_of}")
     path.unlink()
 
 

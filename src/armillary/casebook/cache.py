@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import tempfile
 from pathlib import Path
 
@@ -44,10 +43,10 @@ class RecordCache:
             with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
                 temporary = file.name
                 file.write(self._encode(held))
-            os.replace(temporary, path)
+            Path(temporary).replace(path)
         except OSError:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
+                Path(temporary).unlink()
 
     def _path(self, name: str, digest: str, vocabulary: str) -> Path:
         key = hashlib.sha256(f"{SCHEMA}\0{__version__}\0{name}\0{digest}\0{vocabulary}".encode()).hexdigest()

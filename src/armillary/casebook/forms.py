@@ -23,6 +23,7 @@ OWN_KEYS = {
     "statement": ("about",),
 }
 NEEDS = {"quantity": "value", "incident": "type"}
+EXAMPLES = {"value": "a number with its unit, such as 'value: 400 fighters'", "type": "its type, such as 'type: bombing'"}
 
 DATE = forms.parsed(parse_when, "a date or interval", code="F111")
 VALUE = forms.parsed(parse_value, "a number, range or bound with its unit", code="F113")
@@ -50,6 +51,7 @@ class Forms:
             Field("compartments", forms.list_of(forms.text()), "compartments it is kept in"),
         )
         note = Field("note", TEXT, "a coder's note")
+        short = Field("short", forms.text("a short name", 32), "the name tables use, 32 characters at most")
         ids = Field("ids", forms.words_to_text(forms.text(), "external ids by register"), "ids in other registers")
         why_named = Field(
             "why_named", forms.term(lists.named_reasons, "reason to name a person"), "why a person is named"
@@ -84,7 +86,8 @@ class Forms:
             (
                 Field("id", forms.identifier("an id"), "the id ties use", required=True),
                 Field("kind", forms.term(lists.actor_kinds, "kind of actor"), "what it is", required=True),
-                Field("name", TEXT, "the name it is shown by", required=True),
+                Field("name", TEXT, "its name in full", required=True),
+                short,
                 Field("aliases", aliases, "other names, in any script"),
                 Field("exists", DATE, "from its founding to its end"),
                 Field("part_of", to_actors, "what it is part of"),
@@ -109,7 +112,8 @@ class Forms:
                     "id", forms.identifier("an id", rf"(?:unnamed/)?{forms.ID}"), "the id credit uses", required=True
                 ),
                 Field("kind", forms.term(lists.speaker_kinds, "kind of speaker"), "what it is", required=True),
-                Field("name", TEXT, "the name it is shown by", required=True),
+                Field("name", TEXT, "its name in full", required=True),
+                short,
                 Field("grade", forms.term(lists.grades, "grade"), "Admiralty reliability A-F", required=True),
                 Field("grade_reason", TEXT, "why this grade, in a line", required=True),
                 Field("speaks_for", NAMES, "the party whose interest it has"),
@@ -330,21 +334,31 @@ class Forms:
         return Reader(read, schema, "a claim's id, or what is said, as a mapping")
 
 
+class WrongKey(Wrong):
+    """Keys of one record that cannot stand together; the finding points at one of them."""
+
+    def __init__(self, key: str, message: str, hint: str, code: str) -> None:
+        super().__init__(message, hint, code)
+        self.key = key
+
+
 def take_matter(values: dict[str, Any]) -> Any:
     """Take the keys of one kind out of a claim's values and make its matter; raises Wrong when they do not fit."""
     kinds = [kind for kind in KINDS if kind in values]
-    if len(kinds) != 1:
-        if not kinds:
-            raise Wrong("no kind is given", "one of: " + ", ".join(KINDS), "F102")
-        raise Wrong(f"two kinds for one claim: '{kinds[0]}' and '{kinds[1]}'", "code the most specific kind", "F108")
+    if not kinds:
+        raise Wrong("it is not said what kind of claim this is", "give one of: " + ", ".join(KINDS), "F102")
+    if len(kinds) > 1:
+        what = f"two kinds for one claim: '{kinds[0]}' and '{kinds[1]}'"
+        raise WrongKey(kinds[1], what, "keep the more specific one, which entails the other", "F108")
     kind = kinds[0]
     for other, keys in OWN_KEYS.items():
         stray = next((key for key in keys if key in values), None)
         if other != kind and stray:
-            raise Wrong(f"'{stray}' belongs to a {other}, this is a {kind}", f"remove it, or code a {other}", "F109")
+            what = f"'{stray}' belongs to {_a(other)}, this is {_a(kind)}"
+            raise WrongKey(stray, what, f"remove it, or code {_a(other)}", "F109")
     need = NEEDS.get(kind)
     if need and need not in values:
-        raise Wrong(f"the {kind} lacks '{need}'", "", "F102")
+        raise WrongKey(kind, f"the {kind} lacks '{need}'", f"add {EXAMPLES[need]}", "F102")
     main = values.pop(kind)
     own = {key: values.pop(key) for key in OWN_KEYS.get(kind, ()) if key in values}
     match kind:
@@ -361,6 +375,10 @@ def take_matter(values: dict[str, Any]) -> Any:
         case "statement":
             return Statement(speaker=main[0], verb=main[1], **own)
     raise AssertionError(kind)
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] == 'i' else 'a'} {kind}"
 
 
 def _since(name: str) -> Since:

@@ -10,7 +10,7 @@ from typing import Any
 from armillary.casebook import records
 from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook, FileRecords, gather
-from armillary.casebook.forms import KINDS, Forms, take_matter
+from armillary.casebook.forms import KINDS, OWN_KEYS, Forms, WrongKey, take_matter
 from armillary.casebook.records import AnyRecord, Claim
 from armillary.casebook.settings import read_settings
 from armillary.finding import ArmillaryError, Finding, Wrong
@@ -21,13 +21,15 @@ from armillary.text.nodes import Mapping, Node, Scalar, Sequence, parse
 from armillary.vocab.read import extend_vocabulary
 from armillary.vocab.vocabulary import Vocabulary
 
+# What a retraction has none of: it takes the whole of another claim back.
+KEPT_OUT = tuple(key for key in (*KINDS, *(key for keys in OWN_KEYS.values() for key in keys)) if key != "retracts")
 FOLDERS = ("actors", "speakers", "sources", "claims", "commitments", "levers", "narratives")
 
 
 def read_casebook(
     root: Path, vocab: Vocabulary, cache: RecordCache | None = None
 ) -> tuple[Casebook, Vocabulary, list[Finding]]:
-    """Read every file of the casebook at root; returns it with the vocabulary it adds to, and the findings of reading."""
+    """Read every file of the casebook at root: the casebook, the vocabulary it extends, and the findings of reading."""
     if not root.is_dir():
         raise ArmillaryError(f"{root} is not a folder", "name the folder that holds armillary.toml")
     if not (root / "armillary.toml").exists() and not any((root / folder).is_dir() for folder in FOLDERS):
@@ -110,16 +112,23 @@ class _Shelf:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self.folder = reading.file.partition("/")[0]
         self.records: list[AnyRecord] = []
         self.broken: list[tuple[str, str]] = []
         self.unreadable = ""
 
     def add(self, kind: str, form: Form, make: Callable[..., AnyRecord], node: Node, **shared: Any) -> None:
+        if self.reading.full:
+            self.unreadable = self.folder
+            return
         marks: dict[str, int] = {}
         values, whole = fill(form, node, self.reading, marks)
         if whole:
             try:
                 record = make(file=self.reading.file, mark=mark(node), marks=marks, **(shared | values))
+            except WrongKey as wrong:
+                self.reading.report(wrong.code, self._value_of(node, wrong.key), wrong.message, wrong.hint)
+                whole = False
             except Wrong as wrong:
                 self.reading.report_wrong(node, wrong)
                 whole = False
@@ -128,12 +137,16 @@ class _Shelf:
         if not whole:
             self.broken.append((kind, self._id_of(node)))
 
+    def _value_of(self, node: Node, key: str) -> Node:
+        items = node.items if isinstance(node, Mapping) else ()
+        return next((item for word, item in items if word.value == key), node)
+
     def _id_of(self, node: Node) -> str:
         if isinstance(node, Mapping):
             for key, item in node.items:
                 if key.value == "id" and isinstance(item, Scalar):
                     return item.value
-        self.unreadable = self.reading.file.partition("/")[0]  # an entry without a readable id may be anything
+        self.unreadable = self.folder  # an entry without a readable id may be anything
         return ""
 
     def records_of_file(self, **more: Any) -> FileRecords:
@@ -171,20 +184,26 @@ def _read_claims(root: Mapping, forms: Forms, shelf: _Shelf) -> FileRecords:
             shelf.unreadable = "claims"
         else:
             parts[key.value] = node
-    head = parts.get("source")
+    items = _items(parts["claims"], reading) if "claims" in parts else []
+    head, meant = parts.get("source"), _source_of_ids(items)
     if isinstance(head, Scalar) and head.value:
         source, source_place = head.value, reading.place(head)
-    elif not reading.findings:
-        reading.report(
-            "F102", head or root, "the file lacks 'source'", "the id of the source that its claims are read in"
-        )
+        if meant and meant != source and len(items) > 1:  # one slip at the head is one finding, not one for each claim
+            what = f"the file says source '{source[:80]}', but its claims' ids begin with '{meant[:80]}/'"
+            reading.report("R203", head, what, "one of the two is misspelt")
+            source, source_place = meant, None
+    else:
+        if not reading.findings:
+            hint = f"write 'source: {meant or 'ID'}' at the head: what its claims are read in"
+            reading.report("F102", head or root, "the file lacks 'source'", hint)
+        source = meant
     if "defaults" in parts:
         defaults, _ = fill(forms.defaults, parts["defaults"], reading)
 
     def make_claim(*, marks: dict[str, int], **values: Any) -> Claim:
         return _make_claim(values, marks, source)
 
-    for item in _items(parts["claims"], reading) if "claims" in parts else ():
+    for item in items:
         shelf.add("claims", forms.claim, make_claim, item, **defaults)
     for part, form, make in (
         ("coverage", forms.coverage, records.Coverage),
@@ -195,24 +214,32 @@ def _read_claims(root: Mapping, forms: Forms, shelf: _Shelf) -> FileRecords:
     return shelf.records_of_file(source=source, source_place=source_place)
 
 
+def _source_of_ids(items: list[Node]) -> str:
+    """What the ids of all claims of a file begin with; nothing when they do not agree."""
+    ids = (value.value for node in items if isinstance(node, Mapping) for key, value in node.items
+           if key.value == "id" and isinstance(value, Scalar) and "/" in value.value)  # fmt: skip
+    begin = {written.partition("/")[0] for written in ids}
+    return begin.pop() if len(begin) == 1 else ""
+
+
 def _make_claim(values: dict[str, Any], marks: dict[str, int], source: str) -> Claim:
     chains: tuple[tuple[str, ...], ...] = ((),)
     if "credit" in values and "credits" in values:
-        raise Wrong("'credit' and 'credits' in one claim", "keep 'credits' and put the chain in it", "F108")
+        raise WrongKey("credit", "'credit' and 'credits' in one claim", "put the chain of 'credit' in 'credits'", "F110")
     if "credit" in values:
         chains = (values.pop("credit"),)
     elif "credits" in values:
         chains = values.pop("credits")
     if source and not values["id"].startswith(source + "/"):
-        raise Wrong(
-            f"the id '{values['id']}' does not begin with '{source}/'",
-            "a claim's id is its source and a number",
-            "R203",
-        )
+        what = f"the id '{values['id']}' does not begin with '{source}/'"
+        raise WrongKey("id", what, "a claim's id is its source and a number", "R203")
     if "retracts" in values:
-        stray = next((kind for kind in KINDS if kind in values and kind != "retracts"), None)
+        stray = next((key for key in KEPT_OUT if key in values), None)
+        if stray in KINDS:
+            what = f"two kinds for one claim: 'retracts' and '{stray}'"
+            raise WrongKey(stray, what, "a retraction stands in a claim of its own", "F108")
         if stray:
-            raise Wrong(f"two kinds for one claim: 'retracts' and '{stray}'", "code the most specific kind", "F108")
+            raise WrongKey(stray, f"'{stray}' does not belong to a retraction", "remove it", "F109")
         matter: Any = records.Retraction(claim=values.pop("retracts"))
         values["polarity"] = "retracts"
     else:

@@ -47,6 +47,7 @@ class Actor(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag
 
     kind: str
     name: str
+    short: str = ""
     aliases: tuple[Alias, ...] = ()
     exists: When | None = None
     part_of: tuple[Since, ...] = ()
@@ -68,6 +69,7 @@ class Speaker(Record, frozen=True, kw_only=True, gc=False, tag_field="record", t
     name: str
     grade: str
     grade_reason: str
+    short: str = ""
     speaks_for: tuple[str, ...] = ()
     why_named: str = ""
     marking: str = ""

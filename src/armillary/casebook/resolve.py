@@ -1,4 +1,4 @@
-"""What the names in records mean: ends of ties to actors, places, things or classes; links of credit to sources or speakers."""
+"""What the names in records mean: ends of ties, and links of credit."""
 
 from __future__ import annotations
 
@@ -37,15 +37,18 @@ def sort_of(name: str, allowed: frozenset[str], book: Casebook, vocab: Vocabular
 
 def members(class_id: str, exceptions: tuple[str, ...], book: Casebook, vocab: Vocabulary) -> tuple[str, ...]:
     """The actors of a class, subclasses included, exceptions and their parts left out; sorted."""
-    out = []
-    for actor in book.actors.values():
-        if any(class_id in vocab.class_parents.get(c, ()) for c in actor.classes) and actor.id not in exceptions:
-            out.append(actor.id)
-    return tuple(sorted(out))
+    found = (
+        actor.id
+        for actor in book.actors.values()
+        if any(class_id in vocab.class_parents.get(c, ()) for c in actor.classes)
+        and actor.id not in exceptions
+        and not any(since.to in exceptions for since in actor.part_of)
+    )
+    return tuple(sorted(found))
 
 
 def deed_triple(claim: Claim, vocab: Vocabulary) -> Triple | None:
-    """The tie that a claim asserts between its ends: its own, or the one that its flow, incident or statement entails."""
+    """The tie that a claim asserts: its own, or the one that its flow, incident or statement entails."""
     match claim.matter:
         case Tie(triple=triple) | Incident(triple=triple):
             return triple
@@ -84,7 +87,7 @@ def about_triple(about: About, vocab: Vocabulary) -> Triple | None:
 
 
 def names_in(claim: Claim) -> list[tuple[str, str, str]]:
-    """Every name a claim's matter refers to, as (sort, name, key): sort is actor, place, any end, claim, class or measure."""
+    """Every name a claim's matter refers to, as (sort, name, key); the sort 'end' may be an actor, place or thing."""
     found: list[tuple[str, str, str]] = []
 
     def matter(item: object, key: str) -> None:

@@ -12,9 +12,11 @@ from armillary.vocab.vocabulary import Vocabulary
 
 
 def names_of(actor: Actor) -> Iterator[tuple[str, str, str]]:
-    """Every name of an actor as (name, key, note): its id, its name, its aliases."""
+    """Every name of an actor as (name, key, note): its id, its names, its aliases."""
     yield actor.id, "id", ""
     yield actor.name, "name", ""
+    if actor.short:
+        yield actor.short, "short", ""
     for index, alias in enumerate(actor.aliases):
         yield alias.name, f"aliases.{index}", alias.note
 

@@ -8,45 +8,10 @@ import msgspec
 
 from armillary.book.book import Book
 from armillary.pictures.asking import AsOf, KnownBy, actor_id
+from armillary.pictures.records import ActorPage, Said, Undertaken
 from armillary.pictures.registry import picture
 from armillary.pictures.screens import show_actor
-from armillary.pictures.ties import TieRow, ties
-
-
-class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement the actor makes, as a claim reports it."""
-
-    claim: str
-    verb: str
-    text: str
-    when: str | None
-
-
-class Undertaken(msgspec.Struct, frozen=True, kw_only=True):
-    """A commitment the actor has undertaken."""
-
-    id: str
-    undertaking: str
-    due: str | None
-
-
-class ActorPage(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor with everything the book holds of it."""
-
-    id: str
-    name: str
-    kind: str
-    aliases: list[str]
-    exists: str | None
-    classes: list[str]
-    part_of: list[str]
-    parts: list[str]
-    ids: dict[str, str]
-    grade: str | None
-    ties: list[TieRow]
-    statements: list[Said]
-    commitments: list[Undertaken]
-    note: str
+from armillary.pictures.ties import ties
 
 
 @picture(show_actor, ("armillary actor book ttp", "armillary actor book 'تحریک طالبان پاکستان' --as-of 2014"))

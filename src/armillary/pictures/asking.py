@@ -67,8 +67,10 @@ def show_name(book: Book, name: str) -> str:
 
 
 def _actor_names(book: Book) -> list[tuple[str, str]]:
-    rows = book.sql("SELECT id, name FROM actors UNION ALL SELECT actor, name FROM aliases")
-    return [(row["id"], row["name"]) for row in rows]
+    rows = book.sql(
+        "SELECT id, name FROM actors UNION ALL SELECT id, short FROM actors UNION ALL SELECT actor, name FROM aliases"
+    )
+    return [(row["id"], row["name"]) for row in rows if row["name"]]
 
 
 def _place_names(book: Book) -> list[tuple[str, str]]:

@@ -5,49 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
-
 from armillary.book.book import Book
 from armillary.finding import ArmillaryError
 from armillary.pictures.asking import actor_id, day
+from armillary.pictures.records import Comparison, Moved, Side
 from armillary.pictures.registry import picture
 from armillary.pictures.screens import show_compare
 from armillary.pictures.weighed import View, view_at
 from armillary.text.dates import show_day
 from armillary.weighing.change import causes
 from armillary.weighing.judgements import DECIBANS
-from armillary.weighing.records import Cause
-
-
-class Side(msgspec.Struct, frozen=True, kw_only=True):
-    """A judgement at one of the two dates; None where it was not assessed."""
-
-    likelihood: float | None
-    word: str
-    confidence: str | None
-
-
-class Moved(msgspec.Struct, frozen=True, kw_only=True):
-    """A tie that moved: the decibans of the causes add up to `decibans`."""
-
-    subject: str
-    relation: str
-    object: str
-    before: Side
-    after: Side
-    decibans: float
-    causes: list[Cause]
-
-
-class Comparison(msgspec.Struct, frozen=True, kw_only=True):
-    """What moved between two dates, each judged by what was known on it."""
-
-    before: str
-    after: str
-    book: str
-    other: str
-    unmoved: int
-    moved: list[Moved]
 
 
 @picture(
@@ -88,7 +55,7 @@ def _compare(before: View, after: View, older: Book, book: Book, who: str, least
         then, now = before.rows.get(question, -1), after.rows.get(question, -1)
         delta = _odds(after, now, before, then) - _odds(before, then, after, now)
         one, two = _side(before, then), _side(after, now)
-        if abs(delta) < least and one.word == two.word:
+        if abs(delta) < max(least, 1e-9) and one.word == two.word:
             unmoved += one.likelihood is not None or two.likelihood is not None
             continue
         if one.likelihood is None and two.likelihood is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
@@ -11,13 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from armillary.book.book import Book
-
-if TYPE_CHECKING:
-    from armillary.pictures.actor import ActorPage
-    from armillary.pictures.compare import Comparison
-    from armillary.pictures.source import ClaimThere, SourcePage
-    from armillary.pictures.ties import TieRow
-    from armillary.pictures.why import Part, Why
+from armillary.pictures.records import ActorPage, ClaimThere, Comparison, Part, SourcePage, TieRow, Why
 
 # blue and orange, told apart by every eye; the sign or word says the same without colour
 FOR, AGAINST, QUIET, STRONG = "blue", "dark_orange", "dim", "bold"
@@ -133,7 +126,7 @@ def show_why(found: Why, book: Book) -> RenderableType:
             f"{percent(found.likelihood).strip()} {found.word}, {_range(found.range)}; {found.confidence} confidence"
         )
         parts.append(Text(f"\n{answer}", style=STRONG))
-    parts.append(_waterfall(found, book))
+    parts.append(_Waterfall(found, book))
     notes = [f"coins: {found.coins}"]
     if found.lifted_by is not None:
         below = found.lifted_by
@@ -146,7 +139,7 @@ def show_why(found: Why, book: Book) -> RenderableType:
     if found.would_change:
         notes.append("would change the word: " + "; ".join(found.would_change))
     parts.append(Padding(Text("\n".join(notes)), (1, 0)))
-    parts += [_claims_of(part, book) for part in found.contributions]
+    parts += [_claims_of(part, book) for part in found.contributions if abs(part.decibans) >= 0.05]
     if found.not_counted:
         table = _table("not counted", "because")
         for item in found.not_counted:
@@ -155,8 +148,22 @@ def show_why(found: Why, book: Book) -> RenderableType:
     return Group(*parts)
 
 
-def _waterfall(found: Why, book: Book) -> Table:
-    steps = [found.prior_db, *(part.decibans for part in found.contributions), found.coherence_db]
+@dataclass(frozen=True)
+class _Waterfall:
+    """Decibans from the prior to the answer, a bar for each step; voices that weigh nothing any more share a line."""
+
+    found: Why
+    book: Book
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield _waterfall(self.found, self.book, bar=min(max(options.max_width - 72, 8), 32))
+
+
+def _waterfall(found: Why, book: Book, bar: int) -> Table:
+    audible = [part for part in found.contributions if abs(part.decibans) >= 0.05]
+    silent = [part for part in found.contributions if abs(part.decibans) < 0.05]
+    rest = sum(part.decibans for part in silent)
+    steps = [found.prior_db, *(part.decibans for part in audible), rest, found.coherence_db]
     reach = [0.0]
     for step in steps:
         reach.append(reach[-1] + step)
@@ -169,9 +176,9 @@ def _waterfall(found: Why, book: Book) -> Table:
     table.add_column("decibans", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     table.add_row(
-        Text("before any evidence", style=QUIET), "", "", "", _signed(steps[0]), _bar(0.0, steps[0], low, high)
+        Text("before any evidence", style=QUIET), "", "", "", _signed(steps[0]), _bar(0.0, steps[0], low, high, bar)
     )
-    for i, part in enumerate(found.contributions):
+    for i, part in enumerate(audible):
         stance = (
             ""
             if part.stance == "free"
@@ -184,8 +191,11 @@ def _waterfall(found: Why, book: Book) -> Table:
             Text(part.polarity, style=FOR if part.polarity == "asserts" else AGAINST),
             f"{part.weight:.2f}",
             _signed(part.decibans),
-            _bar(reach[i + 1], reach[i + 2], low, high),
+            _bar(reach[i + 1], reach[i + 2], low, high, bar),
         )
+    if silent:
+        names = ", ".join(book.names.get(part.origin, part.origin) for part in silent)
+        table.add_row(Text(f"weigh nothing: {names}", style=QUIET), "", "", "", _signed(rest), "")
     if abs(found.coherence_db) > 1e-9:
         table.add_row(
             Text("coherence", style=QUIET),
@@ -193,7 +203,7 @@ def _waterfall(found: Why, book: Book) -> Table:
             "",
             "",
             _signed(found.coherence_db),
-            _bar(reach[-2], reach[-1], low, high),
+            _bar(reach[-2], reach[-1], low, high, bar),
         )
     table.add_row(
         Text("in all", style=STRONG),
@@ -201,7 +211,7 @@ def _waterfall(found: Why, book: Book) -> Table:
         "",
         "",
         Text(f"{reach[-1]:+.1f}", style=STRONG),
-        _bar(0.0, reach[-1], low, high),
+        _bar(0.0, reach[-1], low, high, bar),
     )
     return table
 
@@ -210,7 +220,7 @@ def _signed(decibans: float) -> Text:
     return Text(f"{decibans:+.1f}", style=FOR if decibans > 0 else AGAINST)
 
 
-def _bar(start: float, stop: float, low: float, high: float, width: int = 28) -> Text:
+def _bar(start: float, stop: float, low: float, high: float, width: int) -> Text:
     """A step of a waterfall on a common scale; to the right is for, to the left against."""
     scale = width / ((high - low) or 1)
     a, b = sorted((round((start - low) * scale), round((stop - low) * scale)))
@@ -270,11 +280,8 @@ def show_source(found: SourcePage, book: Book) -> RenderableType:
         parts.append(Text(f"withdrawn {found.withdrawn}", style=AGAINST))
     if found.derived_from:
         parts.append(Text(f"derived from {', '.join(found.derived_from)}"))
-    parts.append(
-        Text(
-            f"\n{len(found.read_here)} claims read in it, {len(found.credited)} credited through it, {found.votes} votes"
-        )
-    )
+    read, credited = len(found.read_here), len(found.credited)
+    parts.append(Text(f"\n{read} claims read in it, {credited} credited through it, {found.votes} votes"))
     if found.bears:
         parts += [Text("\njudgements that would fall or move without its voice", style=STRONG)]
         parts.append(_TieTable(found.bears, book))

@@ -4,46 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import msgspec
-
 from armillary.book.book import Book
 from armillary.pictures.asking import AsOf, KnownBy, source_id
+from armillary.pictures.records import ClaimThere, SourcePage
 from armillary.pictures.registry import picture
 from armillary.pictures.screens import show_source
-from armillary.pictures.ties import TieRow, tie_row
+from armillary.pictures.ties import tie_row
 from armillary.pictures.weighed import view
-
-
-class ClaimThere(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim read in the source, or credited through it."""
-
-    claim: str
-    at: str
-    text: str
-    file: str
-    line: int
-
-
-class SourcePage(msgspec.Struct, frozen=True, kw_only=True):
-    """A source, and what rests on it: `bears` are ties that would move ten points or cross one half without its voice."""
-
-    id: str
-    title: str
-    kind: str
-    speaker: str
-    speaker_name: str
-    grade: str | None
-    grade_reason: str
-    party: str
-    date: str | None
-    publisher: str
-    url: str
-    derived_from: list[str]
-    withdrawn: str | None
-    read_here: list[ClaimThere]
-    credited: list[ClaimThere]
-    votes: int
-    bears: list[TieRow]
 
 
 @picture(show_source, ("armillary source book bunzel-2020",))

@@ -4,41 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import msgspec
-
 from armillary.book.book import Book
 from armillary.pictures.asking import AsOf, KnownBy, actor_id, place_id, term
+from armillary.pictures.records import TieRow
 from armillary.pictures.registry import picture
 from armillary.pictures.screens import show_ties
 from armillary.pictures.weighed import View, view
 from armillary.text.dates import show_day
 from armillary.weighing.questions import Question
-
-
-class TieRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One tie as judged: `for` and `against` count origins, `levels` and `places` count claims by level and place."""
-
-    subject: str
-    relation: str
-    object: str
-    dimension: str
-    level: str
-    object_level: str
-    place: str
-    as_of: str
-    known_by: str | None
-    likelihood: float | None
-    range: tuple[float, float] | None
-    word: str
-    confidence: str | None
-    origins: int
-    claims: int
-    for_: int = msgspec.field(name="for")
-    against: int
-    first: str | None
-    last: str | None
-    levels: dict[str, int]
-    places: dict[str, int]
 
 
 @picture(

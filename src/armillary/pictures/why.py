@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import msgspec
 import numpy as np
 
 from armillary.book.book import Book
 from armillary.pictures.asking import AsOf, KnownBy, end, place_id, term
+from armillary.pictures.records import Asked, ClaimRead, Part, Silent, Why
 from armillary.pictures.registry import picture
 from armillary.pictures.screens import show_why
 from armillary.pictures.weighed import View, view
@@ -17,71 +17,6 @@ from armillary.weighing.explain import explain
 from armillary.weighing.judgements import DECIBANS
 from armillary.weighing.questions import Question
 from armillary.weighing.records import Contribution, Explanation
-
-
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """The question that was asked; '' is any level or place."""
-
-    subject: str
-    relation: str
-    object: str
-    level: str
-    object_level: str
-    place: str
-
-
-class ClaimRead(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim with where it was read and through whom."""
-
-    id: str
-    source: str
-    at: str
-    text: str
-    credit: list[list[str]]
-    file: str
-    line: int
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """What one origin adds, in decibans, and the claims that carry it, the voting one first."""
-
-    origin: str
-    speaker: str
-    party: str
-    stance: str
-    grade: str
-    polarity: str
-    weight: float
-    relays: int
-    decibans: float
-    claims: list[ClaimRead]
-
-
-class Silent(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim that bears on the question and does not count."""
-
-    claim: str
-    reason: str
-
-
-class Why(msgspec.Struct, frozen=True, kw_only=True):
-    """A judgement taken apart: 10 log10(p / (1 - p)) = prior_db + sum of decibans + coherence_db."""
-
-    question: Asked
-    as_of: str
-    known_by: str | None
-    likelihood: float | None
-    range: tuple[float, float] | None
-    word: str
-    confidence: str | None
-    prior_db: float
-    coherence_db: float
-    lifted_by: Asked | None
-    coins: str
-    contributions: list[Part]
-    load_bearing: list[str]
-    would_change: list[str]
-    not_counted: list[Silent]
 
 
 @picture(

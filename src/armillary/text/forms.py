@@ -16,6 +16,8 @@ from armillary.text.nodes import Mapping, Node, Scalar, Sequence
 
 Read = Callable[[Node, "Reading"], Any]
 
+MOST_FINDINGS = 1000  # in one file; nobody reads more at once, and a file of nothing but mistakes must not take all memory
+
 
 class Reading:
     """The state of reading one file: its name and the findings so far."""
@@ -26,18 +28,30 @@ class Reading:
         self.file = file
         self.findings: list[Finding] = []
 
+    @property
+    def full(self) -> bool:
+        """Whether so much is wrong that the rest of the file is not looked at."""
+        return len(self.findings) >= MOST_FINDINGS
+
     def place(self, node: Node | Scalar) -> Place:
         """Where a node stands."""
         return Place(self.file, node.line, node.column)
 
     def report(self, code: str, node: Node | Scalar, message: str, hint: str = "") -> None:
         """Add a finding at a node."""
-        self.findings.append(find(code, self.place(node), message, hint))
+        self._add(code, self.place(node), message, hint)
 
     def report_wrong(self, node: Node, wrong: Wrong) -> None:
         """Add the finding of a text that could not be read; an offset moves the column within a plain one-line text."""
         column = node.column + (wrong.offset if isinstance(node, Scalar) and node.plain else 0)
-        self.findings.append(find(wrong.code or "F103", Place(self.file, node.line, column), wrong.message, wrong.hint))
+        self._add(wrong.code or "F103", Place(self.file, node.line, column), wrong.message, wrong.hint)
+
+    def _add(self, code: str, place: Place, message: str, hint: str) -> None:
+        if self.full:
+            return
+        if len(self.findings) == MOST_FINDINGS - 1:
+            hint = f"this is finding {MOST_FINDINGS:,} of the file; mend these, and the rest of it will be read"
+        self.findings.append(find(code, place, message, hint))
 
 
 class Broken(Exception):  # noqa: N818 - not an error of ours: a nested part is unusable and has its finding already
@@ -107,11 +121,11 @@ def fill(form: Form, node: Node, reading: Reading, marks: dict[str, int] | None 
     seen: set[str] = set()
     whole = True
     unknown: list[Scalar] = []
+    again: list[Scalar] = []
     for key, item in node.items:
         word = key.value
         if word in seen:
-            reading.report("F110", key, f"the key '{word}' stands twice", "keep one of them")
-            whole = False
+            again.append(key)
             continue
         seen.add(word)
         known = by_key.get(word)
@@ -130,21 +144,35 @@ def fill(form: Form, node: Node, reading: Reading, marks: dict[str, int] | None 
             whole = False
         except Broken:
             whole = False
+    if again:
+        whole = False
+        reading.report("F110", again[0], *_twice(again))
     meant: set[str] = set()
     for key in unknown:
         whole = False
+        if reading.full:
+            break
         close = nearest(key.value, (k for k in by_key if k not in seen))
         meant.update(close)
         hint = f"did you mean '{close[0]}'?" if close else did_you_mean(key.value, by_key)
-        reading.report("F101", key, f"{form.name} has no key '{key.value}'", hint)
+        reading.report("F101", key, f"{form.name} has no key '{key.value[:80]}'", hint)
     for word in form.required:
         if word not in seen:
             whole = False
             if word not in meant:
                 missing = form.by_key[word]
                 code = "F104" if word == "at" else "F102"
-                reading.report(code, node, f"{form.name} lacks '{word}'", missing.says)
+                reading.report(code, node, f"{form.name} lacks '{word}'", f"add '{word}': {missing.says}")
     return values, whole
+
+
+def _twice(again: list[Scalar]) -> tuple[str, str]:
+    """What is wrong when keys stand again, and a hint; several at once are mostly an entry without its dash."""
+    words = list(dict.fromkeys(key.value[:80] for key in again))
+    if len(words) == 1:
+        return f"the key '{words[0]}' stands {'twice' if len(again) == 1 else f'{len(again) + 1:,} times'}", "keep one of them"
+    names = ", ".join(f"'{word}'" for word in words[:3]) + (" and others" if len(words) > 3 else "")
+    return f"the keys {names} stand twice", "does a new entry begin here? it wants its '- '"
 
 
 def mark(node: Node) -> int:
@@ -203,7 +231,21 @@ ID = r"[a-z0-9]+(?:[-_.][a-z0-9]+)*"
 
 def identifier(says: str, regex: str = ID) -> Reader:
     """An id as the format spells it."""
-    return pattern(regex, says, "F105", "lower-case words joined by hyphens, such as al-qaeda")
+    plain = pattern(regex, says, "F105", "lower-case words joined by hyphens, such as al-qaeda")
+
+    def read(node: Node, reading: Reading) -> str:
+        try:
+            return plain.read(node, reading)  # type: ignore[no-any-return]
+        except Wrong as wrong:
+            if isinstance(node, Scalar) and (meant := _as_id(node.value)) and re.fullmatch(regex, meant):
+                wrong.hint = f"did you mean '{meant}'? ids are lower-case words joined by hyphens"
+            raise
+
+    return Reader(read, plain.schema, says)
+
+
+def _as_id(written: str) -> str:
+    return re.sub(r"[^a-z0-9/_.]+", "-", written[:80].strip().lower()).strip("-")
 
 
 def term(terms: Collection[str], what: str) -> Reader:
@@ -219,15 +261,17 @@ def term(terms: Collection[str], what: str) -> Reader:
     return Reader(read, {"type": "string", "enum": sorted(known)}, f"a {what} of the vocabulary")
 
 
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+
+
 def number(says: str, low: float, high: float) -> Reader:
     """A number between two bounds, both allowed."""
 
     def read(node: Node, _: Reading) -> float:
         value = _scalar(node, says)
-        try:
-            result = float(value)
-        except ValueError:
-            raise Wrong(f"'{value[:80]}' is not {says}", f"a number from {low:g} to {high:g}") from None
+        if not _NUMBER.fullmatch(value):  # float() also takes inf, 1_000 and the digits of other scripts
+            raise Wrong(f"'{value[:80]}' is not {says}", f"a number from {low:g} to {high:g}")
+        result = float(value)
         if not low <= result <= high:
             raise Wrong(f"{value[:80]} is not {says}", f"a number from {low:g} to {high:g}")
         return result
@@ -242,7 +286,7 @@ def whole_number(says: str, low: int, high: int) -> Reader:
     def read(node: Node, reading: Reading) -> int:
         value = inner.read(node, reading)
         if value != int(value):
-            raise Wrong(f"{value} is not {says}", f"a whole number from {low} to {high}")
+            raise Wrong(f"{value:g} is not {says}", f"a whole number from {low} to {high}")
         return int(value)
 
     return Reader(read, {"type": "integer", "minimum": low, "maximum": high}, says)
@@ -290,15 +334,18 @@ def list_of(item: Reader, says: str = "", least: int = 0) -> Reader:
     return Reader(read, {"type": "array", "items": item.schema, "minItems": least}, says or f"a list: {item.says}")
 
 
-def one_or_list(item: Reader, says: str = "") -> Reader:
+def one_or_list(item: Reader, says: str = "", least: int = 0) -> Reader:
     """One value, or a list of them."""
 
     def read(node: Node, reading: Reading) -> tuple[Any, ...]:
         if type(node) is Sequence:
+            if len(node.items) < least:
+                raise Wrong(f"expected {item.says}, found an empty list", "fill it in")
             return _items(item, node.items, reading)
         return (item.read(node, reading),)
 
-    schema = {"anyOf": [item.schema, {"type": "array", "items": item.schema}]}
+    several = {"type": "array", "items": item.schema} | ({"minItems": least} if least else {})
+    schema = {"anyOf": [item.schema, several]}
     return Reader(read, schema, says or f"{item.says}, or a list of them")
 
 
@@ -306,6 +353,8 @@ def _items(item: Reader, nodes: Iterable[Node], reading: Reading) -> tuple[Any, 
     result = []
     broken = False
     for node in nodes:
+        if reading.full:
+            raise Broken
         try:
             result.append(item.read(node, reading))
         except Wrong as wrong:
@@ -350,7 +399,7 @@ def words_to_text(pairs: Reader, says: str) -> Reader:
         result: dict[str, Any] = {}
         for key, item in node.items:
             if key.value in result:
-                reading.report("F110", key, f"the key '{key.value}' stands twice", "keep one of them")
+                reading.report("F110", key, *_twice([key]))
                 raise Broken
             try:
                 result[key.value] = pairs.read(item, reading)

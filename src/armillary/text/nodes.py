@@ -11,8 +11,11 @@ import yaml
 from yaml.cyaml import CParser
 
 from armillary.finding import Finding, Place, find
+from armillary.text.invisible import first_hidden, hides_nothing, name_of
+from armillary.text.missyntax import explain_syntax
 
 DEEPEST = 24  # levels of nesting; the format needs eight
+MOST_NODES = 250_000  # in one file; ten thousand claims have about 150,000
 
 
 class Scalar:
@@ -54,18 +57,25 @@ Node = Scalar | Sequence | Mapping
 
 def parse(text: str, name: str) -> tuple[Mapping | None, list[Finding]]:
     """The mapping that a YAML file holds, with the findings of its syntax; None when it cannot be read at all."""
+    if not hides_nothing(text):
+        return None, [_hidden(text, name)]
     try:
         root, findings = _compose(text, name)
     except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        what = " ".join(filter(None, (problem.context, problem.problem))) or "not YAML"
-        return None, [find("S001", Place(name, line, column), what, _syntax_hint(what))]
-    except (yaml.YAMLError, ValueError) as problem:  # control characters, lone surrogates
-        return None, [find("S001", Place(name), str(problem).splitlines()[0], "remove the character")]
+        line, column, what, hint = explain_syntax(problem, text)
+        return None, [find("S001", Place(name, line, column), what, hint)]
+    except (yaml.YAMLError, ValueError):  # the characters that YAML refuses before it looks at the syntax
+        return None, [_hidden(text, name)]
     if root is None and not findings:
         findings = [find("S005", Place(name), "the file is empty", "delete it, or give it its list")]
     return root, findings
+
+
+def _hidden(text: str, name: str) -> Finding:
+    offset = max(first_hidden(text), 0)
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    place = Place(name, before.count("\n") + 1, offset - max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)))
+    return find("S005", place, f"a character that does not show: {name_of(text[offset])}", "remove it")
 
 
 def _compose(text: str, name: str) -> tuple[Mapping | None, list[Finding]]:
@@ -75,11 +85,15 @@ def _compose(text: str, name: str) -> tuple[Mapping | None, list[Finding]]:
     keys: list[Scalar | None] = []
     root: Node | None = None
     findings: list[Finding] = []
-    documents = 0
+    documents = count = 0
 
     def refuse(event: Any, message: str, hint: str, code: str = "S005") -> tuple[None, list[Finding]]:
         mark = event.start_mark
         return None, [find(code, Place(name, mark.line + 1, mark.column + 1), message, hint)]
+
+    def refuse_mark(what: str, sign: str, event: Any) -> tuple[None, list[Finding]]:
+        hint = f"write the value out; a text that begins with {sign} stands in quotes"
+        return refuse(event, f"{what} ('{sign}') are not part of the format", hint)
 
     scalar_event, map_start, seq_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
     map_end, seq_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
@@ -88,12 +102,15 @@ def _compose(text: str, name: str) -> tuple[Mapping | None, list[Finding]]:
         kind = type(event)
         if kind is scalar_event:
             if event.anchor is not None or event.tag is not None:
-                return refuse(event, "anchors and tags are not part of the format", "write the value out")
+                return refuse_mark("anchors" if event.tag is None else "tags", "&" if event.tag is None else "!", event)
             mark = event.start_mark
             node: Node = Scalar(event.value, mark.line + 1, mark.column + 1, event.style is None)
+            if event.style == '"' and (hidden := first_hidden(event.value)) >= 0:
+                what = f"an escape for a character that does not show: {name_of(event.value[hidden])}"
+                return refuse(event, what, "remove it")
         elif kind is map_start or kind is seq_start:
             if event.anchor is not None or event.tag is not None:
-                return refuse(event, "anchors and tags are not part of the format", "write the value out")
+                return refuse_mark("anchors" if event.tag is None else "tags", "&" if event.tag is None else "!", event)
             mark = event.start_mark
             node = (Mapping if kind is map_start else Sequence)(mark.line + 1, mark.column + 1)
         elif kind is map_end or kind is seq_end:
@@ -101,7 +118,7 @@ def _compose(text: str, name: str) -> tuple[Mapping | None, list[Finding]]:
             keys.pop()
             continue
         elif kind is yaml.AliasEvent:
-            return refuse(event, "aliases are not part of the format", "write the value out")
+            return refuse_mark("aliases", "*", event)
         elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
@@ -112,6 +129,9 @@ def _compose(text: str, name: str) -> tuple[Mapping | None, list[Finding]]:
         else:
             continue
 
+        count += 1
+        if count > MOST_NODES:
+            return refuse(event, f"the file has more than {MOST_NODES:,} values", "split it", "S003")
         if not stack:
             root = node
         else:
@@ -143,15 +163,3 @@ def _compose(text: str, name: str) -> tuple[Mapping | None, list[Finding]]:
             )
         ]
     return root, findings
-
-
-def _syntax_hint(what: str) -> str:
-    if "mapping values are not allowed" in what:
-        return "put the text in quotes: it holds ': '"
-    if "tab" in what or "cannot start any token" in what:
-        return "indent with spaces; quote text that begins with @, `, % or a tab"
-    if "did not find expected" in what or "block" in what:
-        return "check the indentation and the brackets and quotes above this line"
-    if "quoted scalar" in what:
-        return "close the quote"
-    return "see the YAML around this place"

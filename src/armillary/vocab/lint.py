@@ -16,7 +16,7 @@ _WORD = re.compile(r"[A-Za-z0-9]+(?:[-_./+ ][A-Za-z0-9]+)*")
 
 
 def lint_vocabulary(lists: Lists, places: Mapping[tuple[str, str], Place]) -> list[Finding]:
-    """Everything wrong with the terms that `places` locates; shipped terms that a casebook builds on are taken as sound."""
+    """Everything wrong with the terms that `places` locates; the shipped terms under them are taken as sound."""
     findings: list[Finding] = []
 
     def report(name: str, word: str, message: str, hint: str = "") -> None:

@@ -138,7 +138,7 @@ def read_vocabulary() -> Vocabulary:
 
 
 def extend_vocabulary(vocab: Vocabulary, files: list[tuple[str, bytes]]) -> tuple[Vocabulary, list[Finding]]:
-    """The vocabulary with a casebook's own terms added; a term that is shipped already is a finding and stays as shipped."""
+    """The vocabulary with a casebook's own terms; a term that is shipped already is a finding and stays as shipped."""
     if not files:
         return vocab, []
     added, places, findings = read_lists(files)

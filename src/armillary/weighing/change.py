@@ -13,6 +13,9 @@ from armillary.weighing.questions import NEVER
 from armillary.weighing.records import Cause
 
 
+_CONTINUOUS = frozenset({"coherence", "vocabulary", "coin", "decay"})  # causes that are there or not by degree
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A book's evidence with one judging of it."""
@@ -44,7 +47,7 @@ def causes(before: Weighed, after: Weighed, row_before: int, row_after: int) -> 
         found.append(Cause(cause="vocabulary", origin="", claim="", decibans=prior))
     lifted = _coherence(after, row_after) - _coherence(before, row_before)
     found.append(Cause(cause="coherence", origin="", claim="", decibans=lifted))
-    return [cause for cause in found if abs(cause.decibans) > 1e-12]
+    return [cause for cause in found if abs(cause.decibans) > 1e-12 or cause.cause not in _CONTINUOUS]
 
 
 def _cause(before: Weighed, after: Weighed, origin: str, then: _Vote | None, now: _Vote | None) -> list[Cause]:

@@ -5,20 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.records import Claim, Statement
+from armillary.casebook.checks.missing import MOST_RELATED
+from armillary.casebook.records import Claim, Source, Statement
 from armillary.finding import Finding, find
 from armillary.text.dates import When, show_when
 from armillary.vocab.vocabulary import Vocabulary
 
 
 def check_dates(book: Casebook, vocab: Vocabulary) -> list[Finding]:
-    """L305: claims that are wholly later than their source, or than a source that they are credited to."""
+    """L305: claims that are wholly later than their source, or than a source that they are credited to.
+
+    Where no dated claim agrees with the date of a source and several do not, that date is the one finding.
+    """
     appeared: dict[str, int] = {}
     for source in book.sources.values():
         if source.date is not None and source.date.last is not None:
             appeared[source.id] = source.date.last
+    late: dict[str, list[Claim]] = {}
+    for claim, first in _dated(book, vocab):
+        if first > appeared.get(claim.source, first):
+            late.setdefault(claim.source, []).append(claim)
+            continue
+        for chain in claim.chains:
+            link = next((link for link in chain if first > appeared.get(link, first)), "") if chain else ""
+            if link:
+                late.setdefault(link, []).append(claim)
+                break
+    alone = {name for name, claims in late.items() if len(claims) > 1}
+    if alone:
+        for claim, first in _dated(book, vocab):
+            alone -= {link for link in _links(claim) if link in alone and first <= appeared[link]}
+    out = []
+    for name, claims in late.items():
+        if name in alone:
+            out.append(_all_late(book.sources[name], claims))
+        else:
+            out += [_late(claim, book.sources[name], appeared[name]) for claim in claims]
+    return out
+
+
+def _dated(book: Casebook, vocab: Vocabulary) -> Iterator[tuple[Claim, int]]:
+    """Claims about what was or is, with the latest day on which something in them begins."""
     silent = {modality.id for modality in vocab.modalities.values() if not modality.votes}  # of what may yet come
-    out: list[Finding] = []
     for claim in book.claims.values():
         first = -1
         if (when := claim.when) is not None and when.first is not None:
@@ -27,17 +55,12 @@ def check_dates(book: Casebook, vocab: Vocabulary) -> list[Finding]:
             first = when.first
         if type(claim.matter) is Statement:
             first = max(first, _first_said(claim.matter, vocab))
-        if first < 0 or claim.modality in silent:
-            continue
-        if first > appeared.get(claim.source, first):
-            out.append(_late(claim, claim.source, appeared[claim.source], book))
-            continue
-        for chain in claim.chains:
-            link = next((link for link in chain if first > appeared.get(link, first)), "") if chain else ""
-            if link:
-                out.append(_late(claim, link, appeared[link], book))
-                break
-    return out
+        if first >= 0 and claim.modality not in silent:
+            yield claim, first
+
+
+def _links(claim: Claim) -> set[str]:
+    return {claim.source}.union(*claim.chains)
 
 
 def _first_said(statement: Statement, vocab: Vocabulary) -> int:
@@ -48,16 +71,24 @@ def _first_said(statement: Statement, vocab: Vocabulary) -> int:
     return about.when.first
 
 
-def _late(claim: Claim, source: str, last: int, book: Casebook) -> Finding:
+def _late(claim: Claim, source: Source, last: int) -> Finding:
     about = claim.matter.about if isinstance(claim.matter, Statement) else None
     dated = [("when", claim.when), ("ended", claim.ended), ("about", about.when if about else None)]
     key, when = next((key, when) for key, when in dated if when and when.first is not None and when.first > last)
-    record = book.sources[source]
-    shown = show_when(record.date) if record.date else ""
-    said = "its source" if source == claim.source else "credited to"
-    message = f"dated {show_when(when)}, but {said} '{source}' appeared {shown}"
+    said = "its source" if source.id == claim.source else "credited to"
+    message = f"dated {show_when(when)}, but {said} '{source.id}' appeared {_shown(source)}"
     hint = "correct one of the dates; a claim about what is to come is predicted, intended or conditional"
-    return find("L305", claim.place(key), message, hint, (record.place("date"),))
+    return find("L305", claim.place(key), message, hint, (source.place("date"),))
+
+
+def _all_late(source: Source, claims: list[Claim]) -> Finding:
+    message = f"every dated claim from '{source.id}', {len(claims)} in all, is later than its date {_shown(source)}"
+    places = [claim.place() for claim in claims[:MOST_RELATED]]
+    return find("L305", source.place("date"), message, "correct the date of the source, or those claims", places)
+
+
+def _shown(source: Source) -> str:
+    return show_when(source.date) if source.date is not None else ""
 
 
 def check_order(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: ARG001 - the shape of a pass

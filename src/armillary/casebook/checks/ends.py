@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from armillary.casebook.casebook import Casebook
+from armillary.casebook.checks.missing import MOST_RELATED
+from armillary.casebook.checks.references import names_of_actors
 from armillary.casebook.checks.spots import place_of_end, place_of_item
-from armillary.casebook.records import About, Claim, End, Flow, Incident, Record, Statement, Tie, Triple
+from armillary.casebook.records import End, Flow, Incident, Record, Statement, Tie, Triple
 from armillary.casebook.resolve import flow_triple, sort_of
 from armillary.finding import Finding, Place, find
 from armillary.vocab.vocabulary import Vocabulary
@@ -16,7 +19,8 @@ SIDES = ("subject", "object")
 
 def check_ends(book: Casebook, vocab: Vocabulary) -> list[Finding]:
     """L301, L302: ends of the wrong kind, and ties of an actor to itself; names that lead nowhere are passed over."""
-    out: list[Finding] = []
+    misfits = _Misfits(book, vocab)
+    selves: list[Finding] = []
     sound: dict[str, tuple[set[str], set[str]]] = {relation: (set(), set()) for relation in vocab.relations}
     for record, key, triple in _ties(book, vocab):
         subjects, objects = sound[triple.relation]
@@ -29,21 +33,69 @@ def check_ends(book: Casebook, vocab: Vocabulary) -> list[Finding]:
             and not object_.is_class
         ):
             continue
-        wrong = False
+        fits = True
         for side, end in enumerate((subject, object_)):
-            message = _misfit(end, triple.relation, side, book, vocab)
-            if message:
-                wrong = True
-                if key == "flow":
-                    message = f"the flow is the tie '{triple}', and {message}"
-                hint = _allowed(triple.relation, side, vocab)
-                out.append(find("L301", place_of_end(record, key, end), message, hint))
+            made = f"the flow is the tie '{triple}', and " if key == "flow" else ""
+            if not misfits.fits(end, triple.relation, side, record, key, made):
+                fits = False
             elif not end.is_class:
                 (objects if side else subjects).add(end.name)
-        if not wrong and _same(triple, book, vocab):
-            out.append(_itself(place_of_end(record, key, object_), object_.name))
-    out += _other_ends(book, vocab)
-    return out
+        if fits and _same(triple, book, vocab):
+            selves.append(_itself(place_of_end(record, key, object_), object_.name))
+    selves += _other_selves(book, vocab)
+    for claim in book.claims.values():
+        if type(claim.matter) is Statement and claim.matter.about is not None and claim.matter.about.actor:
+            verb = vocab.verbs.get(claim.matter.verb)
+            if verb is not None and verb.relation:
+                misfits.fits(End(claim.matter.about.actor), verb.relation, 1, claim, "about")
+    return misfits.findings() + selves
+
+
+class _Misfits:
+    """Ends of the wrong kind, gathered so that a name that is no actor is one finding however often it stands."""
+
+    def __init__(self, book: Casebook, vocab: Vocabulary) -> None:
+        self.book = book
+        self.vocab = vocab
+        self.found: dict[tuple[str, ...], tuple[str, str, list[Place]]] = {}
+
+    def fits(self, end: End, relation: str, side: int, record: Record, key: str, made: str = "") -> bool:
+        """Whether a relation can have an end, as far as can be known; if not, note it."""
+        allowed = self.vocab.end_sorts[relation][side]
+        cannot = f"which '{relation}' cannot have as its {SIDES[side]}"
+        if end.is_class:
+            kinds = _kinds_of_class(end.name, self.vocab)
+            if not kinds or kinds & allowed:
+                return True
+            mistake: tuple[str, ...] = (str(end), relation, SIDES[side])
+            message = f"'any {end.name}' ranges over {' and '.join(sorted(kinds))}, {cannot}"
+        else:
+            sort = sort_of(end.name, allowed, self.book, self.vocab)
+            if not sort or sort in allowed:
+                return True
+            if end.name not in self.book.actors:
+                # The record of an actor may be what is wrong: it is broken, or missing and a finding already.
+                if self.book.excused("actors", end.name) or end.name in self._wanted:
+                    return False
+                mistake = (end.name,)
+            else:
+                mistake = (end.name, relation, SIDES[side])
+            message = f"'{end.name}' is of kind {sort}, {cannot}"
+        entry = self.found.setdefault(mistake, (made + message, _allowed(relation, side, self.vocab), []))
+        entry[2].append(place_of_end(record, key, end))
+        return False
+
+    @cached_property
+    def _wanted(self) -> set[str]:
+        return names_of_actors(self.book)
+
+    def findings(self) -> list[Finding]:
+        """One finding for each mistake, at the first place that makes it."""
+        out = []
+        for message, hint, places in self.found.values():
+            many = f"; likewise at {len(places) - 1} more" if len(places) > 1 else ""
+            out.append(find("L301", places[0], message + many, hint, places[1 : MOST_RELATED + 1]))
+        return out
 
 
 def _ties(book: Casebook, vocab: Vocabulary) -> Iterator[tuple[Record, str, Triple]]:
@@ -69,21 +121,6 @@ def _ties(book: Casebook, vocab: Vocabulary) -> Iterator[tuple[Record, str, Trip
     for commitment in book.commitments.values():
         for index, test in enumerate(commitment.tests):
             yield commitment, f"tests.{index}", test.triple
-
-
-def _misfit(end: End, relation: str, side: int, book: Casebook, vocab: Vocabulary) -> str:
-    """What is wrong with an end, or nothing; nothing as well when it cannot be known."""
-    allowed = vocab.end_sorts[relation][side]
-    if end.is_class:
-        kinds = _kinds_of_class(end.name, vocab)
-        if not kinds or kinds & allowed:
-            return ""
-        what = f"'any {end.name}' ranges over {' and '.join(sorted(kinds))}"
-        return f"{what}, which '{relation}' cannot have as its {SIDES[side]}"
-    sort = sort_of(end.name, allowed, book, vocab)
-    if not sort or sort in allowed or (end.name not in book.actors and book.excused("actors", end.name)):
-        return ""
-    return f"'{end.name}' is of kind {sort}, which '{relation}' cannot have as its {SIDES[side]}"
 
 
 def _kinds_of_class(name: str, vocab: Vocabulary) -> frozenset[str]:
@@ -119,25 +156,14 @@ def _itself(place: Place, name: str) -> Finding:
     return find("L302", place, f"this ties '{name}' to itself", "name the parts of it, or the other end that was meant")
 
 
-def _other_ends(book: Casebook, vocab: Vocabulary) -> Iterator[Finding]:
-    """Ends that are not written as ties: of flows that make none, of what is said about an actor, of its origins."""
+def _other_selves(book: Casebook, vocab: Vocabulary) -> Iterator[Finding]:
+    """Actors joined to themselves where no tie is written: by a flow that makes none, or as their own origin."""
     for claim in book.claims.values():
-        matter = claim.matter
-        if type(matter) is Flow:
-            if matter.giver == matter.receiver in book.actors and flow_triple(matter, vocab) is None:
-                yield _itself(claim.place("flow"), matter.giver)
-        elif type(matter) is Statement and matter.about is not None and matter.about.actor:
-            yield from _speech(claim, matter, matter.about, book, vocab)
+        flow = claim.matter
+        if type(flow) is Flow and flow.giver == flow.receiver in book.actors and flow_triple(flow, vocab) is None:
+            yield _itself(claim.place("flow"), flow.giver)
     for actor in book.actors.values():
         for key, origins in (("splinter_of", actor.splinter_of), ("affiliate_of", actor.affiliate_of)):
             for index, origin in enumerate(origins):
                 if origin.to == actor.id:
                     yield _itself(place_of_item(actor, key, index), actor.id)
-
-
-def _speech(claim: Claim, statement: Statement, about: About, book: Casebook, vocab: Vocabulary) -> Iterator[Finding]:
-    verb = vocab.verbs.get(statement.verb)
-    if verb is not None and verb.relation:
-        message = _misfit(End(about.actor), verb.relation, 1, book, vocab)
-        if message:
-            yield find("L301", claim.place("about"), message, _allowed(verb.relation, 1, vocab))

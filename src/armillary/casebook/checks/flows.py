@@ -13,6 +13,7 @@ from armillary.text.dates import Precision
 from armillary.vocab.vocabulary import Vocabulary
 
 UNIT = {Precision.DAY: 1, Precision.MONTH: 30, Precision.YEAR: 365, Precision.DECADE: 3652}  # days
+SLACK = 1.05  # months and years differ in length, and amounts are rounded
 SCALES = ((1e12, "trillion "), (1e9, "billion "), (1e6, "million "))
 
 
@@ -79,7 +80,7 @@ def _too_small(total: Stated, rates: list[Stated], vocab: Vocabulary) -> Finding
     span = total.span
     assert span is not None
     for rate in rates:
-        if rate.low * (span.last - span.first + 1) <= total.high:
+        if rate.low * (span.last - span.first + 1) <= total.high * SLACK:
             return None
         over = _overlap(rate, total)
         if over is None:
@@ -87,7 +88,7 @@ def _too_small(total: Stated, rates: list[Stated], vocab: Vocabulary) -> Finding
         days = over.inner_last - over.inner_first + 1
         if over.approximate:
             days *= 1 - ABOUT
-        if rate.low * days > total.high:
+        if rate.low * days > total.high * SLACK:
             return _say(rate, total, over, 0, vocab)
     return None
 
@@ -99,7 +100,7 @@ def _too_large(total: Stated, rates: list[Stated], vocab: Vocabulary) -> Finding
     if span.approximate:
         days *= 1 + ABOUT
     for rate in rates:
-        if rate.high * days >= total.low:
+        if rate.high * days * SLACK >= total.low:
             return None
         over = _overlap(rate, total)
         if over is not None and over.first == span.first and over.last == span.last:

@@ -8,14 +8,16 @@ from armillary.casebook.casebook import Casebook
 from armillary.casebook.checks.circles import check_credit, check_parts
 from armillary.casebook.checks.counts import check_counts
 from armillary.casebook.checks.dates import check_dates, check_order
+from armillary.casebook.checks.descent import check_descent
 from armillary.casebook.checks.ends import check_ends
 from armillary.casebook.checks.flows import check_flows
-from armillary.casebook.checks.lifetimes import check_descent, check_lifetimes
+from armillary.casebook.checks.kinds import check_kinds
+from armillary.casebook.checks.lifetimes import check_lifetimes
 from armillary.casebook.checks.persons import check_persons
 from armillary.casebook.checks.reasons import check_grades, check_reasons
 from armillary.casebook.checks.references import check_references
 from armillary.casebook.checks.registers import check_registers
-from armillary.casebook.checks.repeats import check_kinds, check_repeats
+from armillary.casebook.checks.repeats import check_repeats
 from armillary.casebook.checks.units import check_units
 from armillary.casebook.checks.unused import check_unused
 from armillary.finding import Finding

@@ -10,7 +10,7 @@ USERS = ("claims", "sources", "commitments", "levers")  # kinds of record that c
 
 
 def check_unused(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: ARG001 - the shape of a pass
-    """R204: sources that nothing uses; silent while any record that might use one could not be read."""
+    """R204: sources that nothing uses; silent while a record or name that may mean one is wrong."""
     if any(kind in book.unreadable or book.broken.get(kind) for kind in USERS):
         return []
     used = {source for _, source, _ in book.heads}
@@ -21,7 +21,9 @@ def check_unused(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: A
     for source in book.sources.values():
         used.update(source.derived_from)
     used.update(commitment.source for commitment in book.commitments.values())
-    used.update(lever.source for lever in book.levers.values())
+    used.update(lever.source for lever in book.levers.values() if lever.source)
+    if any(name not in book.sources and name not in book.speakers for name in used):
+        return []
     hint = "code its claims, credit it, or remove it"
     return [
         find("R204", source.place(), f"nothing uses the source '{source.id}'", hint)
