@@ -47,13 +47,13 @@ class _TieTable:
         wide, roomy = options.max_width >= 96, options.max_width >= 72
         table = _table()
         table.add_column("tie", overflow="fold", ratio=1)
-        table.add_column("likelihood", no_wrap=True)
+        table.add_column("likelihood", no_wrap=True, min_width=23)  # as wide as its widest word, so that tables line up
         if roomy:
-            table.add_column("range", no_wrap=True, justify="right")
+            table.add_column("range", no_wrap=True, justify="right", min_width=6)
         table.add_column("", no_wrap=True)
         table.add_column("origins" if wide else "", no_wrap=True, justify="right")
         if wide:
-            table.add_column("seen", no_wrap=True)
+            table.add_column("seen", no_wrap=True, min_width=9)
         table.expand = True
         for row in self.rows:
             at = ", ".join(filter(None, (row.level, row.object_level, row.place)))
@@ -229,10 +229,10 @@ def _bar(start: float, stop: float, low: float, high: float, width: int) -> Text
 
 
 def _claims_of(part: Part, book: Book) -> RenderableType:
-    lines = [Text(f"{book.names.get(part.origin, part.origin)} {part.polarity}", style=STRONG)]
+    lines: list[RenderableType] = [Text(f"{book.names.get(part.origin, part.origin)} {part.polarity}", style=STRONG)]
     for claim in part.claims[:4]:
-        lines.append(Text.assemble(("  " + claim.id, FOR), (f"  {claim.at}  {claim.file}:{claim.line}", QUIET)))
-        lines.append(Text(f"    {claim.text}"))
+        place = Text.assemble((claim.id, FOR), (f"  {claim.at}  {claim.file}:{claim.line}", QUIET))
+        lines += [Padding(place, (0, 0, 0, 2)), Padding(Text(claim.text), (0, 0, 0, 4))]
     if len(part.claims) > 4:
         lines.append(Text(f"  and {len(part.claims) - 4} more claims that add nothing to its vote", style=QUIET))
     return Padding(Group(*lines), (0, 0, 1, 0))
@@ -305,11 +305,11 @@ def show_compare(found: Comparison, book: Book) -> RenderableType:
         )
     ]
     table = _table()
-    table.add_column("tie", ratio=1, overflow="fold")
-    table.add_column("before", no_wrap=True)
-    table.add_column("after", no_wrap=True)
+    table.add_column("tie", ratio=3, overflow="fold")
+    table.add_column(found.before, no_wrap=True)
+    table.add_column(found.after, no_wrap=True)
     table.add_column("dB", justify="right", no_wrap=True)
-    table.add_column("because", ratio=1, overflow="fold")
+    table.add_column("because", ratio=2, overflow="fold")
     for row in found.moved:
         sums: dict[str, float] = {}
         for cause in row.causes:
