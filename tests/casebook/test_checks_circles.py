@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from armillary.casebook.checks.circles import circles
+from armillary.vocab.circles import circles
 from tests.casebook.conftest import Write, claims
 
 

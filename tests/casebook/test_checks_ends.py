@@ -130,3 +130,8 @@ def test_one_misuse_of_a_relation_is_one_finding(casebook: Write) -> None:
     lines = "tie: ^red-band leads blue-front", "tie: red-band leads green-state"
     [finding] = casebook(claims(*lines)).expect("L301")
     assert len(finding.related) == 1
+
+
+def test_a_group_taken_for_a_person_is_one_finding(casebook: Write) -> None:
+    files = {"actors/a.yaml": "actors: [^{id: wing, kind: person, name: Wing}]"}
+    casebook(claims("tie: blue-front affiliate_of wing") | files).expect("L312")

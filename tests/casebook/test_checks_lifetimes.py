@@ -63,6 +63,20 @@ def test_an_actor_that_every_claim_lies_outside_has_the_wrong_dates(casebook: Wr
     assert len(finding.related) == 2
 
 
+def test_a_claim_that_goes_on_does_not_speak_for_any_beginning(casebook: Write) -> None:
+    actor = "actors: [{id: new, kind: group, name: New, exists: ^2050..}]"
+    lines = (
+        "tie: new hosts red-band, when: 2012",
+        "tie: red-band trains new, when: 2013",
+        "tie: new trains red-band, when: 2013..",
+    )
+    casebook(claims(*lines) | {"actors/a.yaml": actor}).expect("L306")
+
+
+def test_a_claim_later_than_its_source_is_not_besides_later_than_its_actor(casebook: Write) -> None:
+    casebook(claims("tie: old-chief leads red-band, when: ^2091")).expect("L305")
+
+
 def test_one_claim_that_agrees_speaks_for_the_dates(casebook: Write) -> None:
     early = "tie: red-band engages green-state, when: ^1985", "tie: red-band trains green-state, when: ^1986"
     casebook(claims("tie: red-band hosts blue-front, when: 2005", *early)).expect("L306", "L306")

@@ -84,13 +84,17 @@ def read_file(name: str, data: bytes, forms: Forms) -> FileRecords:
     if folder == "claims":
         return _read_claims(root, forms, shelf)
     form, make = _shapes(forms)[folder]
+    seen = False
     for key, node in root.items:
         if key.value != folder:
-            reading.report(
-                "F101", key, f"a file in {folder}/ has no key '{key.value[:80]}'", f"its list is '{folder}:'"
-            )
+            what = f"a file in {folder}/ has no key '{key.value[:80]}'"
+            reading.report("F101", key, what, f"its list is '{folder}:'")
+            shelf.unreadable = folder
+        elif seen:
+            reading.report("F110", key, f"the key '{folder}' stands twice", "put both lists under one of them")
             shelf.unreadable = folder
         else:
+            seen = True
             for item in _items(node, reading):
                 shelf.add(folder, form, make, item)
     return shelf.records_of_file()
@@ -175,6 +179,8 @@ def _read_claims(root: Mapping, forms: Forms, shelf: _Shelf) -> FileRecords:
     known = ("source", "defaults", "claims", "coverage", "passages")
     parts: dict[str, Node] = {}
     for key, node in root.items:
+        if reading.full:
+            break
         if key.value not in known:
             hint = did_you_mean(key.value, known)
             reading.report("F101", key, f"a file in claims/ has no key '{key.value[:80]}'", hint)
@@ -184,6 +190,7 @@ def _read_claims(root: Mapping, forms: Forms, shelf: _Shelf) -> FileRecords:
             shelf.unreadable = "claims"
         else:
             parts[key.value] = node
+    misspelt = bool(reading.findings)
     items = _items(parts["claims"], reading) if "claims" in parts else []
     head, meant = parts.get("source"), _source_of_ids(items)
     if isinstance(head, Scalar) and head.value:
@@ -191,12 +198,12 @@ def _read_claims(root: Mapping, forms: Forms, shelf: _Shelf) -> FileRecords:
         if meant and meant != source and len(items) > 1:  # one slip at the head is one finding, not one for each claim
             what = f"the file says source '{source[:80]}', but its claims' ids begin with '{meant[:80]}/'"
             reading.report("R203", head, what, "one of the two is misspelt")
-            source, source_place = meant, None
+            source, source_place, shelf.unreadable = meant, None, "claims"
     else:
-        if not reading.findings:
+        if not misspelt:
             hint = f"write 'source: {meant or 'ID'}' at the head: what its claims are read in"
             reading.report("F102", head or root, "the file lacks 'source'", hint)
-        source = meant
+        source, shelf.unreadable = meant, "claims"
     if "defaults" in parts:
         defaults, _ = fill(forms.defaults, parts["defaults"], reading)
 
@@ -216,9 +223,11 @@ def _read_claims(root: Mapping, forms: Forms, shelf: _Shelf) -> FileRecords:
 
 def _source_of_ids(items: list[Node]) -> str:
     """What the ids of all claims of a file begin with; nothing when they do not agree."""
-    ids = (value.value for node in items if isinstance(node, Mapping) for key, value in node.items
-           if key.value == "id" and isinstance(value, Scalar) and "/" in value.value)  # fmt: skip
-    begin = {written.partition("/")[0] for written in ids}
+    begin: set[str] = set()
+    for node in items:
+        for key, value in node.items if isinstance(node, Mapping) else ():
+            if key.value == "id" and isinstance(value, Scalar) and "/" in value.value:
+                begin.add(value.value.partition("/")[0])
     return begin.pop() if len(begin) == 1 else ""
 
 

@@ -91,8 +91,8 @@ def _isolated(book: Book, name: str) -> str:
 
 
 def _likelihood(likelihood: float | None, word: str) -> Text:
-    if likelihood is None:
-        return Text(word, style=QUIET)
+    if likelihood is None:  # in a table the year is enough
+        return Text(word[: len("not assessed since 2023")], style=QUIET)
     return Text(f"{percent(likelihood)} {word}")
 
 

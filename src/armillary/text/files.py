@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from armillary.finding import ArmillaryError, Finding, Place, find
+from armillary.text.invisible import first_hidden, show
 
 LARGEST_FILE = 8 * 1024 * 1024  # bytes; ten thousand claims are about 3 MB, and one file codes one source
 MOST_FILES = 20_000
@@ -18,6 +19,10 @@ def list_files(root: Path, folders: tuple[str, ...]) -> tuple[list[str], list[Fi
     findings: list[Finding] = []
     home = os.path.realpath(root)
     for folder in folders:
+        if (root / folder).is_symlink():
+            what = "this folder is a link, which is not followed"
+            findings.append(find("S004", Place(folder), what, "put the folder itself here"))
+            continue
         pending = [folder]
         while pending:
             here = pending.pop()
@@ -32,16 +37,23 @@ def list_files(root: Path, folders: tuple[str, ...]) -> tuple[list[str], list[Fi
                 name = f"{here}/{entry.name}"
                 if entry.name.startswith("."):
                     continue
-                if entry.is_symlink() and (wrong := _bad_link(home, entry.path, name)):
+                is_text = entry.name.endswith((".yaml", ".yml"))
+                if first_hidden(entry.name) >= 0:
+                    what = "the name of this file has characters that do not show, or that are not UTF-8"
+                    findings.append(find("S008", Place(show(name)), what, "give it another name"))
+                elif entry.is_symlink() and (wrong := _bad_link(home, entry.path, name)):
                     findings.append(wrong)
                 elif entry.is_dir():
                     if entry.is_symlink():
                         findings.append(
                             find("S004", Place(name), "a linked folder is not followed", "link the files one by one")
                         )
+                    elif is_text:
+                        what = "this is a folder, though it is named like a file"
+                        findings.append(find("S008", Place(name), what, "name it without the ending"))
                     else:
                         pending.append(name)
-                elif entry.name.endswith((".yaml", ".yml")):
+                elif is_text:
                     names.append(name)
             if len(names) > MOST_FILES:
                 raise ArmillaryError(f"{root} holds more than {MOST_FILES} files", "name the folder of one casebook")
@@ -64,11 +76,12 @@ def read_bytes(root: Path, name: str) -> bytes | Finding:
         with open(root / name, "rb", opener=_open_without_waiting) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                return find("S008", Place(name), "this is not a regular file", "a casebook is made of text files")
+                what = "this is a pipe, a socket or a device, not a file"
+                return find("S008", Place(name), what, "remove it: a casebook is made of text files")
             if status.st_size > LARGEST_FILE:
-                size = status.st_size / 1024 / 1024
-                limit = LARGEST_FILE // 1024 // 1024
-                return find("S003", Place(name), f"the file has {size:.0f} MB; the limit is {limit} MB", "split it")
+                size, limit = status.st_size // 1024 // 1024, LARGEST_FILE // 1024 // 1024
+                hint = "split it: claims of one source may stand in several files"
+                return find("S003", Place(name), f"the file has {size:,} MB; the limit is {limit} MB", hint)
             return file.read(LARGEST_FILE + 1)
     except OSError as problem:
         return find(
@@ -85,6 +98,8 @@ def _open_without_waiting(path: str, flags: int) -> int:
 
 def decode(data: bytes, name: str) -> str | Finding:
     """UTF-8 bytes as text, or the finding that names the first byte that is not."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return find("S002", Place(name, 1, 1), "the file is UTF-16, not UTF-8", "save the file as UTF-8")
     if b"\0" in data:
         line, column = _position(data, data.index(b"\0"))
         return find("S002", Place(name, line, column), "this is a binary file", "a casebook is made of UTF-8 text")

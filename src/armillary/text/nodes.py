@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from armillary.finding import Finding, Place, find
 from armillary.text.invisible import first_hidden, hides_nothing, name_of

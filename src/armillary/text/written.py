@@ -166,7 +166,7 @@ class _Composer:
         if not self.stack:
             assert isinstance(node, Table)
             self.root = node
-            self.head = self.take(-1)  # the head of a file stays its head when keys change places
+            self.head = self.all_pending()  # the head of a file stays its head when keys change places
             return
         here = self.stack[-1]
         if isinstance(here.node, Listing):
@@ -174,8 +174,7 @@ class _Composer:
             here.node.items.append(node)
         elif here.key is None:
             assert isinstance(node, Leaf)
-            if here.node.items and isinstance(value := here.node.items[-1][1], Leaf) and not value.style + value.value:
-                value.below = self.take(here.column + 1)
+            self.fill_empty(here)
             node.above = self.all_pending()
             here.key = node
         else:
@@ -183,6 +182,13 @@ class _Composer:
                 here.key.above += self.all_pending()
             here.node.items.append((here.key, node))
             here.key = None
+
+    def fill_empty(self, here: _Open) -> None:
+        """What stands indented under a key without a value belongs there: entries that are commented out."""
+        if isinstance(here.node, Table) and not here.node.flow and here.node.items:
+            value = here.node.items[-1][1]
+            if isinstance(value, Leaf) and not value.style and not value.value:
+                value.below = self.take(here.column + 1)
 
     def all_pending(self) -> list[str]:
         taken = [text for _, text in self.pending]
@@ -193,11 +199,12 @@ class _Composer:
         """End a list or mapping: what stands below it and not further left is its own."""
         closed = self.stack.pop()
         if closed.node.flow:
-            closed.node.below = [text for text in self.all_pending() if text]
+            below = [text for text in self.all_pending() if text]
+            (closed.node.below if closed.node.items else closed.node.above).extend(below)
+            if closed.node.commented and self.stack and self.stack[-1].node.flow:
+                self.stack[-1].node.commented = True
             self.at, self.last = event.end_mark.index, closed.node
             return
-        last = closed.node.items[-1][1] if isinstance(closed.node, Table) and closed.node.items else None
-        if isinstance(last, Leaf) and not last.style + last.value:
-            last.below = self.take(closed.column + 1)
+        self.fill_empty(closed)
         outer = self.stack[-1].column if self.stack else -1
         closed.node.below = self.take(max(closed.column, outer + 1))

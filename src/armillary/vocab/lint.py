@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from armillary.finding import Finding, Place, find
 from armillary.text.nearest import did_you_mean
+from armillary.vocab.circles import circles
+from armillary.vocab.terms import IdScheme
 from armillary.vocab.vocabulary import LISTS, Lists
 
+Report = Callable[..., None]  # list, term, message, hint
 _ENDS = frozenset({"subject", "object"})
 _TERRITORY = frozenset({"where_or_territory_of_subject", "where_or_territory_of_object"})
+MOST_HINTS = 100  # looking for the nearest spelling is the slow part, and nobody reads more of them at once
+DEEPEST = 12  # levels of places or classes, one within the other
+LONGEST_PATTERN = 200  # characters of a register's pattern
+_SLOW = re.compile(r"(?<!\\)\)(?:[*+]|\{\d*,\})|\(\?[^:]|\\[1-9]")  # a group repeated without end, look-around, a reference
+_OPEN = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\d*\})")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[-_./+ ][A-Za-z0-9]+)*")
 
 
@@ -28,20 +36,56 @@ def lint_vocabulary(lists: Lists, places: Mapping[tuple[str, str], Place]) -> li
         for word in getattr(lists, name):
             if not _WORD.fullmatch(word):
                 report(name, word, f"'{word[:80]}' is not a word", "letters, digits, hyphens or underscores")
-    for word, known, message in _references(lists):
-        report(*word, message, did_you_mean(message.rsplit("'", 2)[-2], known))
+    for (name, item), known, word in _references(lists):
+        if (name, item) in places:
+            hint = did_you_mean(word, known) if len(findings) < MOST_HINTS else ""
+            report(name, item, f"'{item}' refers to an unknown term '{word[:80]}'", hint)
     for word in lists.relations:
-        _lint_relation(lists, word, report)
-    for name, parents in (("places", _place_parents(lists)), ("classes", _class_parents(lists))):
-        for word in parents:
-            if _circular(word, parents):
-                report(name, word, f"'{word}' is within itself", "break the circle")
+        if ("relations", word) in places:
+            _lint_relation(lists, word, report)
+    for name, parents in (
+        ("places", _place_parents(lists)),
+        ("classes", _class_parents(lists)),
+        ("relations", {r.id: [e.relation for e in r.entails] for r in lists.relations.values()}),
+    ):
+        _lint_order(name, parents, report)
     for item in lists.id_schemes.values():
-        try:
-            re.compile(item.pattern)
-        except re.error as problem:
-            report("id_schemes", item.id, f"the pattern of '{item.id}' is not a regular expression: {problem}")
+        _lint_pattern(item, report)
     return findings
+
+
+def _lint_order(name: str, parents: Mapping[str, list[str]], report: Report) -> None:
+    """Nothing is within itself, or entails itself; and places nest as deep as places do."""
+    verb = "entails" if name == "relations" else "is within"
+    for circle in circles(parents):
+        arrows = " → ".join((*circle[:6], "..." if len(circle) > 6 else circle[0]))
+        report(name, circle[0], f"'{circle[0]}' {verb} itself: {arrows}", "break the circle")
+    depth: dict[str, int] = {}
+    for word in parents:
+        path = [word]
+        while path:
+            above = [up for up in parents.get(path[-1], ()) if up not in depth and up not in path[-DEEPEST:]]
+            if above and len(path) <= DEEPEST:
+                path.append(above[0])
+                continue
+            here = path.pop()
+            depth[here] = 1 + max((depth.get(up, 0) for up in parents.get(here, ())), default=0)
+        if depth[word] > DEEPEST:
+            report(name, word, f"'{word}' lies more than {DEEPEST} levels deep", "leave out levels")
+            return
+
+
+def _lint_pattern(scheme: IdScheme, report: Report) -> None:
+    """A pattern is a regular expression, and one that decides at once whatever it is given."""
+    try:
+        re.compile(scheme.pattern)
+    except (re.error, RecursionError, OverflowError) as problem:
+        what = f"the pattern of '{scheme.id}' is not a regular expression: {problem}"
+        report("id_schemes", scheme.id, what, "see the patterns of other registers")
+        return
+    if len(scheme.pattern) > LONGEST_PATTERN or _SLOW.search(scheme.pattern) or len(_OPEN.findall(scheme.pattern)) > 4:
+        what = f"the pattern of '{scheme.id}' could take for ever"
+        report("id_schemes", scheme.id, what, "repeat no group by '*' or '+', and use these four times at most")
 
 
 def _references(lists: Lists) -> Iterator[tuple[tuple[str, str], Any, str]]:
@@ -50,7 +94,7 @@ def _references(lists: Lists) -> Iterator[tuple[tuple[str, str], Any, str]]:
 
     def missing(name: str, item: str, word: str, known: Any) -> Iterator[tuple[tuple[str, str], Any, str]]:
         if word not in known:
-            yield (name, item), known, f"'{item}' refers to an unknown term '{word}'"
+            yield (name, item), known, word
 
     for relation in lists.relations.values():
         for entailment in relation.entails:
@@ -82,11 +126,8 @@ def _references(lists: Lists) -> Iterator[tuple[tuple[str, str], Any, str]]:
             yield from missing("classes", item.id, word, lists.actor_kinds)
 
 
-def _lint_relation(lists: Lists, word: str, report: Any) -> None:
+def _lint_relation(lists: Lists, word: str, report: Report) -> None:
     relation = lists.relations[word]
-    direct = {r.id: [e.relation for e in r.entails if e.relation in lists.relations] for r in lists.relations.values()}
-    if _circular(word, direct):
-        report("relations", word, f"'{word}' entails itself", "break the circle")
     if set(relation.denied_by) & set(relation.boasted_by):
         report("relations", word, f"an end of '{word}' both denies and boasts of it", "choose the stronger interest")
     if not 0 < relation.prior < 1:
@@ -120,16 +161,3 @@ def _place_parents(lists: Lists) -> dict[str, list[str]]:
 
 def _class_parents(lists: Lists) -> dict[str, list[str]]:
     return {c.id: [c.within] if c.within else [] for c in lists.classes.values()}
-
-
-def _circular(word: str, parents: Mapping[str, list[str]]) -> bool:
-    seen: set[str] = set()
-    pending = list(parents.get(word, ()))
-    while pending:
-        here = pending.pop()
-        if here == word:
-            return True
-        if here not in seen:
-            seen.add(here)
-            pending += parents.get(here, ())
-    return False

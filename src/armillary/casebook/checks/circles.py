@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.checks.spots import place_of_chain, place_of_item
 from armillary.casebook.records import Actor, Claim
 from armillary.finding import Finding, Place, find
+from armillary.vocab.circles import circles
 from armillary.vocab.vocabulary import Vocabulary
-
-
-def circles(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """The circles in a graph of names, one for each step of a walk through it that comes back to where it has been."""
-    done: set[str] = set()
-    for start in graph:
-        if start in done:
-            continue
-        path = [start]
-        on_path = {start: 0}
-        pending = [iter(graph[start])]
-        while pending:  # a stack of our own: a chain of a thousand parts must not exhaust Python's
-            step = next(pending[-1], None)
-            if step is None:
-                pending.pop()
-                done.add(path[-1])
-                del on_path[path.pop()]
-            elif step in on_path:
-                yield path[on_path[step] :]
-            elif step not in done and step in graph:
-                on_path[step] = len(path)
-                path.append(step)
-                pending.append(iter(graph[step]))
 
 
 def check_parts(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: ARG001 - the shape of a pass

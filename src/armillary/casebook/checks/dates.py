@@ -59,6 +59,15 @@ def _dated(book: Casebook, vocab: Vocabulary) -> Iterator[tuple[Claim, int]]:
             yield claim, first
 
 
+def is_late(claim: Claim, when: When, book: Casebook) -> bool:
+    """Whether a date in a claim is later than its source, or than one that it is credited to."""
+    dates = [book.sources[link].date for link in _links(claim) if link in book.sources]
+    return any(
+        date is not None and date.last is not None and when.first is not None and when.first > date.last
+        for date in dates
+    )
+
+
 def _links(claim: Claim) -> set[str]:
     return {claim.source}.union(*claim.chains)
 

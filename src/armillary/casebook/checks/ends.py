@@ -78,12 +78,19 @@ class _Misfits:
                 if self.book.excused("actors", end.name) or end.name in self._wanted:
                     return False
                 mistake = (end.name,)
+            elif self._unnamed(end.name):
+                return False
             else:
                 mistake = (end.name, relation, SIDES[side])
             message = f"'{end.name}' is of kind {sort}, {cannot}"
         entry = self.found.setdefault(mistake, (made + message, _allowed(relation, side, self.vocab), []))
         entry[2].append(place_of_end(record, key, end))
         return False
+
+    def _unnamed(self, name: str) -> bool:
+        """Whether an actor is a person who may not be named: a finding already, and its kind may be what is wrong."""
+        actor = self.book.actors[name]
+        return not actor.why_named and self.vocab.lists.actor_kinds[actor.kind].named_person
 
     @cached_property
     def _wanted(self) -> set[str]:

@@ -14,6 +14,7 @@ from armillary.vocab.vocabulary import Vocabulary
 
 UNIT = {Precision.DAY: 1, Precision.MONTH: 30, Precision.YEAR: 365, Precision.DECADE: 3652}  # days
 SLACK = 1.05  # months and years differ in length, and amounts are rounded
+MOST_RATES = 100  # that a total is compared with
 SCALES = ((1e12, "trillion "), (1e9, "billion "), (1e6, "million "))
 
 
@@ -66,9 +67,10 @@ def check_flows(book: Casebook, vocab: Vocabulary) -> list[Finding]:
     out = []
     for key, stated in totals.items():
         if key in rates:
-            # The strongest rates first, so that the search for one that breaks a total ends early.
-            falling = sorted(rates[key], key=lambda rate: -rate.low)
-            rising = sorted(rates[key], key=lambda rate: rate.high)
+            # Each rate once, the strongest first: the search for one that breaks a total ends early, and always soon.
+            each = {(rate.low, rate.high, rate.span or rate.claim.source): rate for rate in reversed(rates[key])}
+            falling = sorted(each.values(), key=lambda rate: -rate.low)[:MOST_RATES]
+            rising = sorted(each.values(), key=lambda rate: rate.high)[:MOST_RATES]
             for total in stated:
                 finding = _too_small(total, falling, vocab) or _too_large(total, rising, vocab)
                 if finding is not None:

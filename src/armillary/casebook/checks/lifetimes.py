@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from armillary.casebook.casebook import Casebook
+from armillary.casebook.checks.dates import is_late
 from armillary.casebook.checks.missing import MOST_RELATED
 from armillary.casebook.records import Actor, Claim, Flow, Incident, Position, Statement, Tie, Triple
 from armillary.casebook.resolve import about_triple
@@ -29,28 +30,25 @@ def check_lifetimes(book: Casebook, vocab: Vocabulary) -> list[Finding]:
             if actor.exists.last is not None:
                 ends[actor.id] = actor.exists.last
 
-    def outside(name: str, when: When) -> bool:
-        first, last = when.first, when.last
-        return (last is not None and last < begins.get(name, 0)) or (
-            first is not None and first > ends.get(name, first)
-        )
-
     wrong: dict[str, list[tuple[Claim, str, When]]] = {}
     told = ""
     for claim, key, when, names in _deeds(book, vocab):
         first, last = when.first, when.last
-        for name in names:  # as `outside` has it, without the call
-            if (last is not None and last < begins.get(name, 0)) or (
-                first is not None and first > ends.get(name, first)
-            ):
-                if claim.id != told:
+        for name in names:
+            early = last is not None and last < begins.get(name, 0)
+            if early or (first is not None and first > ends.get(name, first)):
+                if claim.id != told and (early or not is_late(claim, when, book)):
                     wrong.setdefault(name, []).append((claim, key, when))
                     told = claim.id
                 break
     alone = {name for name, deeds in wrong.items() if len(deeds) > 1}
     if alone:
         for _, _, when, names in _deeds(book, vocab):
-            alone -= {name for name in names if name in alone and not outside(name, when)}
+            if when.first is not None and when.last is not None:  # what is still so agrees with any beginning
+                inside = (
+                    when.last >= begins.get(name, 0) and when.first <= ends.get(name, when.first) for name in names
+                )
+                alone -= {name for name, agrees in zip(names, inside, strict=True) if agrees}
     out = []
     for name, deeds in wrong.items():
         actor = book.actors[name]
