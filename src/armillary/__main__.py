@@ -1,5 +1,26 @@
-"""`python -m armillary`."""
+"""`armillary` and `python -m armillary`."""
 
-from armillary.cli import main
+from __future__ import annotations
 
-main()
+import sys
+from pathlib import Path
+
+from armillary.commands import run_check, run_command
+
+FLAGS = frozenset({"--json", "--notes"})
+
+
+def main() -> None:
+    """Run the command line; a plain `check`, which is run at every save, does not wait for the rest to load."""
+    words = sys.argv[1:]
+    folders = [word for word in words[1:] if word not in FLAGS]
+    if words[:1] == ["check"] and len(folders) == 1 and not folders[0].startswith("-"):
+        run_command(lambda: sys.exit(run_check(Path(folders[0]), "--json" in words, "--notes" in words)))
+    else:
+        from armillary.cli import main as run_any
+
+        run_any()
+
+
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from armillary import __version__
-from armillary.finding import ArmillaryError
+from armillary.commands import run_command
 
 
 class Commands(TyperGroup):
@@ -132,17 +131,5 @@ def migrate(casebook: Casebook) -> None:
 
 
 def main() -> None:
-    """Run the command line; a usage or environment error is one sentence and a hint, exit status 2."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        app()
-    except ArmillaryError as problem:
-        hint = f"\n{problem.hint}" if problem.hint else ""
-        print(f"armillary: {problem.message}{hint}", file=sys.stderr)  # noqa: T201
-        raise SystemExit(2) from None
-    except BrokenPipeError:
-        raise SystemExit(0) from None
-    except KeyboardInterrupt:
-        raise SystemExit(130) from None
+    """Run the command line."""
+    run_command(app)

@@ -2,29 +2,65 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import inspect
+import os
 import sys
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
-import typer
 
 from armillary.casebook.cache import RecordCache
 from armillary.checking import Checked, check_casebook
 from armillary.finding import ArmillaryError, Severity, as_json, render_text
+from armillary.vocab.cache import VocabularyCache
 from armillary.vocab.read import read_vocabulary
+from armillary.vocab.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from armillary.book.book import Book
     from armillary.pictures.registry import Picture
 
+# `check` is run at every save: nothing here imports typer, rich, numpy or DuckDB before it is needed.
+
+
+def run_command(command: Callable[[], Any]) -> None:
+    """Run one command; a usage or environment error is one sentence and a hint, exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        try:
+            command()
+        finally:
+            sys.stdout.flush()
+    except ArmillaryError as problem:
+        hint = f"\n{problem.hint}" if problem.hint else ""
+        sys.stderr.write(f"armillary: {problem.message}{hint}\n")
+        raise SystemExit(2) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more as it leaves
+        raise SystemExit(0) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+@contextlib.contextmanager
+def _keeping_everything() -> Iterator[None]:
+    """Do not look for garbage meanwhile: records hold no circles, and there are many to look through."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
 
 def cache_folder() -> Path:
     """Where caches live: the user's cache folder, or ARMILLARY_CACHE."""
-    import os
-
     if chosen := os.environ.get("ARMILLARY_CACHE"):
         return Path(chosen)
     import platformdirs
@@ -37,11 +73,17 @@ def record_cache() -> RecordCache:
     return RecordCache(cache_folder() / "records")
 
 
+def vocabulary() -> Vocabulary:
+    """The shipped vocabulary, from the cache if it was read before."""
+    return read_vocabulary(VocabularyCache(cache_folder() / "vocabulary"))
+
+
 def run_check(casebook: Path, json: bool, notes: bool) -> int:
     """Check and print; 1 when there are errors."""
-    checked = check_casebook(casebook, read_vocabulary(), record_cache())
-    _print_findings(checked, json, notes)
-    return 0 if checked.sound else 1
+    with _keeping_everything():
+        checked = check_casebook(casebook, vocabulary(), record_cache())
+        _print_findings(checked, json, notes)
+        return 0 if checked.sound else 1
 
 
 def _print_findings(checked: Checked, json: bool, notes: bool) -> None:
@@ -69,8 +111,8 @@ def run_build(casebook: Path, out: Path, json: bool) -> int:
     """Build and say what was built; 1 when the casebook has errors."""
     from armillary.compile import build_casebook
 
-    with _spinner(json) as say:
-        checked, manifest = build_casebook(casebook, out, read_vocabulary(), record_cache(), say)
+    with _spinner(json) as say, _keeping_everything():
+        checked, manifest = build_casebook(casebook, out, vocabulary(), record_cache(), say)
     if manifest is None:
         _print_findings(checked, json, notes=False)
         if not json:
@@ -109,15 +151,18 @@ class _spinner:  # noqa: N801 - used as a function
 
 
 def run_fmt(casebook: Path, check: bool) -> int:
-    """Format files and name those that changed; with `check` only name them, 1 if there are any."""
+    """Format files and name those that changed; with `check` only name them. 1 if any would change or is not YAML."""
     from armillary.casebook.fmt import format_casebook
 
-    changed = format_casebook(casebook, read_vocabulary(), write=not check)
+    left: list[str] = []
+    changed = format_casebook(casebook, vocabulary(), not check, left.append)
     for name in changed:
         sys.stdout.write(f"{'would change' if check else 'formatted'} {name}\n")
-    if not changed:
+    for line in left:
+        sys.stdout.write(f"left alone {line}\n")
+    if not changed and not left:
         sys.stdout.write("Everything is in order.\n")
-    return 1 if check and changed else 0
+    return 1 if left or (check and changed) else 0
 
 
 def run_schema(out: Path | None, casebook: Path | None) -> None:
@@ -125,7 +170,7 @@ def run_schema(out: Path | None, casebook: Path | None) -> None:
     from armillary.casebook.read import read_casebook
     from armillary.casebook.schema import schemas
 
-    vocab = read_vocabulary()
+    vocab = vocabulary()
     if casebook is not None:
         _, vocab, _ = read_casebook(casebook, vocab)
     made = schemas(vocab)
@@ -148,6 +193,8 @@ def _json(value: Any) -> str:
 @cache
 def picture_commands() -> dict[str, Any]:
     """A command for every picture of the registry."""
+    import typer
+
     from armillary.pictures.gallery import pictures as all_pictures
 
     pictures = typer.Typer(rich_markup_mode="rich")
@@ -159,6 +206,8 @@ def picture_commands() -> dict[str, Any]:
 
 
 def _command(picture: Picture) -> Any:
+    import typer
+
     def run(**given: Any) -> None:
         path, json = given.pop("book"), given.pop("json")
         with open_or_build(path) as book:
@@ -204,7 +253,7 @@ def open_or_build(path: Path) -> Book:
     from armillary.compile import build_casebook
 
     out = cache_folder() / "books" / hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
-    checked, manifest = build_casebook(path, out, read_vocabulary(), record_cache())
+    checked, manifest = build_casebook(path, out, vocabulary(), record_cache())
     if manifest is None:
         errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
         raise ArmillaryError(f"{path} has {errors} errors", f"see them with: armillary check {path}")

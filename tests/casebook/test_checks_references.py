@@ -205,7 +205,7 @@ def test_a_place_named_more_closely_than_a_district(casebook: Write) -> None:
 
 def test_a_release_with_a_marking_that_does_not_exist(casebook: Write) -> None:
     [finding] = casebook({"armillary.toml": 'format = 1\n[release.public]\nmarking = "WHITE"\n'}).findings
-    assert (finding.code, str(finding.place)) == ("F106", "armillary.toml")
+    assert (finding.code, str(finding.place)) == ("F106", "armillary.toml:3:1")
     assert "no marking 'WHITE'" in finding.message
 
 

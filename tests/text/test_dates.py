@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 from hijridate import Gregorian, Hijri
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from persiantools import jdatetime
 
 from armillary.finding import Wrong

@@ -10,7 +10,8 @@ import numpy as np
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.confidence import LEVELS
 from armillary.weighing.evidence import Evidence
-from armillary.weighing.judgements import Judgements, word_for
+from armillary.weighing.judgements import Judgements
+from armillary.weighing.likelihood import word_for
 from armillary.weighing.questions import Question
 
 Columns = dict[str, Any]

@@ -83,7 +83,7 @@ def gather(
                         "R202",
                         record.place(),
                         f"the id '{record.id}' is taken",
-                        f"it stands at {first.place()} already; give this one another",
+                        "give this one another; or, if both are the same, keep one entry",
                         (first.place(),),
                     )
                 )

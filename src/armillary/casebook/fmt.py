@@ -5,7 +5,6 @@ What is read from a file is the same before and after, which is looked at before
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
@@ -24,11 +23,7 @@ from armillary.vocab.vocabulary import Vocabulary
 Say = Callable[[str], None]
 
 
-def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")
-
-
-def format_casebook(root: Path, vocab: Vocabulary, write: bool, say: Say = _say) -> list[str]:
+def format_casebook(root: Path, vocab: Vocabulary, write: bool, say: Say = lambda _: None) -> list[str]:
     """Format every file of a casebook; returns the names of those that change, or with `write` have changed.
 
     A file that cannot be read as YAML is left alone, and `say` is told which and why.
@@ -45,7 +40,7 @@ def format_casebook(root: Path, vocab: Vocabulary, write: bool, say: Say = _say)
         data = read_bytes(root, name)
         made = data if isinstance(data, Finding) else format_file(name, data, by_folder, vocab.relations)
         if isinstance(made, Finding):
-            say(f"left alone: {render_text(made)}")
+            say(render_text(made))
         elif made != data:
             changed.append(name)
             if write:
@@ -179,4 +174,4 @@ def _values(node: Node, said: list[str]) -> Any:
         return node.value, not node.style and node.value in ("", "~", "null")
     if isinstance(node, Listing):
         return [_values(item, said) for item in node.items]
-    return [(_values(key, said), _values(value, said)) for key, value in node.items]
+    return [(_values(key, said)[0], _values(value, said)) for key, value in node.items]

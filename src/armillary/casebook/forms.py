@@ -23,7 +23,10 @@ OWN_KEYS = {
     "statement": ("about",),
 }
 NEEDS = {"quantity": "value", "incident": "type"}
-EXAMPLES = {"value": "a number with its unit, such as 'value: 400 fighters'", "type": "its type, such as 'type: bombing'"}
+EXAMPLES = {
+    "value": "a number with its unit, such as 'value: 400 fighters'",
+    "type": "its type, such as 'type: bombing'",
+}
 
 DATE = forms.parsed(parse_when, "a date or interval", code="F111")
 VALUE = forms.parsed(parse_value, "a number, range or bound with its unit", code="F113")
@@ -52,7 +55,9 @@ class Forms:
         )
         note = Field("note", TEXT, "a coder's note")
         short = Field("short", forms.text("a short name", 32), "the name tables use, 32 characters at most")
-        ids = Field("ids", forms.words_to_text(forms.text(), "external ids by register"), "ids in other registers")
+        ids = Field(
+            "ids", forms.words_to_text(forms.text("an id", 100), "external ids by register"), "ids in other registers"
+        )
         why_named = Field(
             "why_named", forms.term(lists.named_reasons, "reason to name a person"), "why a person is named"
         )

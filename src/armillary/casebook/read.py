@@ -19,10 +19,11 @@ from armillary.text.forms import Form, Reading, fill, mark
 from armillary.text.nearest import did_you_mean
 from armillary.text.nodes import Mapping, Node, Scalar, Sequence, parse
 from armillary.vocab.read import extend_vocabulary
-from armillary.vocab.vocabulary import Vocabulary
+from armillary.vocab.vocabulary import LISTS, Vocabulary
 
 # What a retraction has none of: it takes the whole of another claim back.
 KEPT_OUT = tuple(key for key in (*KINDS, *(key for keys in OWN_KEYS.values() for key in keys)) if key != "retracts")
+KEEP_WORDS = frozenset({"F102", "F103", "F104", "F105", "F106", "F111", "V501", "V502"})  # findings of one term
 FOLDERS = ("actors", "speakers", "sources", "claims", "commitments", "levers", "narratives")
 
 
@@ -36,19 +37,21 @@ def read_casebook(
         raise ArmillaryError(f"{root} is not a casebook: it has no armillary.toml", "`armillary new DIR` begins one")
     settings, findings = read_settings(root)
     terms, wrong = list_files(root, ("vocab",))
-    findings += wrong
     term_files: list[tuple[str, bytes]] = []
     for name in terms:
         data = read_bytes(root, name)
         if isinstance(data, Finding):
-            findings.append(data)
+            wrong.append(data)
         else:
             term_files.append((name, data))
-    vocab, wrong = extend_vocabulary(vocab, term_files)
+    vocab, unsound = extend_vocabulary(vocab, term_files)
+    wrong += unsound
     findings += wrong
+    words_lost = any(finding.code not in KEEP_WORDS for finding in wrong)
 
     names, wrong = list_files(root, FOLDERS)
     findings += wrong
+    lost = {finding.place.file.partition("/")[0] for finding in wrong}
     forms: Forms | None = None
     held: list[tuple[str, str, FileRecords]] = [
         (name, hashlib.sha256(data).hexdigest(), FileRecords()) for name, data in term_files
@@ -64,9 +67,13 @@ def read_casebook(
             forms = forms or Forms(vocab)
             known = read_file(name, data, forms)
             if cache:
-                cache.put(name, digest, vocab.fingerprint, known)
+                cache.put(known, name, digest, vocab.fingerprint)
         held.append((name, digest, known))
     book, wrong = gather(root, settings, held)
+    book.unreadable |= lost
+    if words_lost:  # a term that seems unknown may be defined in what could not be read
+        book.unreadable.update(LISTS)
+        wrong = [finding for finding in wrong if finding.code != "F106"]
     return book, vocab, findings + wrong
 
 
@@ -122,7 +129,7 @@ class _Shelf:
         self.unreadable = ""
 
     def add(self, kind: str, form: Form, make: Callable[..., AnyRecord], node: Node, **shared: Any) -> None:
-        if self.reading.full:
+        if self.reading.full():
             self.unreadable = self.folder
             return
         marks: dict[str, int] = {}
@@ -179,7 +186,7 @@ def _read_claims(root: Mapping, forms: Forms, shelf: _Shelf) -> FileRecords:
     known = ("source", "defaults", "claims", "coverage", "passages")
     parts: dict[str, Node] = {}
     for key, node in root.items:
-        if reading.full:
+        if reading.full():
             break
         if key.value not in known:
             hint = did_you_mean(key.value, known)
@@ -234,7 +241,7 @@ def _source_of_ids(items: list[Node]) -> str:
 def _make_claim(values: dict[str, Any], marks: dict[str, int], source: str) -> Claim:
     chains: tuple[tuple[str, ...], ...] = ((),)
     if "credit" in values and "credits" in values:
-        raise WrongKey("credit", "'credit' and 'credits' in one claim", "put the chain of 'credit' in 'credits'", "F110")
+        raise WrongKey("credit", "both 'credit' and 'credits'", "put the chain of 'credit' in 'credits'", "F110")
     if "credit" in values:
         chains = (values.pop("credit"),)
     elif "credits" in values:

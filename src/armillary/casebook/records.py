@@ -14,7 +14,11 @@ from armillary.text.forms import unmark
 from armillary.text.values import Value
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Part(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What records are made of; as an array the cache keeps their values alone, without the names of their fields."""
+
+
+class Record(Part, frozen=True, kw_only=True, gc=False):
     """Anything read from the text: its id and its place, with the packed places of its keys in `marks`."""
 
     id: str
@@ -27,7 +31,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return unmark(self.marks.get(key, self.mark), self.file)
 
 
-class Alias(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Alias(Part, frozen=True, kw_only=True, gc=False):
     """Another name, in any script."""
 
     name: str
@@ -35,7 +39,7 @@ class Alias(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     note: str = ""
 
 
-class Since(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Since(Part, frozen=True, kw_only=True, gc=False):
     """A standing relation of an actor to another, or to a place, with the time it holds."""
 
     to: str
@@ -102,7 +106,7 @@ class Source(Record, frozen=True, kw_only=True, gc=False, tag_field="record", ta
     note: str = ""
 
 
-class End(msgspec.Struct, frozen=True, gc=False):
+class End(Part, frozen=True, gc=False):
     """One end of a tie as written: a name, or a class with exceptions; `offset` is its column within the text."""
 
     name: str
@@ -116,7 +120,7 @@ class End(msgspec.Struct, frozen=True, gc=False):
         return f"any {self.name}" + (f" except {', '.join(self.exceptions)}" if self.exceptions else "")
 
 
-class Triple(msgspec.Struct, frozen=True, gc=False):
+class Triple(Part, frozen=True, gc=False):
     """Subject, relation, object, as written on one line."""
 
     subject: End
@@ -128,13 +132,13 @@ class Triple(msgspec.Struct, frozen=True, gc=False):
         return f"{self.subject} {self.relation} {self.object}"
 
 
-class Tie(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", tag="tie"):
+class Tie(Part, frozen=True, kw_only=True, gc=False, tag_field="is", tag="tie"):
     """A tie holds, or does not."""
 
     triple: Triple
 
 
-class Quantity(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", tag="quantity"):
+class Quantity(Part, frozen=True, kw_only=True, gc=False, tag_field="is", tag="quantity"):
     """A measure of an actor or place has a value."""
 
     subject: str
@@ -145,7 +149,7 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="i
     partial: bool = False
 
 
-class Flow(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", tag="flow"):
+class Flow(Part, frozen=True, kw_only=True, gc=False, tag_field="is", tag="flow"):
     """Money, arms, people or goods go from one to another."""
 
     giver: str
@@ -156,7 +160,7 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", 
     relation: str = ""
 
 
-class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", tag="incident"):
+class Incident(Part, frozen=True, kw_only=True, gc=False, tag_field="is", tag="incident"):
     """A dated violent or coercive event."""
 
     triple: Triple
@@ -166,7 +170,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="i
     injured: dict[str, Value] = {}
 
 
-class Position(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", tag="position"):
+class Position(Part, frozen=True, kw_only=True, gc=False, tag_field="is", tag="position"):
     """Where an actor stands on an issue."""
 
     actor: str
@@ -174,7 +178,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="i
     issue: str
 
 
-class About(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class About(Part, frozen=True, kw_only=True, gc=False):
     """What a statement is about: a matter with its own time and place, an actor, or another claim."""
 
     matter: Tie | Quantity | Flow | Incident | Position | None = None
@@ -188,7 +192,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     object_level: str = ""
 
 
-class Statement(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", tag="statement"):
+class Statement(Part, frozen=True, kw_only=True, gc=False, tag_field="is", tag="statement"):
     """A speaker says, denies, praises, threatens."""
 
     speaker: str
@@ -196,7 +200,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="
     about: About | None = None
 
 
-class Retraction(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="is", tag="retraction"):
+class Retraction(Part, frozen=True, kw_only=True, gc=False, tag_field="is", tag="retraction"):
     """A claim is taken back."""
 
     claim: str
@@ -253,7 +257,7 @@ class Passage(Record, frozen=True, kw_only=True, gc=False, tag_field="record", t
     sha256: str
 
 
-class Test(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Test(Part, frozen=True, kw_only=True, gc=False):
     """What would show a commitment met or breached."""
 
     outcome: str
@@ -309,15 +313,16 @@ class Narrative(Record, frozen=True, kw_only=True, gc=False, tag_field="record",
     note: str = ""
 
 
-class Audience(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Audience(Part, frozen=True, kw_only=True, gc=False):
     """A named audience that releases are made for."""
 
     name: str
     marking: str
     compartments: tuple[str, ...] = ()
+    place: Place = Place("armillary.toml")
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Settings(Part, frozen=True, kw_only=True, gc=False):
     """What armillary.toml says."""
 
     title: str = ""

@@ -138,11 +138,14 @@ def claim_key(claim: Claim) -> str:
 def links_to_root(chain: tuple[str, ...], source: str, book: Casebook) -> list[str]:
     """The sources and speakers of a chain, from the source read to the root.
 
-    A root source that is declared derived from another is followed to that one; a circle ends where it closes.
+    A source that is declared derived from another is followed to that one, and the chain goes on from there; a circle
+    ends where it closes.
     """
-    links = [source, *chain]
-    seen = set(links)
-    while (last := book.sources.get(links[-1])) and last.derived_from and last.derived_from[0] not in seen:
-        links.append(last.derived_from[0])
-        seen.add(links[-1])
+    links: list[str] = []
+    seen = {source, *chain}
+    for link in (source, *chain):
+        links.append(link)
+        while (last := book.sources.get(links[-1])) and last.derived_from and last.derived_from[0] not in seen:
+            links.append(last.derived_from[0])
+            seen.add(links[-1])
     return links

@@ -1,7 +1,7 @@
 """JSON Schema (2020-12) of a casebook's files, one for each folder, made from the forms that `check` reads them by.
 
-Editors read YAML as YAML 1.2 does: `2016` is a number to them and `2016-08` is text, where Armillary reads text in both;
-so wherever the form takes any text, the schema takes a bare number or truth value too.
+Editors read YAML as YAML 1.2 does: to them `2016` is a number and `2016-08` is text, where Armillary reads text in
+both. So wherever a form takes any text, the schema takes a bare number or truth value too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Schema = dict[str, Any]
 
 
 def schemas(vocab: Vocabulary) -> dict[str, Schema]:
-    """The schema of the files of each folder, by the folder's name; keys stand in the order in which `fmt` writes them."""
+    """The schema of the files of each folder, by its name; keys stand in the order in which `fmt` writes them."""
     forms = Forms(vocab)
     lists = {
         "actors": forms.actor,

@@ -11,68 +11,139 @@ from armillary.casebook.records import Audience, Settings
 from armillary.finding import Finding, Place, Wrong, find
 from armillary.text.dates import parse_when
 from armillary.text.files import decode, read_bytes
+from armillary.text.invisible import first_hidden, show
 from armillary.text.nearest import did_you_mean
 
 FORMAT = 1
 NAME = "armillary.toml"
+LARGEST = 16 * 1024  # bytes; the settings of a casebook are a dozen lines
 
 
 def read_settings(root: Path) -> tuple[Settings, list[Finding]]:
-    """The casebook's settings; a file that is missing or of another format version is one finding."""
+    """The casebook's settings; a file that is missing or cannot be read as TOML is one finding."""
+    if (root / NAME).is_symlink():
+        hint = "put the file itself here, so that git keeps it"
+        return Settings(), [find("S004", Place(NAME), "armillary.toml is a link, which is not followed", hint)]
     data = read_bytes(root, NAME)
     if isinstance(data, Finding):
-        return Settings(), [
-            find("S006", Place(NAME), "armillary.toml is missing or unreadable", "`armillary new` shows one")
-        ]
+        missing = not (root / NAME).exists()
+        hint = "`armillary new DIR` makes a casebook with one"
+        finding = find("S006", Place(NAME), "armillary.toml is missing", hint) if missing else data
+        return Settings(), [finding]
+    if len(data) > LARGEST:
+        what = f"armillary.toml has more than {LARGEST // 1024} KB"
+        return Settings(), [find("S003", Place(NAME), what, "it holds the title, the date and the audiences, no more")]
     text = decode(data, NAME)
     if isinstance(text, Finding):
         return Settings(), [text]
     try:
         values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
-        where = re.search(r"line (\d+), column (\d+)", str(problem))
-        place = Place(NAME, int(where[1]), int(where[2])) if where else Place(NAME)
-        return Settings(), [
-            find("S006", place, "this is not TOML: " + re.sub(r" \(at .*", "", str(problem)), "see toml.io")
-        ]
-    return _settings(values, text)
+    except (ValueError, RecursionError) as problem:  # ValueError: bad TOML, and numbers of thousands of digits
+        return Settings(), [_not_toml(problem)]
+    if hidden := _hidden(values):
+        what = f"armillary.toml holds a character that does not show, in '{hidden}'"
+        return Settings(), [find("S006", Place(NAME), what, "remove it")]
+    return _Settings(text).read(values)
 
 
-def _settings(values: dict[str, Any], text: str) -> tuple[Settings, list[Finding]]:
-    findings: list[Finding] = []
+def _not_toml(problem: Exception) -> Finding:
+    where = re.search(r"line (\d+), column (\d+)", str(problem))
+    place = Place(NAME, int(where[1]), int(where[2])) if where else Place(NAME)
+    what = re.sub(r" \(at .*", "", str(problem).splitlines()[0])
+    what = what[:1].lower() + what[1:] if isinstance(problem, tomllib.TOMLDecodeError) else "a value is far too large"
+    return find("S006", place, f"this is not TOML: {what}", 'text stands in quotes: title = "A case"')
 
-    def report(code: str, key: str, message: str, hint: str) -> None:
-        line = next((i for i, row in enumerate(text.splitlines(), 1) if key and key in row), 1)
-        findings.append(find(code, Place(NAME, line, 1), message, hint))
 
-    version = values.pop("format", None)
-    if version != FORMAT:
-        said = "no format version" if version is None else f"format version {version}"
-        report(
-            "S007", "format", f"the casebook has {said}; this is version {FORMAT}", "`armillary migrate` rewrites it"
-        )
-    known = ("title", "as_of", "release")
-    for key in values.keys() - set(known):
-        report("F101", key, f"armillary.toml has no key '{key}'", did_you_mean(key, known))
-    title = values.get("title", "")
-    if not isinstance(title, str):
-        report("F103", "title", "the title is not text", "put it in quotes")
-        title = ""
-    as_of = None
-    if "as_of" in values:
-        try:
-            as_of = parse_when(str(values["as_of"]))
-        except Wrong as wrong:
-            report("F111", "as_of", wrong.message, wrong.hint)
-    audiences = []
-    releases = values.get("release", {})
-    for name, release in releases.items() if isinstance(releases, dict) else ():
-        if not isinstance(release, dict) or not isinstance(release.get("marking"), str):
-            report("F102", name, f"the release '{name}' lacks a marking", 'such as marking = "CLEAR"')
-            continue
-        compartments = release.get("compartments", [])
+def _hidden(value: object) -> str:
+    """A text among settings with a character that does not show, ready to be shown."""
+    pending = [value]
+    while pending:  # a stack of our own: tables may nest deeper than Python's
+        here = pending.pop()
+        if isinstance(here, str) and first_hidden(here) >= 0:
+            return show(here[:80])
+        pending += [*here, *here.values()] if isinstance(here, dict) else here if isinstance(here, list) else ()
+    return ""
+
+
+class _Settings:
+    """The settings while they are read; TOML has no places, so that a key is looked for in the text."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.splitlines()
+        self.findings: list[Finding] = []
+
+    def read(self, values: dict[str, Any]) -> tuple[Settings, list[Finding]]:
+        self._format(values.pop("format", None))
+        known = ("title", "as_of", "release")
+        for key in values:
+            if key not in known:
+                self._report("F101", key, f"armillary.toml has no key '{key[:80]}'", did_you_mean(key, known))
+        title = values.get("title", "")
+        if not isinstance(title, str):
+            self._report("F103", "title", "the title is not text", 'put it in quotes: title = "A case"')
+            title = ""
+        as_of = None
+        if "as_of" in values:
+            try:
+                as_of = parse_when(_say(values["as_of"]))
+            except Wrong as wrong:
+                self._report("F111", "as_of", wrong.message, wrong.hint)
+        releases = values.get("release", {})
+        if not isinstance(releases, dict):
+            self._report("F103", "release", "'release' is not a table", "write [release.NAME] and its keys below")
+            releases = {}
+        audiences = [made for name, release in releases.items() if (made := self._audience(name, release)) is not None]
+        return Settings(title=" ".join(title.split()), as_of=as_of, audiences=tuple(audiences)), self.findings
+
+    def _format(self, version: object) -> None:
+        if type(version) is int and version == FORMAT:
+            return
+        if version is None:
+            self._report("S007", "", "the casebook does not say its format version", f"write 'format = {FORMAT}'")
+            return
+        hint = f"write 'format = {FORMAT}'"
+        if type(version) is int:
+            hint = "a newer Armillary reads it" if version > FORMAT else "`armillary migrate` rewrites it"
+        said = _say(version) if type(version) is int else f"'{_say(version)}'"
+        what = f"the casebook has format version {said}; this Armillary reads version {FORMAT}"
+        self._report("S007", "format", what, hint)
+
+    def _audience(self, name: str, release: object) -> Audience | None:
+        known = ("marking", "compartments")
+        if not isinstance(release, dict):
+            hint = f"write [release.{name[:40]}] and its keys below"
+            self._report("F103", name, f"the release '{name[:80]}' is not a table", hint)
+            return None
+        for key in release:
+            if key not in known:
+                self._report("F101", key, f"a release has no key '{key[:80]}'", did_you_mean(key, known))
+        marking, compartments = release.get("marking"), release.get("compartments", [])
+        if not isinstance(marking, str):
+            if not release.keys() - set(known):  # else the marking is what the unknown key meant
+                hint = 'who may see it: marking = "CLEAR"'
+                self._report("F102", name, f"the release '{name[:80]}' lacks a marking", hint)
+            return None
         if not isinstance(compartments, list) or not all(isinstance(item, str) for item in compartments):
-            report("F103", "compartments", "compartments are a list of words", 'such as ["alpha"]')
+            hint = 'such as compartments = ["interviews"]'
+            self._report("F103", "compartments", "compartments are a list of words", hint)
             compartments = []
-        audiences.append(Audience(name=name, marking=release["marking"], compartments=tuple(compartments)))
-    return Settings(title=title, as_of=as_of, audiences=tuple(audiences)), findings
+        place = self._place("marking", after=name)
+        return Audience(name=name, marking=marking, compartments=tuple(compartments), place=place)
+
+    def _report(self, code: str, key: str, message: str, hint: str) -> None:
+        self.findings.append(find(code, self._place(key), message, hint))
+
+    def _place(self, key: str, after: str = "") -> Place:
+        begin = self._place(after).line - 1 if after else 0
+        spelt = re.compile(rf"""(?:^|[\s\[."'{{,]){re.escape(key)}(?:$|[\s\]."'=}}])""")
+        for number, line in enumerate(self.lines[begin:] if key else (), begin + 1):
+            if match := spelt.search(line.partition("#")[0]):
+                return Place(NAME, number, line.index(key, match.start()) + 1)
+        return Place(NAME, 1, 1)
+
+
+def _say(value: object) -> str:
+    """A setting as text; what is no date and no version anyway is not spelled out."""
+    if isinstance(value, int) and abs(value) > 10**9:
+        return "a huge number"
+    return f"a {type(value).__name__}" if isinstance(value, list | dict) else str(value)[:200]

@@ -30,6 +30,8 @@ def check_names(book: Casebook, vocab: Vocabulary) -> list[Finding]:
     for actor in book.actors.values():
         for name, key, note in names_of(actor):
             folded = fold(name)
+            if not folded:  # a name of signs alone says nothing
+                continue
             first = owner.setdefault(folded, (actor, key, note))
             if first[0] is actor or note or first[2] or (folded, first[0].id, actor.id) in told:
                 continue
@@ -38,8 +40,8 @@ def check_names(book: Casebook, vocab: Vocabulary) -> list[Finding]:
                 find(
                     "N401",
                     actor.place(key),
-                    f"'{name}' names {actor.id} and {first[0].id}",
-                    "drop one, or say in a note of the alias when it means which",
+                    f"'{name}' is a name of '{actor.id}' and of '{first[0].id}'",
+                    "keep it for one of them, or give it to each as an alias with a note: when it means which",
                     (first[0].place(first[1]),),
                 )
             )

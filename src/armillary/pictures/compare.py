@@ -14,7 +14,7 @@ from armillary.pictures.screens import show_compare
 from armillary.pictures.weighed import View, view_at
 from armillary.text.dates import show_day
 from armillary.weighing.change import causes
-from armillary.weighing.judgements import DECIBANS
+from armillary.weighing.likelihood import DECIBANS
 
 
 @picture(

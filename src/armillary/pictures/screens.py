@@ -129,11 +129,12 @@ def show_why(found: Why, book: Book) -> RenderableType:
     parts.append(_Waterfall(found, book))
     notes = [f"coins: {found.coins}"]
     if found.lifted_by is not None:
-        below = found.lifted_by
-        where = ", ".join(filter(None, (below.level, below.object_level, below.place)))
+        other = found.lifted_by
+        where = ", ".join(filter(None, (other.level, other.object_level, other.place)))
         more = f" ({where})" if where else ""
-        tie = tie_text(below.subject, below.relation, below.object, book).plain
-        notes.append(f"coherence: no less likely than {tie}{more}, which it follows from")
+        tie = tie_text(other.subject, other.relation, other.object, book).plain
+        how = "less likely than {}, which it follows from" if found.coherence_db > 0 else "likelier than {}, as it must be"
+        notes.append("coherence: no " + how.format(tie + more))
     if found.load_bearing:
         notes.append("rests on: " + ", ".join(book.names.get(name, name) for name in found.load_bearing))
     if found.would_change:

@@ -14,7 +14,8 @@ from armillary.text.dates import show_day
 from armillary.weighing.change import Weighed
 from armillary.weighing.confidence import LEVELS
 from armillary.weighing.evidence import Ints
-from armillary.weighing.judgements import judge, word_for
+from armillary.weighing.judgements import judge, unassessed_since
+from armillary.weighing.likelihood import word_for
 from armillary.weighing.questions import NEVER, Question
 from armillary.weighing.votes import heard_by, weight_in_time
 
@@ -91,15 +92,9 @@ class View:
         return self.book.vocab.lists.likelihood[word_for(likelihood, self.book.vocab)].label
 
     def _not_assessed(self, row: int) -> str:
-        e, j = self.weighed.evidence, self.weighed.judgements
-        t = e.b_testimony[self.ballots(row)]
-        if not len(t):
-            return "not assessed"
-        least = self.book.vocab.constant("assessed_weight")
-        # the day on which the longest-lived vote fell below the least weight: it halves every half-life
-        lives = e.t_last[t] + e.t_half_life[t] * np.log2(np.maximum(e.t_weight[t] / least, 1e-9))
-        since = int(min(lives.max(), j.as_of)) if np.isfinite(lives.max()) else j.as_of
-        return f"not assessed since {show_day(since)}"
+        j = self.weighed.judgements
+        since = unassessed_since(self.weighed.evidence, j, self.book.vocab, row)
+        return "not assessed" if since is None else f"not assessed since {show_day(min(since, j.as_of))}"
 
     def range(self, row: int) -> tuple[float, float] | None:
         """Lowest and highest likelihood, None when not assessed."""

@@ -14,7 +14,7 @@ from armillary.pictures.screens import show_why
 from armillary.pictures.weighed import View, view
 from armillary.text.dates import show_day
 from armillary.weighing.explain import explain
-from armillary.weighing.judgements import DECIBANS
+from armillary.weighing.likelihood import DECIBANS
 from armillary.weighing.questions import Question
 from armillary.weighing.records import Contribution, Explanation
 

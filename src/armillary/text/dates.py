@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
+
+import msgspec
 
 from armillary.finding import Wrong
 from armillary.text.calendars import CALENDARS, first_of_month
@@ -23,8 +24,7 @@ class Precision(enum.IntEnum):
     DECADE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An interval of days with a precision at each edge; made by `parse_when` alone, so that text and days agree.
 
     Days are proleptic Gregorian ordinals (`date.toordinal`), both edges included.

@@ -16,7 +16,7 @@ from armillary.text.nodes import Mapping, Node, Scalar, Sequence
 
 Read = Callable[[Node, "Reading"], Any]
 
-MOST_FINDINGS = 1000  # in one file; nobody reads more at once, and a file of nothing but mistakes must not take all memory
+MOST_FINDINGS = 1000  # in one file: nobody reads more at once, and mistakes must not fill the memory
 
 
 class Reading:
@@ -28,7 +28,6 @@ class Reading:
         self.file = file
         self.findings: list[Finding] = []
 
-    @property
     def full(self) -> bool:
         """Whether so much is wrong that the rest of the file is not looked at."""
         return len(self.findings) >= MOST_FINDINGS
@@ -47,7 +46,7 @@ class Reading:
         self._add(wrong.code or "F103", Place(self.file, node.line, column), wrong.message, wrong.hint)
 
     def _add(self, code: str, place: Place, message: str, hint: str) -> None:
-        if self.full:
+        if self.full():
             return
         if len(self.findings) == MOST_FINDINGS - 1:
             hint = f"this is finding {MOST_FINDINGS:,} of the file; mend these, and the rest of it will be read"
@@ -150,7 +149,7 @@ def fill(form: Form, node: Node, reading: Reading, marks: dict[str, int] | None 
     meant: set[str] = set()
     for key in unknown:
         whole = False
-        if reading.full:
+        if reading.full():
             break
         close = nearest(key.value, (k for k in by_key if k not in seen))
         meant.update(close)
@@ -170,7 +169,8 @@ def _twice(again: list[Scalar]) -> tuple[str, str]:
     """What is wrong when keys stand again, and a hint; several at once are mostly an entry without its dash."""
     words = list(dict.fromkeys(key.value[:80] for key in again))
     if len(words) == 1:
-        return f"the key '{words[0]}' stands {'twice' if len(again) == 1 else f'{len(again) + 1:,} times'}", "keep one of them"
+        times = "twice" if len(again) == 1 else f"{len(again) + 1:,} times"
+        return f"the key '{words[0]}' stands {times}", "keep one of them"
     names = ", ".join(f"'{word}'" for word in words[:3]) + (" and others" if len(words) > 3 else "")
     return f"the keys {names} stand twice", "does a new entry begin here? it wants its '- '"
 
@@ -353,7 +353,7 @@ def _items(item: Reader, nodes: Iterable[Node], reading: Reading) -> tuple[Any, 
     result = []
     broken = False
     for node in nodes:
-        if reading.full:
+        if reading.full():
             raise Broken
         try:
             result.append(item.read(node, reading))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Controls, separators that move the count of lines, marks that turn the direction of reading until told otherwise, the mark
-# of byte order, and what is no character. Joiners and the marks of one direction belong to Persian, Pashto and Arabic.
+# Controls, separators that move the count of lines, marks that turn the direction of reading until told otherwise,
+# the mark of byte order, and what is no character. Joiners belong to Persian and Pashto, and may stand.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -20,7 +20,7 @@ def first_hidden(text: str) -> int:
 
 
 def hides_nothing(text: str) -> bool:
-    """Whether a whole file is free of them but for the controls that YAML refuses itself; fast, as every file is asked."""
+    """Whether a file is free of them, but for the controls that YAML refuses itself; fast, as every file is asked."""
     return text.isascii() or not any(character in text for character in _WIDE)
 
 

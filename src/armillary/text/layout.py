@@ -1,4 +1,4 @@
-"""Writing a tree of written nodes as YAML in one layout: two spaces a level, lines of at most 120 columns where they can.
+"""Writing a tree of written nodes as YAML in one layout: two spaces a level, lines of 120 columns where they can.
 
 Brackets stay brackets while they fit on their line; prose that does not is folded under `>-`; quotes stay only where
 YAML, or another reader of it, would take the bare text for something else.
@@ -12,8 +12,12 @@ from collections.abc import Sequence
 from armillary.text.written import Leaf, Listing, Node, Table
 
 WIDTH = 120
+EMPTY = '""'
 
-_UNPRINTABLE = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# Written as an escape: what YAML, or `invisible`, does not let stand in a file.
+_UNPRINTABLE = re.compile(
+    "[^\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 _NOT_PLAIN = re.compile(r"^(?:[-?:](?=\s|$)|[\s,\[\]{}#&*!|>'\"%@`]|---|\.\.\.)|:(?=\s|$)|\s#|\s$")
 _NOT_PLAIN_IN_FLOW = re.compile(r"^[-?:](?![\w.])|[,\[\]{}]|:(?=[\s,\[\]{}?]|$)")
 # What YAML 1.1 or 1.2 takes for a number, a date, a truth value or nothing.
@@ -27,9 +31,10 @@ def lay_out(root: Table) -> str:
     lines = _comments(root.above, 0)
     previous = 0
     for index, (key, value) in enumerate(root.items):
-        if index and (previous > 1 or (key.above and not key.above[0])):
+        above = _above(key, value)
+        if index and (previous > 1 or (above and not above[0])):
             lines.append("")
-        lines += _comments(key.above + value.above, 0)
+        lines += _comments(above, 0)
         written = _pair(key, value, 0)
         previous = len(written)
         lines += written
@@ -55,11 +60,16 @@ def _dense(lines: Sequence[str], indent: int) -> list[str]:
     return [" " * indent + line for line in lines if line]
 
 
+def _above(key: Leaf, value: Node) -> list[str]:
+    """The comments above a key; one line has room for one comment, so the key's goes up where its value has one."""
+    return key.above + value.above + ([key.beside] if key.beside and value.beside else [])
+
+
 def _pair(key: Leaf, value: Node, indent: int) -> list[str]:
     """The lines of a key and its value, without the comments above it."""
-    head = f"{' ' * indent}{_word(key)}:"
-    more = [text for text in (key.beside, value.beside) if text]
-    beside = "  " + "  ".join(more) if more else ""
+    head = f"{' ' * indent}{_word(key) or EMPTY}:"
+    comment = value.beside or key.beside
+    beside = f"  {comment}" if comment else ""
     if isinstance(value, Leaf):
         below = _dense(value.below, indent + 2)
         return [*_scalar(value, head, beside, indent + 2), *below]
@@ -75,7 +85,7 @@ def _rows(table: Table, indent: int, apart: bool = False) -> list[str]:
     """The lines of a mapping; `apart` keeps the blank lines that were written between its keys."""
     lines: list[str] = []
     for key, value in table.items:
-        above = key.above + value.above
+        above = _above(key, value)
         if lines and apart and above and not above[0]:
             lines.append("")
         lines += _comments(above, indent) if apart else _dense(above, indent)
@@ -113,7 +123,7 @@ def _item(item: Node, indent: int) -> tuple[list[str], list[str]]:
     above = item.above + ([item.beside] if item.beside else [])
     if isinstance(item, Table):
         first, value = item.items[0]
-        above = above + first.above + value.above
+        above = above + _above(first, value)
         lines = _pair(first, value, indent + 2)
         rest = Table(False, item.items[1:], below=item.below)
         lines += _rows(rest, indent + 2)
@@ -127,7 +137,7 @@ def _item(item: Node, indent: int) -> tuple[list[str], list[str]]:
 def _scalar(leaf: Leaf, head: str, beside: str, indent: int) -> list[str]:
     """A scalar behind a key or dash: on its line, or in a block below it."""
     value = leaf.value
-    if leaf.style == "|" and leaf.is_text and value and not _UNPRINTABLE.search(value.replace("\n", "").replace("\t", "")):
+    if leaf.style == "|" and leaf.is_text and value and not _UNPRINTABLE.search(re.sub("[\n\t]", "", value)):
         sign = "|2-" if value.startswith(" ") else "|-"
         block = [" " * indent + line if line else "" for line in value.split("\n")]
         return [f"{head} {sign}{beside}", *block]
@@ -161,18 +171,14 @@ def _in_line(node: Node) -> str | None:
         return "{}" if isinstance(node, Table) else "[]"
     if not node.flow or node.commented:
         return None
-    parts = []
-    if isinstance(node, Listing):
-        for item in node.items:
-            parts.append(_in_line(item))
-    else:
-        for key, value in node.items:
-            line = _in_line(value)
-            parts.append(None if line is None else f"{_word(key, flow=True)}: {line}")
-    whole = [part for part in parts if part is not None]
-    if len(whole) < len(parts):
+    values = node.items if isinstance(node, Listing) else [value for _, value in node.items]
+    parts = [part for part in map(_in_line, values) if part is not None]
+    if len(parts) < len(values):
         return None
-    return f"{{{', '.join(whole)}}}" if isinstance(node, Table) else f"[{', '.join(whole)}]"
+    if isinstance(node, Listing):
+        return f"[{', '.join(parts)}]"
+    keys = [_word(key, flow=True) or EMPTY for key, _ in node.items]
+    return "{" + ", ".join(f"{key}: {part}" for key, part in zip(keys, parts, strict=True)) + "}"
 
 
 def _word(leaf: Leaf, flow: bool = False) -> str:

@@ -41,7 +41,7 @@ def explain_date(written: str, edge: str, offset: int) -> Wrong:
             what, hint = _other_digits(text)
             return Wrong(f"'{text}' {what}", hint, offset=start)
         for pattern, explain in _RULES:
-            if match := pattern.fullmatch(text.strip()):
+            if match := re.fullmatch(pattern, text.strip(), re.IGNORECASE | re.ASCII):
                 what, hint = explain(*match.groups(""))
                 return Wrong(f"'{text}' {what}", hint, offset=start)
     if not edge.strip():
@@ -139,43 +139,41 @@ _TO = rf"(?:{_DASH}|\s+(?:to|until|till|and)\s+)"
 _ABOUT = r"(?:about|around|circa|ca\.?|c\.?|approx\.?|approximately|~|≈)"
 
 # The first that matches explains; ASCII, so that no look-alike of a letter gets past the look-ups above.
-_RULES: tuple[tuple[re.Pattern[str], Callable[..., Explained]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE | re.ASCII), explain)
-    for pattern, explain in (
-        (rf"{_N}([-/. ]){_N}\2([0-9]{{4}})", _year_last),
-        (rf"([0-9]{{4}})([-/. ]){_N}\2{_N}(?:[T ][0-9]{{2}}:.*)?", lambda y, _, m, d: _in_order(_iso(y, m, d))),
-        (r"([0-9]{4})([0-9]{2})([0-9]{2})", lambda y, m, d: _in_order(_iso(y, m, d))),
-        (rf"([0-9]{{4}})[-/. ]{_N}", _month_of),
-        (rf"{_N}[-/. ]([0-9]{{4}})", lambda m, y: _month_of(y, m)),
-        (r"([0-9]{4})[–—]([0-9]{2})", _short_span),
-        (r"(?:[0-9]{1,2}[-/. ]){2}[0-9]{1,2}|'?[0-9]{2}s?", lambda: ("has a year of two digits", _USUAL)),
-        (rf"{_NTH}(?:\s+of)?[\s-]*{_MONTH},?[\s-]*([0-9]{{4}})", _named),
-        (rf"{_MONTH}\s*{_NTH}(?:,\s*|\s+)([0-9]{{4}})", lambda m, d, y: _named(d, m, y)),
-        (rf"{_MONTH},?[\s-]*([0-9]{{4}})", lambda m, y: _named("", m, y)),
-        (rf"{_PART}[\s-]*(?:of\s+)?([0-9]{{4}})", _part_of),
-        (rf"([0-9]{{4}})[\s-]*{_PART}", lambda y, p: _part_of(p, y)),
-        (
-            rf"(?:from\s+|between\s+)?{_DATE}{_TO}{_DATE}",
-            lambda a, b: ("is not how a range is written", f"write {a}/{b}"),
-        ),
-        (rf"(?:since|from|after)\s+{_DATE}", lambda a: ("is in words", f"write {a}..")),
-        (rf"(?:until|till|before|by|up to)\s+{_DATE}", lambda a: ("is in words", f"write ..{a}")),
-        (rf"(?:in\s+|the\s+)+{_DATE}", lambda a: ("is in words", f"write {a}")),
-        (rf"{_DATE}{_TO}(?:now|today|present|the present|open|ongoing)", _open_end),
-        (rf"{_DATE}{_DASH}", _open_end),
-        (rf"{_DASH}{_DATE}", lambda a: ("does not say when it began", f"write ..{a} if nobody knows")),
-        (rf"{_ABOUT}\s*{_DATE}", lambda a: ("is not how 'about' is written", f"write {a.rstrip('~')}~")),
-        (rf"{_DATE}\s*[?%]", lambda a: ("is in doubt", f"write {a.rstrip('~')}~ for about then; modality says doubt")),
-        (r"([0-9]{2})(?:xx|uu)", lambda c: ("is a century", f"write {c}00/{c}99")),
-        (r"([0-9]{3})(?:x|u|0'?s)", lambda d: ("is not how a decade is written", f"write {d}X")),
-        (r"([0-9]{4}(?:-[0-9]{2})?)(?:-xx){1,2}", lambda a: ("has places left open", f"write {a}")),
-        (r"(sh|ah)[\s:]*([0-9]{4}[0-9-]*~?)", _hijri),
-        (r"([0-9]{4}[0-9-]*~?)\s*(sh|ah)", lambda rest, calendar: _hijri(calendar, rest)),
-        (r"[^/]*/[^/]*/.*", lambda: ("has more than two edges", "a range is 2021-08/2023-10")),
-        (r"now|today|yesterday|present|ongoing|current(?:ly)?", lambda: ("changes from day to day", _USUAL)),
-        (
-            r"unknown|undated|no date|n\.?\s?d\.?|n/?a|none|never|\?+|-+",
-            lambda: ("is not a date", "leave the date out"),
-        ),
-    )
+# Compiled when the first mistake asks for them: most casebooks make none.
+_RULES: tuple[tuple[str, Callable[..., Explained]], ...] = (
+    (rf"{_N}([-/. ]){_N}\2([0-9]{{4}})", _year_last),
+    (rf"([0-9]{{4}})([-/. ]){_N}\2{_N}(?:[T ][0-9]{{2}}:.*)?", lambda y, _, m, d: _in_order(_iso(y, m, d))),
+    (r"([0-9]{4})([0-9]{2})([0-9]{2})", lambda y, m, d: _in_order(_iso(y, m, d))),
+    (rf"([0-9]{{4}})[-/. ]{_N}", _month_of),
+    (rf"{_N}[-/. ]([0-9]{{4}})", lambda m, y: _month_of(y, m)),
+    (r"([0-9]{4})[–—]([0-9]{2})", _short_span),
+    (r"(?:[0-9]{1,2}[-/. ]){2}[0-9]{1,2}|'?[0-9]{2}s?", lambda: ("has a year of two digits", _USUAL)),
+    (rf"{_NTH}(?:\s+of)?[\s-]*{_MONTH},?[\s-]*([0-9]{{4}})", _named),
+    (rf"{_MONTH}\s*{_NTH}(?:,\s*|\s+)([0-9]{{4}})", lambda m, d, y: _named(d, m, y)),
+    (rf"{_MONTH},?[\s-]*([0-9]{{4}})", lambda m, y: _named("", m, y)),
+    (rf"{_PART}[\s-]*(?:of\s+)?([0-9]{{4}})", _part_of),
+    (rf"([0-9]{{4}})[\s-]*{_PART}", lambda y, p: _part_of(p, y)),
+    (
+        rf"(?:from\s+|between\s+)?{_DATE}{_TO}{_DATE}",
+        lambda a, b: ("is not how a range is written", f"write {a}/{b}"),
+    ),
+    (rf"(?:since|from|after)\s+{_DATE}", lambda a: ("is in words", f"write {a}..")),
+    (rf"(?:until|till|before|by|up to)\s+{_DATE}", lambda a: ("is in words", f"write ..{a}")),
+    (rf"(?:in\s+|the\s+)+{_DATE}", lambda a: ("is in words", f"write {a}")),
+    (rf"{_DATE}{_TO}(?:now|today|present|the present|open|ongoing)", _open_end),
+    (rf"{_DATE}{_DASH}", _open_end),
+    (rf"{_DASH}{_DATE}", lambda a: ("does not say when it began", f"write ..{a} if nobody knows")),
+    (rf"{_ABOUT}\s*{_DATE}", lambda a: ("is not how 'about' is written", f"write {a.rstrip('~')}~")),
+    (rf"{_DATE}\s*[?%]", lambda a: ("is in doubt", f"write {a.rstrip('~')}~ for about then; modality says doubt")),
+    (r"([0-9]{2})(?:xx|uu)", lambda c: ("is a century", f"write {c}00/{c}99")),
+    (r"([0-9]{3})(?:x|u|0'?s)", lambda d: ("is not how a decade is written", f"write {d}X")),
+    (r"([0-9]{4}(?:-[0-9]{2})?)(?:-xx){1,2}", lambda a: ("has places left open", f"write {a}")),
+    (r"(sh|ah)[\s:]*([0-9]{4}[0-9-]*~?)", _hijri),
+    (r"([0-9]{4}[0-9-]*~?)\s*(sh|ah)", lambda rest, calendar: _hijri(calendar, rest)),
+    (r"[^/]*/[^/]*/.*", lambda: ("has more than two edges", "a range is 2021-08/2023-10")),
+    (r"now|today|yesterday|present|ongoing|current(?:ly)?", lambda: ("changes from day to day", _USUAL)),
+    (
+        r"unknown|undated|no date|n\.?\s?d\.?|n/?a|none|never|\?+|-+",
+        lambda: ("is not a date", "leave the date out"),
+    ),
 )

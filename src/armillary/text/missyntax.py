@@ -53,7 +53,10 @@ def _explain(complaint: str, context: str, before: str, character: str) -> tuple
     if "block scalar" in context:
         return "'>' and '|' begin a text on the lines below", _QUOTES + ": '>=24'"
     if "did not find expected key" in complaint and before.rstrip().endswith(("'", '"', "]", "}")):
-        return "something follows after the closing quotation mark or bracket", _QUOTES + "; '' is an apostrophe in '...'"
+        return (
+            "something follows after the closing quotation mark or bracket",
+            _QUOTES + "; '' is an apostrophe in '...'",
+        )
     if "expected key" in complaint or "'-' indicator" in complaint:
         return "this line does not fit those above it", "indent it as its neighbours; see that quotes above are closed"
     if "document start" in complaint:

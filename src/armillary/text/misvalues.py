@@ -21,19 +21,16 @@ _AFTER = r"(\s+[^0-9]*|\s*%|)"
 _ABOUT = r"(?:about|around|circa|ca\.?|c\.|some|roughly|nearly|almost|approx\.?|approximately|≈)"
 _LEAST, _MOST = '">={}{}", in quotes', "<={}{}"  # YAML takes a bare > for the beginning of a block
 _STRICT = "; a bound includes its number"
-_RULES = tuple(
-    (re.compile(pattern, re.IGNORECASE | re.ASCII), what, hint)
-    for pattern, what, hint in (
-        (rf"(?:between\s+|from\s+)?{_N}\s*(?:-|–|—|\.{{3}}|\bto\b|\band\b)\s*{_N}{_AFTER}", "a range", "{}..{}{}"),
-        (rf"{_ABOUT}\s*{_N}{_AFTER}", "'about'", "~{}{}"),
-        (rf"{_N}\s*~{_AFTER}", "'about'", "~{}{}"),
-        (rf"(?:at least|no fewer than|no less than|≥)\s*{_N}{_AFTER}", "a bound", _LEAST),
-        (rf"(?:more than|over|above|>)\s*{_N}{_AFTER}", "a bound", _LEAST + _STRICT),
-        (rf"{_N}\s*(?:\+|\.\.|or more){_AFTER}", "a bound", _LEAST),
-        (rf"(?:at most|up to|no more than|≤|\.\.)\s*{_N}{_AFTER}", "a bound", _MOST),
-        (rf"(?:fewer than|less than|under|below|<)\s*{_N}{_AFTER}", "a bound", _MOST + _STRICT),
-        (rf"{_N}\s*(?:or fewer|or less){_AFTER}", "a bound", _MOST),
-    )
+_RULES = (  # compiled when the first mistake asks for them
+    (rf"(?:between\s+|from\s+)?{_N}\s*(?:-|–|—|\.{{3}}|\bto\b|\band\b)\s*{_N}{_AFTER}", "a range", "{}..{}{}"),
+    (rf"{_ABOUT}\s*{_N}{_AFTER}", "'about'", "~{}{}"),
+    (rf"{_N}\s*~{_AFTER}", "'about'", "~{}{}"),
+    (rf"(?:at least|no fewer than|no less than|≥)\s*{_N}{_AFTER}", "a bound", _LEAST),
+    (rf"(?:more than|over|above|>)\s*{_N}{_AFTER}", "a bound", _LEAST + _STRICT),
+    (rf"{_N}\s*(?:\+|\.\.|or more){_AFTER}", "a bound", _LEAST),
+    (rf"(?:at most|up to|no more than|≤|\.\.)\s*{_N}{_AFTER}", "a bound", _MOST),
+    (rf"(?:fewer than|less than|under|below|<)\s*{_N}{_AFTER}", "a bound", _MOST + _STRICT),
+    (rf"{_N}\s*(?:or fewer|or less){_AFTER}", "a bound", _MOST),
 )
 
 
@@ -47,7 +44,7 @@ def explain_value(written: str) -> Wrong:
     if not any(c.isdecimal() for c in written):
         return Wrong(f"'{written}' has no number", "a value is a number; words such as 'several' belong in the text")
     for pattern, what, hint in _RULES:
-        if match := pattern.fullmatch(written):
+        if match := re.fullmatch(pattern, written, re.IGNORECASE | re.ASCII):
             return Wrong(f"'{written}' is not how {what} is written", f"write {hint.format(*match.groups(''))}")
     if match := re.search(r"(?<![0-9,])([0-9]+),([0-9]{1,2}|[0-9]{4,}|(?<=0,)[0-9]{3})(?![0-9,])", written):
         whole, rest = match.groups()

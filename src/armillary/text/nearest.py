@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+MANY = 1000  # candidates that can be looked through at once
+
 
 def nearest(word: str, candidates: Iterable[str], count: int = 1) -> list[str]:
     """Up to `count` candidates spelled most like `word`, best first (Ratcliff and Obershelp's similarity)."""
     import difflib  # only mistakes need it
 
-    return difflib.get_close_matches(word[:80], sorted(candidates), n=count, cutoff=0.6)
+    known = sorted(candidates)
+    if len(known) > MANY:  # a slip leaves the beginning or the end of a word as it was
+        known = [name for name in known if name[:2] == word[:2] or name[-2:] == word[-2:]]
+    if len(known) > MANY:
+        known = [name for name in known if name[:2] == word[:2] and name[-2:] == word[-2:]][:MANY]
+    return difflib.get_close_matches(word[:80], known, n=count, cutoff=0.6)
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:

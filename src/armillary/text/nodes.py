@@ -104,7 +104,7 @@ def _compose(text: str, name: str) -> tuple[Mapping | None, list[Finding]]:
             if event.anchor is not None or event.tag is not None:
                 return refuse_mark("anchors" if event.tag is None else "tags", "&" if event.tag is None else "!", event)
             mark = event.start_mark
-            node: Node = Scalar(event.value, mark.line + 1, mark.column + 1, event.style is None)
+            node: Node = Scalar(event.value, mark.line + 1, mark.column + 1, not event.style)
             if event.style == '"' and (hidden := first_hidden(event.value)) >= 0:
                 what = f"an escape for a character that does not show: {name_of(event.value[hidden])}"
                 return refuse(event, what, "remove it")

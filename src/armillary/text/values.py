@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from armillary.finding import Wrong
 from armillary.text.dates import Reversed
 from armillary.text.misvalues import explain_scale, explain_thousands, explain_value
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A number or an interval of numbers, with its unit as written."""
 
     text: str  # as written, without the space around it

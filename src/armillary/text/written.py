@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
-_BREAK = re.compile("[\n\x85\u2028\u2029]")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\n]*)?")
 
 
@@ -88,29 +87,29 @@ class _Composer:
         parser = CParser(self.text)
         while True:
             event: Any = parser.get_event()
-            if isinstance(event, yaml.ScalarEvent):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
                 self.gap(event.start_mark.index)
                 self.add(self.leaf(event))
-            elif isinstance(event, yaml.CollectionStartEvent):
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self.gap(event.start_mark.index)
-                kind = Table if isinstance(event, yaml.MappingStartEvent) else Listing
-                node = kind(bool(event.flow_style))
+                node = (Table if kind is yaml.MappingStartEvent else Listing)(bool(event.flow_style))
                 self.add(node)
                 self.stack.append(_Open(node, event.start_mark.column))
                 if node.flow:
                     self.at, self.last = event.end_mark.index, node
-            elif isinstance(event, yaml.CollectionEndEvent):
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self.gap(event.start_mark.index)
                 self.close(event)
-            elif event is None or isinstance(event, yaml.StreamEndEvent):
+            elif event is None or kind is yaml.StreamEndEvent:
                 break
         assert self.root is not None
         self.gap(len(self.text))
-        self.root.below += [text for _, text in self.pending]
+        self.root.below += self.take(-1)
         self.root.above = self.head
         return self.root
 
-    def leaf(self, event: yaml.ScalarEvent) -> Leaf:
+    def leaf(self, event: Any) -> Leaf:
         start, end = event.start_mark.index, event.end_mark.index
         style = event.style or ""
         beside = ""
@@ -127,7 +126,7 @@ class _Composer:
         """Take the comments and blank lines between what was read last and the next."""
         if until <= self.at and self.last is not None:
             return
-        lines = _BREAK.split(self.text[self.at : until])
+        lines = self.text[self.at : until].split("\n")
         for index, line in enumerate(lines):
             before, sign, comment = line.partition("#")
             if sign and index == 0 and self.last is not None:
@@ -195,7 +194,7 @@ class _Composer:
         self.pending.clear()
         return taken
 
-    def close(self, event: yaml.CollectionEndEvent) -> None:
+    def close(self, event: Any) -> None:
         """End a list or mapping: what stands below it and not further left is its own."""
         closed = self.stack.pop()
         if closed.node.flow:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping
+from graphlib import TopologicalSorter
+from itertools import islice
 from typing import Any
 
 from armillary.finding import Finding, Place, find
@@ -18,8 +21,6 @@ _TERRITORY = frozenset({"where_or_territory_of_subject", "where_or_territory_of_
 MOST_HINTS = 100  # looking for the nearest spelling is the slow part, and nobody reads more of them at once
 DEEPEST = 12  # levels of places or classes, one within the other
 LONGEST_PATTERN = 200  # characters of a register's pattern
-_SLOW = re.compile(r"(?<!\\)\)(?:[*+]|\{\d*,\})|\(\?[^:]|\\[1-9]")  # a group repeated without end, look-around, a reference
-_OPEN = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\d*\})")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[-_./+ ][A-Za-z0-9]+)*")
 
 
@@ -49,43 +50,46 @@ def lint_vocabulary(lists: Lists, places: Mapping[tuple[str, str], Place]) -> li
         ("relations", {r.id: [e.relation for e in r.entails] for r in lists.relations.values()}),
     ):
         _lint_order(name, parents, report)
-    for item in lists.id_schemes.values():
-        _lint_pattern(item, report)
+    for scheme in lists.id_schemes.values():
+        _lint_pattern(scheme, report)
     return findings
 
 
 def _lint_order(name: str, parents: Mapping[str, list[str]], report: Report) -> None:
-    """Nothing is within itself, or entails itself; and places nest as deep as places do."""
+    """Nothing is within itself, or entails itself; and the order is no deeper than places and classes ever are."""
     verb = "entails" if name == "relations" else "is within"
-    for circle in circles(parents):
+    found = list(islice(circles(parents), MOST_HINTS))
+    for circle in found:
         arrows = " → ".join((*circle[:6], "..." if len(circle) > 6 else circle[0]))
         report(name, circle[0], f"'{circle[0]}' {verb} itself: {arrows}", "break the circle")
+    if found:
+        return
     depth: dict[str, int] = {}
-    for word in parents:
-        path = [word]
-        while path:
-            above = [up for up in parents.get(path[-1], ()) if up not in depth and up not in path[-DEEPEST:]]
-            if above and len(path) <= DEEPEST:
-                path.append(above[0])
-                continue
-            here = path.pop()
-            depth[here] = 1 + max((depth.get(up, 0) for up in parents.get(here, ())), default=0)
-        if depth[word] > DEEPEST:
-            report(name, word, f"'{word}' lies more than {DEEPEST} levels deep", "leave out levels")
-            return
+    for word in TopologicalSorter(parents).static_order():
+        depth[word] = 1 + max((depth[up] for up in parents.get(word, ())), default=0)
+        if depth[word] == DEEPEST + 1:
+            report(name, word, f"'{word}' stands more than {DEEPEST} levels deep", "leave out levels")
 
 
 def _lint_pattern(scheme: IdScheme, report: Report) -> None:
     """A pattern is a regular expression, and one that decides at once whatever it is given."""
+    pattern = scheme.pattern
     try:
-        re.compile(scheme.pattern)
-    except (re.error, RecursionError, OverflowError) as problem:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(pattern)
+    except (re.error, RecursionError, OverflowError, Warning) as problem:
         what = f"the pattern of '{scheme.id}' is not a regular expression: {problem}"
         report("id_schemes", scheme.id, what, "see the patterns of other registers")
         return
-    if len(scheme.pattern) > LONGEST_PATTERN or _SLOW.search(scheme.pattern) or len(_OPEN.findall(scheme.pattern)) > 4:
-        what = f"the pattern of '{scheme.id}' could take for ever"
-        report("id_schemes", scheme.id, what, "repeat no group by '*' or '+', and use these four times at most")
+    bare = re.sub(r"\\[^1-9]", "", pattern)  # escaped characters do nothing
+    open_ended = len(re.findall(r"[*+?]|\{\d*,\d*\}", bare))
+    plain = re.findall(r"\((?:[^()*+?|{]|\{\d+\})*\)\{\d+\}", bare)  # groups repeated a fixed number of times
+    counted = len(re.findall(r"\)\{\d+\}", bare)) > len(plain)
+    odd = re.search(r"\)(?:[*+]|\{\d*,\d*\})|\(\?|\\", bare) is not None
+    if odd or counted or open_ended > 3 or bare.count("(") > 4 or len(pattern) > LONGEST_PATTERN:
+        hint = "use few groups and repeat none of them; '*', '+' and '?' may stand three times"
+        report("id_schemes", scheme.id, f"the pattern of '{scheme.id}' could take for ever", hint)
 
 
 def _references(lists: Lists) -> Iterator[tuple[tuple[str, str], Any, str]]:
@@ -130,8 +134,6 @@ def _lint_relation(lists: Lists, word: str, report: Report) -> None:
     relation = lists.relations[word]
     if set(relation.denied_by) & set(relation.boasted_by):
         report("relations", word, f"an end of '{word}' both denies and boasts of it", "choose the stronger interest")
-    if not 0 < relation.prior < 1:
-        report("relations", word, f"the prior of '{word}' is {relation.prior:g}", "a probability between 0 and 1")
     if relation.nature == "event" and relation.half_life is not None:
         report("relations", word, f"'{word}' is an event and has a half-life", "events stand; remove it")
     if relation.nature != "event" and not relation.half_life:

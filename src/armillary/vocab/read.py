@@ -16,11 +16,13 @@ from armillary.finding import Finding, find
 from armillary.text import forms
 from armillary.text.durations import parse_duration
 from armillary.text.files import decode
-from armillary.text.forms import Field, Form, Reader, Reading, fill
+from armillary.text.forms import MOST_FINDINGS, Field, Form, Reader, Reading, fill
 from armillary.text.nearest import did_you_mean
 from armillary.text.nodes import Mapping, parse
 from armillary.vocab import terms
+from armillary.vocab.cache import VocabularyCache
 from armillary.vocab.lint import lint_vocabulary
+from armillary.vocab.mend import mend, stand_in
 from armillary.vocab.vocabulary import LISTS, Lists, Vocabulary
 
 _SAYS = {
@@ -28,6 +30,15 @@ _SAYS = {
     "definition": "what it means, in a sentence or two",
     "example": "a sentence that codes so",
     "counter_example": "a sentence that looks so and does not code so",
+}
+# What a number of a term may be, lowest and highest; a prior of 0 or 1 could never be moved by evidence.
+_BOUNDS = {
+    "prior": (1e-6, 1 - 1e-6),
+    "weight": (0, 1),
+    "relay": (0, 1),
+    "coin": (0, 1),
+    "factor": (1e-12, 1e12),
+    "days": (1 / 24, 36525),
 }
 
 
@@ -52,7 +63,7 @@ def _reader(name: str, kind: Any) -> Reader:
     if kind is int:
         return forms.whole_number("a whole number", 0, 1000)
     if kind is float:
-        return forms.number("a number", 0, 1e12)
+        return forms.number(f"a value of '{name}'", *_BOUNDS.get(name, (0, 1e12)))
     if get_origin(kind) is dict:
         return forms.words_to_text(forms.text(), "names by language")
     return forms.one_or_list(forms.text())
@@ -90,6 +101,8 @@ def read_lists(files: Iterable[tuple[str, bytes]]) -> tuple[Lists, dict[tuple[st
             continue
         reading = Reading(name)
         for key, node in root.items:
+            if reading.full():
+                break
             kind = LISTS.get(key.value)
             if kind is None:
                 hint = did_you_mean(key.value, LISTS)
@@ -101,12 +114,16 @@ def read_lists(files: Iterable[tuple[str, bytes]]) -> tuple[Lists, dict[tuple[st
                 )
                 continue
             for word, item in node.items:
-                values, whole = fill(_form(kind), item, reading)
+                if reading.full():
+                    break
                 if word.value in lists[key.value]:
-                    reading.report("V502", word, f"the term '{word.value}' stands twice", "a term is defined once")
-                elif whole:
-                    lists[key.value][word.value] = kind(id=word.value, **values)
+                    reading.report("V502", word, f"the term '{word.value[:80]}' stands twice", "define it once")
+                    continue
+                values, whole = fill(_form(kind), item, reading)
+                if whole:
                     places[key.value, word.value] = reading.place(word)
+                term = kind(id=word.value, **values) if whole else stand_in(kind, word.value, values)
+                lists[key.value][word.value] = term
         findings += reading.findings
     return Lists(**lists), places, findings
 
@@ -127,14 +144,19 @@ def fingerprint(files: Iterable[tuple[str, bytes]]) -> str:
     return digest.hexdigest()
 
 
-def read_vocabulary() -> Vocabulary:
-    """The shipped vocabulary."""
+def read_vocabulary(cache: VocabularyCache | None = None) -> Vocabulary:
+    """The shipped vocabulary; with a `cache`, files that have not changed are not read as YAML again."""
     files = shipped_files()
-    lists, places, findings = read_lists(files)
-    findings += lint_vocabulary(lists, places)
-    if findings:  # the package is at fault, not a user
-        raise AssertionError("\n".join(f"{f.place}: {f.message}" for f in findings))
-    return Vocabulary(lists, fingerprint(files))
+    mark = fingerprint(files)
+    lists = cache.get(mark) if cache else None
+    if lists is None:
+        lists, places, findings = read_lists(files)
+        findings += lint_vocabulary(lists, places)
+        if findings:  # the package is at fault, not a user
+            raise AssertionError("\n".join(f"{f.place}: {f.message}" for f in findings))
+        if cache:
+            cache.put(lists, mark)
+    return Vocabulary(lists, mark)
 
 
 def extend_vocabulary(vocab: Vocabulary, files: list[tuple[str, bytes]]) -> tuple[Vocabulary, list[Finding]]:
@@ -147,11 +169,15 @@ def extend_vocabulary(vocab: Vocabulary, files: list[tuple[str, bytes]]) -> tupl
         old, new = getattr(vocab.lists, name), getattr(added, name)
         merged[name] = {**new, **old}
         for word in sorted(new.keys() & old.keys()):
-            findings.append(
-                find("V502", places[name, word], f"'{word}' is in the shipped vocabulary already", "use another id")
-            )
+            place = places.pop((name, word), None)  # the shipped term stays, and is sound
+            if place is not None:
+                what = f"'{word[:80]}' is in the shipped vocabulary already"
+                findings.append(find("V502", place, what, "use that one, or give yours another id"))
     lists = Lists(**merged)
-    findings += lint_vocabulary(lists, places)
+    wrong = lint_vocabulary(lists, places)
+    where = {finding.place for finding in wrong}
+    mend(lists, [term for term, place in places.items() if place in where])
+    findings += wrong[:MOST_FINDINGS]
     return Vocabulary(lists, fingerprint([("", vocab.fingerprint.encode()), *files])), findings
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from armillary.weighing.coins import Coins
-from armillary.weighing.evidence import Evidence
-from armillary.weighing.judgements import DECIBANS, Judgements
+from armillary.weighing.evidence import Bools, Evidence, Ints
+from armillary.weighing.judgements import Judgements
+from armillary.weighing.likelihood import DECIBANS
 from armillary.weighing.questions import NEVER
 from armillary.weighing.records import Cause
-
+from armillary.weighing.votes import weight_in_time
 
 _CONTINUOUS = frozenset({"coherence", "vocabulary", "coin", "decay"})  # causes that are there or not by degree
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weighed:
     """A book's evidence with one judging of it."""
 
@@ -24,12 +26,50 @@ class Weighed:
     coins: Coins
     judgements: Judgements
 
+    def testimonies(self, claim: str, side: int) -> Ints:
+        """The rows of a claim's testimonies on one side, none when the evidence does not have it."""
+        number = self._numbers.get(claim)
+        if number is None:
+            return np.zeros(0, np.int64)
+        rank, sorted_claims = self._by_claim
+        start, stop = np.searchsorted(sorted_claims, (number, number + 1))
+        rows: Ints = rank[start:stop]
+        return np.asarray(rows[self.evidence.t_side[rows] == side])
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {claim: i for i, claim in enumerate(self.evidence.claims)}
+
+    @cached_property
+    def _by_claim(self) -> tuple[Ints, Ints]:
+        rank = np.argsort(self.evidence.t_claim, kind="stable")
+        return rank, self.evidence.t_claim[rank]
+
+    @cached_property
+    def silenced(self) -> Bools:
+        """Which testimonies have been retracted or withdrawn."""
+        known_by = self.judgements.known_by
+        return self.evidence.t_silenced <= (NEVER - 1 if known_by is None else known_by)
+
+    @cached_property
+    def unpublished(self) -> Bools:
+        """Which testimonies were not published yet."""
+        known_by = self.judgements.known_by
+        return self.evidence.t_known > (NEVER if known_by is None else known_by)
+
+    @cached_property
+    def in_time(self) -> Bools:
+        """Which testimonies speak of the day asked about."""
+        return weight_in_time(self.evidence, self.judgements.as_of) > 0
+
 
 @dataclass(frozen=True, slots=True)
 class _Vote:
     claim: str
+    side: int
     gain: float  # decibans of a full vote
     weight: float
+    base: float  # the weight before time took from it
     testimony: int
 
 
@@ -52,46 +92,49 @@ def causes(before: Weighed, after: Weighed, row_before: int, row_after: int) -> 
 
 def _cause(before: Weighed, after: Weighed, origin: str, then: _Vote | None, now: _Vote | None) -> list[Cause]:
     if then is None and now is not None:
-        why = "new claim" if _unheard(before, now.claim) else "begins to hold"
-        return [Cause(cause=why, origin=origin, claim=now.claim, decibans=now.weight * now.gain)]
+        return [Cause(cause=_come(before, now), origin=origin, claim=now.claim, decibans=now.weight * now.gain)]
     if now is None and then is not None:
         return [Cause(cause=_gone(after, then), origin=origin, claim=then.claim, decibans=-then.weight * then.gain)]
     assert then is not None
     assert now is not None
     by_weight = (now.weight - then.weight) * then.gain
     by_coin = now.weight * (now.gain - then.gain)
-    if then.claim != now.claim:
-        why = "new claim" if _unheard(before, now.claim) else _gone(after, then)
-    else:
-        last = int(before.evidence.t_last[then.testimony])
-        why = "expired interval" if before.judgements.as_of <= last < after.judgements.as_of else "decay"
-    return [
-        Cause(cause=why, origin=origin, claim=now.claim, decibans=by_weight),
-        Cause(cause="coin", origin=origin, claim=now.claim, decibans=by_coin),
-    ]
+    if then.claim != now.claim:  # the old claim fell silent, or a new one, or one that weighs more by now, took its place
+        why = _gone(after, then)
+        if why == "decay":
+            why = _come(before, now)
+        return _parts(origin, now.claim, (why, by_weight), ("coin", by_coin))
+    recoded = (now.base - then.base) * then.weight / then.base * then.gain
+    faded = (_faded(before, after, then), by_weight - recoded)
+    return _parts(origin, now.claim, ("claim changed", recoded), faded, ("coin", by_coin))
+
+
+def _parts(origin: str, claim: str, *parts: tuple[str, float]) -> list[Cause]:
+    return [Cause(cause=why, origin=origin, claim=claim, decibans=by) for why, by in parts if abs(by) > 1e-12]
+
+
+def _faded(before: Weighed, after: Weighed, then: _Vote) -> str:
+    """Whether a claim has begun to lose weight, its interval being over, or has only gone on losing it."""
+    last = int(before.evidence.t_last[then.testimony])
+    return "expired interval" if before.judgements.as_of <= last < after.judgements.as_of else "decay"
+
+
+def _come(before: Weighed, now: _Vote) -> str:
+    """Why a claim that votes did not vote before."""
+    rows = before.testimonies(now.claim, now.side)
+    if (before.unpublished[rows] | before.silenced[rows]).all():  # or it has no rows
+        return "new claim"
+    return "decay" if before.in_time[rows].any() else "begins to hold"
 
 
 def _gone(after: Weighed, then: _Vote) -> str:
-    """Why a claim that voted no longer does."""
-    e, j = after.evidence, after.judgements
-    rows = [i for i, c in enumerate(e.t_claim) if e.claims[int(c)] == then.claim]
-    if not rows:
+    """Why a claim that voted no longer does; decay, when it only came to weigh less than another."""
+    rows = after.testimonies(then.claim, then.side)
+    if not len(rows):
         return "claim removed"
-    if all(_silenced(e, j, i) for i in rows):
+    if after.silenced[rows].all():
         return "retraction"
-    return "expired interval"
-
-
-def _silenced(e: Evidence, j: Judgements, testimony: int) -> bool:
-    limit = NEVER - 1 if j.known_by is None else j.known_by
-    return int(e.t_silenced[testimony]) <= limit
-
-
-def _unheard(before: Weighed, claim: str) -> bool:
-    """Whether a claim was not to be heard of before: absent, or published later."""
-    e, j = before.evidence, before.judgements
-    rows = [i for i, c in enumerate(e.t_claim) if e.claims[int(c)] == claim]
-    return not rows or (j.known_by is not None and all(int(e.t_known[i]) > j.known_by for i in rows))
+    return "decay" if after.in_time[rows].any() else "expired interval"
 
 
 def _votes(weighed: Weighed, row: int) -> dict[tuple[str, int], _Vote]:
@@ -99,12 +142,14 @@ def _votes(weighed: Weighed, row: int) -> dict[tuple[str, int], _Vote]:
         return {}
     e, j = weighed.evidence, weighed.judgements
     result = {}
-    for i in np.flatnonzero(j.votes.question == row):
+    for i in range(*(int(at) for at in np.searchsorted(j.votes.question, (row, row + 1)))):
         testimony = int(e.b_testimony[j.votes.ballot[i]])
         weight = float(j.votes.weight[i])
-        key = (e.origins[int(j.votes.origin[i])], int(j.votes.side[i]))
+        side = int(j.votes.side[i])
         gain = float(j.contribution[i]) * DECIBANS / weight
-        result[key] = _Vote(e.claims[int(e.t_claim[testimony])], gain, weight, testimony)
+        base = float(e.t_weight[testimony])
+        claim = e.claims[int(e.t_claim[testimony])]
+        result[e.origins[int(j.votes.origin[i])], side] = _Vote(claim, side, gain, weight, base, testimony)
     return result
 
 

@@ -1,15 +1,19 @@
-"""Checks that need origins: one origin contradicting itself, questions on which only one speaks, claims without a date."""
+"""Checks that need origins: one that contradicts itself, questions on which only one speaks, claims without a date."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.resolve import claim_key
 from armillary.finding import Finding, Place, find
 from armillary.text.dates import show_day
 from armillary.vocab.vocabulary import Vocabulary
+from armillary.weighing.questions import EVER, NEVER, Question
 from armillary.weighing.testimony import Hearing, Testimony
+
+MOST_COMPARED = 50  # testimonies of one origin on one side of a question
 
 
 def check_origins(book: Casebook, vocab: Vocabulary) -> list[Finding]:
@@ -19,35 +23,32 @@ def check_origins(book: Casebook, vocab: Vocabulary) -> list[Finding]:
 
 
 def _contradictions(book: Casebook, heard: Iterable[Testimony]) -> list[Finding]:
-    by_voice: dict[tuple[str, object], list[Testimony]] = {}
+    """One warning for two claims of one origin, on however many questions; what was taken back does not clash."""
+    by_voice: dict[tuple[str, Question], tuple[list[Testimony], list[Testimony]]] = {}
     for t in heard:
-        by_voice.setdefault((t.credit.origin, t.question), []).append(t)
+        if t.silenced == NEVER:
+            by_voice.setdefault((t.credit.origin, t.question), ([], []))[t.side < 0].append(t)
     findings = []
-    for (origin, _), group in by_voice.items():
-        if all(t.side == group[0].side for t in group):
-            continue
-        done = set()
-        for yes in group:
-            for no in group:
-                if yes.side < 0 or no.side > 0 or yes.claim == no.claim:
-                    continue
-                first, last = max(yes.first, no.first), min(yes.last, no.last, yes.cut - 1, no.cut - 1)
-                pair = tuple(sorted((yes.claim, no.claim)))
-                if first > last or pair in done:
-                    continue
-                done.add(pair)
-                later, earlier = sorted((yes.claim, no.claim), key=lambda c: _place(book, c), reverse=True)
-                q = yes.question
-                findings.append(
-                    find(
-                        "W601",
-                        _place(book, later),
-                        f"'{origin}' both asserts and denies that {q.subject} {q.relation} {q.object} on {show_day(first)}",
-                        f"compare with {earlier}: different levels, places or times? a retraction? another root?",
-                        (_place(book, earlier),),
-                    )
-                )
+    done: set[tuple[str, str, str]] = set()
+    for (origin, question), (asserting, denying) in by_voice.items():
+        for yes, no in product(asserting[:MOST_COMPARED], denying[:MOST_COMPARED]):
+            first, last = max(yes.first, no.first), min(yes.last, no.last, yes.cut - 1, no.cut - 1)
+            pair = (origin, min(yes.claim, no.claim), max(yes.claim, no.claim))
+            if yes.claim == no.claim or first > last or pair in done:
+                continue
+            done.add(pair)
+            earlier, later = sorted((yes.claim, no.claim), key=lambda claim: _place(book, claim))
+            tie = f"{question.subject} {question.relation} {question.object}"
+            what = f"'{origin}' both asserts and denies that {tie}, {_span(first, last)}"
+            hint = f"compare with {earlier}: different levels, places or times? a retraction? another root?"
+            findings.append(find("W601", _place(book, later), what, hint, (_place(book, earlier),)))
     return findings
+
+
+def _span(first: int, last: int) -> str:
+    if first == last:
+        return f"on {show_day(first)}"
+    return f"until {show_day(last)}" if first == EVER[0] else f"from {show_day(first)} to {show_day(last)}"
 
 
 def _single_origins(book: Casebook, heard: Iterable[Testimony]) -> list[Finding]:
@@ -83,12 +84,13 @@ def _undated(book: Casebook, heard: Iterable[Testimony]) -> list[Finding]:
     findings = []
     for claims in undated.values():
         more = f" and {len(claims) - 3} more" if len(claims) > 3 else ""
+        count = "1 claim has" if len(claims) == 1 else f"{len(claims)} claims have"
         findings.append(
             find(
                 "W603",
                 book.claims[claims[0]].place(),
-                f"{len(claims)} claims have no date of their own: {', '.join(claims[:3])}{more}",
-                "they count at their root's date; give 'when' where the source does",
+                f"{count} no date: {', '.join(claims[:3])}{more}",
+                "each counts at the date of its root; give 'when' where the source does",
             )
         )
     return findings

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 
 from armillary.casebook.casebook import Casebook
@@ -14,13 +16,12 @@ from armillary.vocab.vocabulary import Vocabulary
 class Credit(msgspec.Struct, frozen=True, gc=False):
     """One chain followed to its root.
 
-    `speakers` runs from the reader's source to the root; `relays` counts the links before the root, 0 when the root itself
-    was read; `weight` is their product; `dated` is the root's date, else that of the nearest dated relay; `known` is its
-    last day; `stops` is the day from which a withdrawal silences it.
+    `relays` counts the links before the root, so that 0 is the root itself; `weight` is what they leave of a vote, 1 when
+    the root was read somewhere in the casebook; `dated` is the root's date, else that of the nearest dated relay;
+    `known` is its last day; `stops` is the day from which a withdrawal silences it.
     """
 
     origin: str
-    speakers: tuple[str, ...]
     root_source: str
     relays: int
     weight: float
@@ -38,7 +39,8 @@ class Credits:
         self.vocab = vocab
         self._known: dict[tuple[str, tuple[str, ...], str, When | None], Credit] = {}
         self._read = {claim.source for claim in book.claims.values()}
-        self._parties: dict[str, str] = {}
+        self._read.update(source.id for source in book.sources.values() if source.read)
+        self._parties: dict[str, frozenset[str]] = {}
 
     def follow(self, claim: Claim, chain: tuple[str, ...], as_said: bool = False) -> Credit:
         """The credit of one chain of a claim; `as_said` continues it to the speaker of the statement."""
@@ -52,66 +54,83 @@ class Credits:
         return found
 
     def _follow(self, source: str, chain: tuple[str, ...], teller: str, said: When | None) -> Credit:
-        book, grades = self.book, self.vocab.grades
-        links = links_to_root(chain, source, book)
-        sources = [book.sources.get(link) for link in links]
-        speakers = [record.speaker if record else link for link, record in zip(links, sources, strict=True)]
-        dates = [record.date if record else None for record in sources]
-        root_source = links[-1] if sources[-1] else ""
-        if teller and teller != speakers[-1]:
-            speakers.append(teller)
+        links = links_to_root(chain, source, self.book)
+        dates = [record.date if (record := self.book.sources.get(link)) else None for link in links]
+        if teller and teller != self._speaker(links[-1]):
+            links.append(teller)
             dates.append(said)
-            root_source = ""
         elif teller and said is not None:
             dates[-1] = said
-        first_hand = len(speakers) == 1 or (root_source in self._read and bool(root_source))
+        # a document credited to its own speaker adds no link
+        while len(links) > 1 and links[-1] not in self.book.sources and links[-1] == self._speaker(links[-2]):
+            links.pop()
+            dates[-2:] = [dates[-1] or dates[-2]]
+        origin = self._speaker(links[-1])
+        relays = links[:-1]
         weight = 1.0
-        if not first_hand:
-            for speaker in speakers[:-1]:
-                weight *= grades[self.grade_of(speaker)].relay
+        if links[-1] not in self._read:
+            for link in relays:
+                if self._speaker(link) != origin:  # nobody relays himself
+                    weight *= self.vocab.grades[self._grade(link)].relay
         dated = next((when for when in reversed(dates) if when is not None), None)
-        known = None if dated is None else dated.last if dated.last is not None else dated.first
-        stops = [record.withdrawn.first for record in sources if record and record.withdrawn]
-        grade = self.grade_of(speakers[-1])
-        if root_source and book.sources[root_source].grade:
-            grade = book.sources[root_source].grade
         return Credit(
-            origin=speakers[-1],
-            speakers=tuple(speakers),
-            root_source=root_source,
-            relays=0 if first_hand else len(speakers) - 1,
+            origin=origin,
+            root_source=links[-1] if links[-1] in self.book.sources else "",
+            relays=len(relays),
             weight=weight,
-            grade=grade,
+            grade=self._grade(links[-1]),
             dated=dated,
-            known=known,
-            stops=min((day for day in stops if day is not None), default=None),
+            known=None if dated is None else dated.last if dated.last is not None else dated.first,
+            stops=min((day for link in links if (day := self._withdrawn(link)) is not None), default=None),
         )
 
-    def grade_of(self, speaker: str) -> str:
-        """A speaker's grade; one that is not graded cannot be judged."""
-        record = self.book.speakers.get(speaker)
-        return record.grade if record else "F"
+    def _speaker(self, link: str) -> str:
+        source = self.book.sources.get(link)
+        return source.speaker if source else link
+
+    def _grade(self, link: str) -> str:
+        """The grade of a link: its speaker's, unless the source lowers it; one that is not graded cannot be judged."""
+        source = self.book.sources.get(link)
+        if source and source.grade:
+            return source.grade
+        speaker = self.book.speakers.get(self._speaker(link))
+        return speaker.grade if speaker else "F"
+
+    def _withdrawn(self, link: str) -> int | None:
+        source = self.book.sources.get(link)
+        if source is None or source.withdrawn is None:
+            return None
+        return source.withdrawn.first if source.withdrawn.first is not None else source.withdrawn.last
 
     def parties_of(self, speaker: str) -> frozenset[str]:
         """Everybody whose interest a speaker has: itself and whoever it speaks for, directly or through others."""
-        parties = {speaker}
-        pending = [speaker]
-        while pending:
-            record = self.book.speakers.get(pending.pop())
-            for party in record.speaks_for if record else ():
-                if party not in parties:
-                    parties.add(party)
-                    pending.append(party)
-        return frozenset(parties)
+        found = self._parties.get(speaker)
+        if found is None:
+            parties = {speaker}
+            pending = [speaker]
+            while pending:
+                record = self.book.speakers.get(pending.pop())
+                for party in record.speaks_for if record else ():
+                    if party not in parties:
+                        parties.add(party)
+                        pending.append(party)
+            found = self._parties[speaker] = frozenset(parties)
+        return found
 
-    def bloc_of(self, speaker: str) -> str:
-        """The party that a speaker counts as when voices are counted: the end of its first line of speaking for."""
-        if speaker not in self._parties:
-            seen = [speaker]
-            while True:
-                record = self.book.speakers.get(seen[-1])
-                if record is None or not record.speaks_for or record.speaks_for[0] in seen:
-                    break
-                seen.append(record.speaks_for[0])
-            self._parties[speaker] = seen[-1]
-        return self._parties[speaker]
+    def blocs_of(self, origins: Collection[str]) -> dict[str, str]:
+        """The bloc of each origin: those that speak for one party are one, named by the party in whose name they speak."""
+        blocs: dict[str, set[str]] = {}  # every party to the set of parties that it is one bloc with
+        for origin in origins:
+            merged = set(self.parties_of(origin))
+            for party in self.parties_of(origin):
+                merged |= blocs.get(party, set())
+            for party in merged:
+                blocs[party] = merged
+        names = {id(bloc): min(self._heads(bloc) or bloc) for bloc in blocs.values()}
+        return {origin: names[id(blocs[origin])] for origin in origins}
+
+    def _heads(self, bloc: set[str]) -> list[str]:
+        """The parties of a bloc that speak for nobody but themselves."""
+        return [
+            party for party in bloc if not (record := self.book.speakers.get(party)) or set(record.speaks_for) <= {party}
+        ]

@@ -8,26 +8,28 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.resolve import sort_of
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.questions import Question, Upward
+from armillary.weighing.questions import Order, Question, prior_odds
 from armillary.weighing.testimony import Hearing, Testimony, Unheard
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+T = TypeVar("T", str, tuple[str, str, str])
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Columns; row i of the `t_` columns is testimony i, of the `q_` columns question i, and so on.
 
-    Ballots say which testimony bears on which question, directly or along the order. Days are ordinals.
+    Ballots say which testimony bears on which question: `direct` where its claim says so itself at its own date, not
+    along the order and not because something ended. Days are ordinals.
     """
 
     questions: list[Question]
@@ -78,77 +80,46 @@ def arrange(
 ) -> Evidence:
     """Testimonies as columns, with the questions they raise and the ballots they cast.
 
-    A yes bears on its question and every more general one, a no on its question and every more specific one that
-    anybody raised; along a condition of the order only where the testimony's days meet it.
+    Everything is numbered in the order of its names, so that the order of files and claims cannot matter.
     """
-    above: dict[Question, tuple[Upward, ...]] = {}
-    asked: set[Question] = set()
-    for testimony in heard:
-        if testimony.question not in above:
-            above[testimony.question] = hearing.order.above(testimony.question)
-        if testimony.side > 0:
-            asked.update(up.question for up in above[testimony.question])
-        else:
-            asked.add(testimony.question)
-    asked.update(one.question for one in unheard)
+    heard = sorted(heard, key=lambda item: item.claim)
+    unheard = sorted(unheard, key=lambda item: item.claim)
+    asked = {item.question for item in unheard}
+    for item in heard:
+        asked.add(item.question)
+        if item.side > 0:
+            asked.update(up.question for up in hearing.order.above(item.question))
     questions = sorted(asked)
     number = {question: i for i, question in enumerate(questions)}
-    for question in questions:
-        if question not in above:
-            above[question] = hearing.order.above(question)
-    pairs = [
-        (number[question], number[up.question], up.first, up.last)
-        for question in questions
-        for up in above[question]
-        if up.question != question and up.question in number
-    ]
-    below: dict[int, list[tuple[int, int, int]]] = {}
-    for specific, general, first, last in pairs:
-        below.setdefault(general, []).append((specific, first, last))
-
-    claims: dict[str, int] = {}
-    origins: dict[str, int] = {}
-    coins: dict[tuple[str, str, str], int] = {}
-    rows = []
-    ballots: list[tuple[int, int, bool]] = []
-    for i, item in enumerate(heard):
-        own = number[item.question]
-        rows.append(
-            (
-                claims.setdefault(item.claim, len(claims)),
-                own,
-                item.side,
-                origins.setdefault(item.credit.origin, len(origins)),
-                coins.setdefault((item.credit.origin, item.stance, item.credit.grade), len(coins)),
-                item.credit.relays,
-                item.first,
-                item.last,
-                item.cut,
-                item.known,
-                item.silenced,
-            )
+    pairs, ballots = _ballots(hearing.order, heard, number)
+    claims = _numbers([*(item.claim for item in heard), *(item.claim for item in unheard)])
+    origins = _numbers(item.credit.origin for item in heard)
+    coins = _numbers((item.credit.origin, item.stance, item.credit.grade) for item in heard)
+    party = hearing.credits.blocs_of(list(origins))
+    blocs = _numbers(party.values())
+    rows = [
+        (
+            claims[item.claim],
+            number[item.question],
+            item.side,
+            origins[item.credit.origin],
+            coins[item.credit.origin, item.stance, item.credit.grade],
+            item.credit.relays,
+            item.first,
+            item.last,
+            item.cut,
+            item.known,
+            item.silenced,
         )
-        ballots.append((i, own, True))
-        if item.side > 0:
-            reached = {
-                number[up.question]
-                for up in above[item.question]
-                if up.first <= item.last and item.first <= up.last and up.question != item.question
-            }
-        else:
-            reached = {q for q, first, last in below.get(own, ()) if first <= item.last and item.first <= last}
-        ballots += [(i, q, False) for q in sorted(reached)]
-    silent = [(claims.setdefault(u.claim, len(claims)), number[u.question]) for u in unheard]
-    blocs: dict[str, int] = {}
-    origin_bloc = [blocs.setdefault(hearing.credits.bloc_of(origin), len(blocs)) for origin in origins]
-
+        for item in heard
+    ]
     t = _columns(rows, 11)
     o = _columns(pairs, 4)
     b = _columns(ballots, 3)
-    u = _columns(silent, 2)
+    u = _columns([(claims[item.claim], number[item.question]) for item in unheard], 2)
     return Evidence(
         questions=questions,
-        q_prior=np.array([_prior(question, book, vocab) for question in questions], float),
+        q_prior=np.array([prior_odds(question, book, vocab) for question in questions], float),
         q_half_life=np.array([vocab.relations[q.relation].half_life or math.inf for q in questions], float),
         q_event=np.array([vocab.relations[q.relation].nature == "event" for q in questions], bool),
         o_specific=o[0],
@@ -158,7 +129,7 @@ def arrange(
         claims=list(claims),
         origins=list(origins),
         blocs=list(blocs),
-        origin_bloc=np.array(origin_bloc, np.int64),
+        origin_bloc=np.array([blocs[party[origin]] for origin in origins], np.int64),
         coins=list(coins),
         t_claim=t[0],
         t_question=t[1],
@@ -166,40 +137,65 @@ def arrange(
         t_origin=t[3],
         t_coin=t[4],
         t_relays=t[5],
-        t_weight=np.array([one.weight for one in heard], float),
+        t_weight=np.array([item.weight for item in heard], float),
         t_first=t[6],
         t_last=t[7],
         t_cut=t[8],
-        t_event=np.array([one.event for one in heard], bool),
-        t_half_life=np.array([one.half_life for one in heard], float),
+        t_event=np.array([item.event for item in heard], bool),
+        t_half_life=np.array([item.half_life for item in heard], float),
         t_known=t[9],
         t_silenced=t[10],
-        t_undated=np.array([one.undated for one in heard], bool),
+        t_undated=np.array([item.undated for item in heard], bool),
         b_testimony=b[0],
         b_question=b[1],
         b_direct=b[2].astype(bool),
         u_claim=u[0],
         u_question=u[1],
-        u_reason=[one.reason for one in unheard],
+        u_reason=[item.reason for item in unheard],
     )
+
+
+def _ballots(
+    order: Order, heard: list[Testimony], number: dict[Question, int]
+) -> tuple[list[tuple[int, int, int, int]], list[tuple[int, int, bool]]]:
+    """The pairs of the order among questions that were asked, and which testimony bears on which of them.
+
+    A yes bears on its question and every more general one, a no on its question and every more specific one that
+    anybody raised; along a condition of the order only where the testimony's days meet it.
+    """
+    reached: list[set[int]] = []
+    placed: dict[int, list[int]] = {}  # by question, the testimonies for it that name a place
+    for i, item in enumerate(heard):
+        wider = order.above(item.question) if item.side > 0 else ()
+        reached.append({number[up.question] for up in wider if up.first <= item.last and item.first <= up.last})
+        if item.question.place:
+            for q in reached[i]:
+                placed.setdefault(q, []).append(i)
+    pairs = []
+    below: dict[int, list[tuple[int, int, int]]] = {}
+    for question, own in number.items():
+        for up in order.above(question):
+            general = number.get(up.question, own)
+            if general == own:
+                continue
+            if up.presumed and any(general not in reached[i] for i in placed.get(own, ())):
+                continue  # the guest is said to be kept elsewhere, so nothing is to be presumed
+            pairs.append((own, general, up.first, up.last))
+            below.setdefault(general, []).append((own, up.first, up.last))
+    ballots = []
+    for i, item in enumerate(heard):
+        own = number[item.question]
+        if item.side < 0:
+            reached[i] = {q for q, first, last in below.get(own, ()) if first <= item.last and item.first <= last}
+        ballots.append((i, own, item.direct))
+        ballots += [(i, q, False) for q in sorted(reached[i] - {own})]
+    return pairs, ballots
+
+
+def _numbers(names: Iterable[T]) -> dict[T, int]:
+    return {name: i for i, name in enumerate(sorted(set(names)))}
 
 
 def _columns(rows: Iterable[tuple[int, ...]], width: int) -> list[Ints]:
     table = np.array(list(rows), np.int64).reshape(-1, width)
     return [np.ascontiguousarray(table[:, i]) for i in range(width)]
-
-
-def _prior(question: Question, book: Casebook, vocab: Vocabulary) -> float:
-    """The prior log-odds of a question: its relation's, or the one for the kinds of its ends."""
-    relation = vocab.relations[question.relation]
-    prior = relation.prior
-    if relation.priors:
-        subjects, objects = vocab.end_sorts[relation.id]
-        kinds = (sort_of(question.subject, subjects, book, vocab), sort_of(question.object, objects, book, vocab))
-        for special in relation.priors:
-            if kinds == (special.subject, special.object) or (
-                relation.symmetric and kinds == (special.object, special.subject)
-            ):
-                prior = special.prior
-                break
-    return math.log(prior / (1 - prior))

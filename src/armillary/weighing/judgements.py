@@ -1,4 +1,4 @@
-"""Judgements: log-odds from votes, coherence along the order, likelihood with its range, and the word for it."""
+"""Judgements: log-odds from votes, made coherent along the order, with their range and confidence."""
 
 from __future__ import annotations
 
@@ -8,33 +8,38 @@ from dataclasses import dataclass
 import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
+from armillary.weighing.coherence import DayOrder, cohere, order_on, taken_from
 from armillary.weighing.coins import Coins, coins_from, weights_of_evidence
-from armillary.weighing.confidence import confide
+from armillary.weighing.confidence import bearing, confide
 from armillary.weighing.evidence import Bools, Evidence, Floats, Ints
+from armillary.weighing.likelihood import likelihood
 from armillary.weighing.votes import Votes, cast_votes
-
-DECIBANS = 10 / math.log(10)  # decibans in a natural unit of log-odds
+from armillary.weighing.withdrawal import Voices, withdraw_each
 
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
     """One row a question, in the order of `evidence.questions`; log-odds are natural.
 
-    `evidence_for` each vote is `contribution`; `floor` is the row of the specific question that coherence lifted a
-    question to, -1 where it did not. `confidence` indexes low, moderate, high.
+    `contribution` is what each vote adds, and `audible` whether it weighs enough to judge by. `own` is prior and votes,
+    `odds` what coherence makes of it, and `floor` the row of the question whose odds it took, -1 where it took none.
     """
 
     as_of: int
     known_by: int | None
     votes: Votes
     contribution: Floats
-    own: Floats  # prior and votes
-    odds: Floats  # after coherence
+    audible: Bools
+    own: Floats
+    odds: Floats
     floor: Ints
     assessed: Bools
+    asserted: Bools  # by a vote that weighs enough
+    order: DayOrder
     low: Floats  # likelihood, lowest and highest
     high: Floats
     confidence: Ints
+    voices: Voices
     load_bearing: list[tuple[int, int]]  # (question, bloc)
 
     @property
@@ -43,43 +48,44 @@ class Judgements:
         return likelihood(self.odds)
 
 
-def likelihood(odds: Floats) -> Floats:
-    """Probability from natural log-odds, without overflow."""
-    small = np.exp(-np.abs(odds))
-    return np.where(odds >= 0, 1 / (1 + small), small / (1 + small))
-
-
 def judge(evidence: Evidence, coins: Coins, vocab: Vocabulary, as_of: int, known_by: int | None = None) -> Judgements:
     """Weigh everything heard by `known_by` on every question, as of a day (ordinals)."""
     votes = cast_votes(evidence, as_of, known_by)
-    pairs = order_at(evidence, votes, as_of)
-    assessed = weighs_enough(evidence, votes, vocab)
+    order = order_on(evidence, as_of)
     contribution = contributions(votes, coins.sens, coins.spec)
-    own = add_up(evidence, votes, contribution, 0.0)
-    odds, floor = cohere(own, assessed, pairs)
+    audible = weighs_enough(votes, contribution, vocab)
+    assessed = _any(votes.question[audible], evidence)
+    asserted = _any(votes.question[audible & (votes.side > 0)], evidence)
 
-    low = high = odds
+    def odds_of(own: Floats) -> Floats:
+        return cohere(own, assessed, asserted, order.specific, order.general)
+
+    own = add_up(evidence, votes, contribution, 0.0)
+    odds = low = high = odds_of(own)
     spread = math.log(vocab.constant("range_prior_factor"))
     for letters in (1, -1):
-        sens, spec = coins_from(evidence.coins, vocab, coins.counts, letters)
-        moved = contributions(votes, sens, spec)
+        moved = contributions(votes, *coins_from(evidence.coins, vocab, coins.counts, letters))
         for shift in (-spread, spread):
-            there, _ = cohere(add_up(evidence, votes, moved, shift), assessed, pairs)
+            there = odds_of(add_up(evidence, votes, moved, shift))
             low, high = np.minimum(low, there), np.maximum(high, there)
-    confidence, load_bearing = confide(evidence, votes, contribution, own, odds, assessed, pairs, vocab, as_of)
+    voices = withdraw_each(evidence, votes, contribution, audible, own, order)
     return Judgements(
-        as_of,
-        known_by,
-        votes,
-        contribution,
-        own,
-        odds,
-        floor,
-        assessed,
-        likelihood(low),
-        likelihood(high),
-        confidence,
-        load_bearing,
+        as_of=as_of,
+        known_by=known_by,
+        votes=votes,
+        contribution=contribution,
+        audible=audible,
+        own=own,
+        odds=odds,
+        floor=taken_from(own, odds, order),
+        assessed=assessed,
+        asserted=asserted,
+        order=order,
+        low=likelihood(low),
+        high=likelihood(high),
+        confidence=confide(evidence, votes, contribution, audible, odds, voices, vocab, as_of),
+        voices=voices,
+        load_bearing=bearing(odds, voices, vocab),
     )
 
 
@@ -95,51 +101,25 @@ def add_up(evidence: Evidence, votes: Votes, contribution: Floats, shift: float)
     return evidence.q_prior + shift + total
 
 
-def weighs_enough(evidence: Evidence, votes: Votes, vocab: Vocabulary) -> Bools:
-    """Which questions have a vote that weighs enough for a judgement."""
-    heaviest = np.zeros(len(evidence.questions))
-    np.maximum.at(heaviest, votes.question, votes.weight)
-    return heaviest >= vocab.constant("assessed_weight")
+def weighs_enough(votes: Votes, contribution: Floats, vocab: Vocabulary) -> Bools:
+    """Which votes a judgement may rest on: not too faint, and not from a voice whose word says nothing either way."""
+    return (votes.weight >= vocab.constant("assessed_weight")) & (np.abs(contribution) > 1e-12)
 
 
-def order_at(evidence: Evidence, votes: Votes, as_of: int) -> tuple[Ints, Ints]:
-    """The pairs (specific, general) of the order that hold at a day.
-
-    What happened before a part joined its whole, or a government came to its country, is not lifted by the later bond:
-    for events the bond must have held when the first of them took place.
-    """
-    e = evidence
-    first_yes = np.full(len(e.questions), as_of, np.int64)
-    yes = votes.side > 0
-    np.minimum.at(first_yes, votes.question[yes], e.t_first[e.b_testimony[votes.ballot[yes]]])
-    day = np.where(e.q_event[e.o_specific], first_yes[e.o_specific], as_of)
-    holds = (e.o_first <= day) & (day <= e.o_last)
-    return e.o_specific[holds], e.o_general[holds]
-
-
-def cohere(own: Floats, assessed: Bools, pairs: tuple[Ints, Ints]) -> tuple[Floats, Ints]:
-    """Lift every general question to the likeliest assessed question under it; also which question that was.
-
-    The order is already closed, so one pass is enough.
-    """
-    specific, general = pairs
-    use = assessed[specific]
-    specific, general = specific[use], general[use]
-    odds = own.copy()
-    np.maximum.at(odds, general, own[specific])
-    floor = np.full(len(own), -1, np.int64)
-    lifts = (own[specific] == odds[general]) & (odds[general] > own[general])
-    # the smallest row among equals, so that the order of pairs cannot matter
-    rank = np.lexsort((-specific[lifts],))
-    floor[general[lifts][rank]] = specific[lifts][rank]
-    return odds, floor
+def unassessed_since(evidence: Evidence, judgements: Judgements, vocab: Vocabulary, row: int) -> int | None:
+    """The day on which the last of a question's votes became too faint to judge by; None if none ever was."""
+    j, votes = judgements, judgements.votes
+    least = vocab.constant("assessed_weight")
+    days = []
+    for vote in range(*(int(at) for at in np.searchsorted(votes.question, (row, row + 1)))):
+        t = int(evidence.b_testimony[votes.ballot[vote]])
+        full = float(evidence.t_weight[t])
+        says = abs(float(j.contribution[vote]) / float(votes.weight[vote])) > 1e-12
+        if full >= least and says and not evidence.t_event[t]:
+            lasts = float(evidence.t_half_life[t]) * math.log2(full / least)
+            days.append(int(evidence.t_last[t]) + math.floor(lasts) + 1)
+    return max(days, default=None)
 
 
-def word_for(probability: float, vocab: Vocabulary) -> str:
-    """The ICD-203 word of a likelihood, its bands half-open, what is shown clipped to the lowest and highest."""
-    shown = min(max(probability, vocab.constant("shown_low")), vocab.constant("shown_high"))
-    words = list(vocab.lists.likelihood.values())
-    for word in words:
-        if word.low <= shown < word.high:
-            return word.id
-    return max(words, key=lambda word: word.high).id
+def _any(rows: Ints, evidence: Evidence) -> Bools:
+    return np.bincount(rows, minlength=len(evidence.questions)) > 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.records import Since
+from armillary.casebook.resolve import sort_of
 from armillary.text.dates import When
 from armillary.vocab.vocabulary import Vocabulary
 
@@ -26,9 +28,21 @@ class Question(NamedTuple):
 
 
 class Upward(NamedTuple):
-    """A more general question, and the days for which it is more general."""
+    """A more general question, and the days for which it is more general.
+
+    It is `presumed` where the only ground is that a host keeps its guests in the country it governs.
+    """
 
     question: Question
+    first: int
+    last: int
+    presumed: bool
+
+
+class Bond(NamedTuple):
+    """A standing relation to a whole or a place, and the days for which it holds."""
+
+    to: str
     first: int
     last: int
 
@@ -37,14 +51,11 @@ class Order:
     """The order of questions under a vocabulary and a casebook's standing parts and territories."""
 
     def __init__(self, book: Casebook, vocab: Vocabulary) -> None:
+        self.book = book
         self.vocab = vocab
-        self._wholes: dict[str, list[tuple[str, int, int]]] = {
-            actor.id: [_span(since) for since in actor.part_of] for actor in book.actors.values() if actor.part_of
-        }
-        self._territory: dict[str, list[tuple[str, int, int]]] = {
-            actor.id: [_span(since) for since in actor.territory] for actor in book.actors.values() if actor.territory
-        }
-        self._parents = {place.id: place.within for place in vocab.places.values()}
+        self._wholes = bonds({actor.id: actor.part_of for actor in book.actors.values()})
+        self._territory = bonds({actor.id: actor.territory for actor in book.actors.values()})
+        self._steps: dict[Question, tuple[Upward, ...]] = {}
         self._known: dict[Question, tuple[Upward, ...]] = {}
 
     def canonical(self, question: Question) -> Question:
@@ -61,69 +72,98 @@ class Order:
             )
         return question
 
+    def is_place(self, question: Question, end: str) -> bool:
+        """Whether an end of a question is a place; a name may be both an actor's and a place's."""
+        name = question.subject if end == "subject" else question.object
+        if name not in self.vocab.places:
+            return False
+        allowed = self.vocab.end_sorts[question.relation][0 if end == "subject" else 1]
+        return name not in self.book.actors or sort_of(name, allowed, self.book, self.vocab) == "place"
+
     def above(self, question: Question) -> tuple[Upward, ...]:
         """The question itself and every more general one, each for the days on which it is so."""
         found = self._known.get(question)
         if found is None:
-            spans: dict[Question, list[tuple[int, int]]] = {question: [EVER]}
-            pending: list[tuple[Question, int, int]] = [(question, *EVER)]
-            while pending:
-                here, first, last = pending.pop()
-                for up, up_first, up_last in self._step(here):
-                    span = (max(first, up_first), min(last, up_last))
-                    have = spans.setdefault(up, [])
-                    if span[0] > span[1] or any(a <= span[0] and span[1] <= b for a, b in have):
-                        continue
-                    have.append(span)
-                    pending.append((up, *span))
-            found = self._known[question] = tuple(
-                Upward(up, first, last)
-                for up, have in spans.items()
-                for first, last in have
-                if not any((a, b) != (first, last) and a <= first and last <= b for a, b in have)
-            )
+            found = self._known[question] = tuple(self._climb(question))
         return found
 
-    def _step(self, q: Question) -> Iterator[tuple[Question, int, int]]:
+    def _climb(self, question: Question) -> Iterator[Upward]:
+        start = Upward(question, *EVER, False)
+        reached: dict[Question, list[Upward]] = {question: [start]}
+        pending = [start]
+        while pending:
+            here = pending.pop()
+            steps = self._steps.get(here.question)
+            if steps is None:
+                steps = self._steps[here.question] = tuple(self._step(here.question))
+            for step in steps:
+                if step.presumed and question.place:
+                    continue  # what names its place says nothing of the rest of the country
+                up = step
+                if here.presumed or here.first > step.first or here.last < step.last:
+                    first, last = max(here.first, step.first), min(here.last, step.last)
+                    up = Upward(step.question, first, last, here.presumed or step.presumed)
+                have = reached.setdefault(up.question, [])
+                if up.first <= up.last and not any(_covers(other, up) for other in have):
+                    have.append(up)
+                    pending.append(up)
+        for have in reached.values():
+            if len(have) == 1:
+                yield have[0]
+            else:
+                yield from (up for up in have if not any(other is not up and _covers(other, up) for other in have))
+
+    def _step(self, q: Question) -> Iterator[Upward]:
+        def up(question: Question, first: int = EVER[0], last: int = EVER[1], presumed: bool = False) -> Upward:
+            return Upward(self.canonical(question), first, last, presumed)
+
         if q.level:
-            yield self.canonical(q._replace(level="")), *EVER
+            yield up(q._replace(level=""))
         if q.object_level:
-            yield self.canonical(q._replace(object_level="")), *EVER
+            yield up(q._replace(object_level=""))
         if q.place:
-            yield q._replace(place=""), *EVER
-            for parent in self._parents.get(q.place, ()):
-                yield q._replace(place=parent), *EVER
+            yield up(q._replace(place=""))
+            for parent in self.vocab.places[q.place].within if q.place in self.vocab.places else ():
+                yield up(q._replace(place=parent))
         relation = self.vocab.relations[q.relation]
         for end in relation.rolls_up:
-            name = q.subject if end == "subject" else q.object
-            for whole, first, last in self._wholes.get(name, ()):
-                up = q._replace(subject=whole) if end == "subject" else q._replace(object=whole)
-                if up.subject != up.object:  # a part fights its whole: nothing is said of the whole and itself
-                    yield self.canonical(up), first, last
-            if end == "object":
-                for parent in self._parents.get(name, ()):
-                    yield q._replace(object=parent), *EVER
-        for entailed in relation.entails:
-            yield from self._entailed(q, entailed.relation, entailed.subject, entailed.object)
-
-    def _entailed(self, q: Question, relation: str, subject: str, object_: str) -> Iterator[tuple[Question, int, int]]:
+            name, level = (q.subject, q.level) if end == "subject" else (q.object, q.object_level)
+            if level:
+                continue  # the leadership of a part is not the leadership of the whole
+            if self.is_place(q, end):
+                wholes: Sequence[Bond] = [Bond(parent, *EVER) for parent in self.vocab.places[name].within]
+            else:
+                wholes = self._wholes.get(name, ())
+            for whole in wholes:
+                wider = q._replace(subject=whole.to) if end == "subject" else q._replace(object=whole.to)
+                if wider.subject != wider.object:  # a part fights its whole: nothing is said of the whole and itself
+                    yield up(wider, whole.first, whole.last)
         ends = {"subject": (q.subject, q.level), "object": (q.object, q.object_level)}
-        name, level = ends[subject]
-        if object_ in ends:
-            other, other_level = ends[object_]
-            if name != other:
-                yield self.canonical(Question(name, relation, other, level, other_level, q.place)), *EVER
-        elif q.place:
-            yield Question(name, relation, q.place, level), *EVER
-        else:
-            governor = ends[object_.rpartition("_")[2]][0]
-            for place, first, last in self._territory.get(governor, ()):
-                yield Question(name, relation, place, level), first, last
+        for entailed in relation.entails:
+            name, level = ends[entailed.subject]
+            if entailed.object in ends:
+                other, other_level = ends[entailed.object]
+                if name != other:
+                    yield up(Question(name, entailed.relation, other, level, other_level, q.place))
+            elif q.place:
+                yield up(Question(name, entailed.relation, q.place, level))
+            else:  # where_or_territory_of_subject, or of_object
+                governor = ends[entailed.object.rpartition("_")[2]][0]
+                for place in self._territory.get(governor, ()):
+                    yield up(Question(name, entailed.relation, place.to, level), place.first, place.last, True)
 
 
-def _span(since: Since) -> tuple[str, int, int]:
-    first, last = days_of(since.when)
-    return since.to, first, last
+def _covers(other: Upward, up: Upward) -> bool:
+    return other.first <= up.first and up.last <= other.last and (up.presumed or not other.presumed)
+
+
+def bonds(standing: dict[str, tuple[Since, ...]]) -> dict[str, tuple[Bond, ...]]:
+    """Standing relations by actor, those without any left out."""
+    return {
+        name: tuple(Bond(since.to, *days_of(since.when)) for since in of_actor)
+        for name, of_actor in standing.items()
+        if of_actor
+    }
 
 
 def days_of(when: When | None) -> tuple[int, int]:
@@ -131,3 +171,26 @@ def days_of(when: When | None) -> tuple[int, int]:
     if when is None:
         return EVER
     return (EVER[0] if when.first is None else when.first, EVER[1] if when.last is None else when.last)
+
+
+def prior_odds(question: Question, book: Casebook, vocab: Vocabulary) -> float:
+    """The prior log-odds of a question: its relation's, or the one for the kinds of its ends."""
+    relation = vocab.relations[question.relation]
+    prior = relation.prior
+    if relation.priors:
+        subjects, objects = vocab.end_sorts[relation.id]
+        subject = _kinds(sort_of(question.subject, subjects, book, vocab), vocab)
+        object_ = _kinds(sort_of(question.object, objects, book, vocab), vocab)
+        for special in relation.priors:
+            if (special.subject in subject and special.object in object_) or (
+                relation.symmetric and special.subject in object_ and special.object in subject
+            ):
+                prior = special.prior
+                break
+    return math.log(prior / (1 - prior))
+
+
+def _kinds(sort: str, vocab: Vocabulary) -> tuple[str, ...]:
+    """A kind of end and the shorthands that take it in."""
+    kind = vocab.lists.actor_kinds.get(sort)
+    return (sort, *kind.shorthands) if kind else (sort,)

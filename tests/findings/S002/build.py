@@ -1,4 +1,4 @@
-"""A file saved in the code page of an old Windows, so that a curly quotation mark is one byte that UTF-8 does not know."""
+"""A file from an old Windows editor, in which a curly quotation mark is one byte that UTF-8 does not know."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from armillary.casebook.checks.missing import Missing
 from armillary.casebook.checks.spots import place_of_end, place_of_item, place_of_link, place_of_name
 from armillary.casebook.records import Claim, Flow, Incident, Quantity, Record, Retraction, Statement, Tie, Triple
 from armillary.casebook.resolve import names_in
-from armillary.finding import Finding, Place
+from armillary.finding import Finding
 from armillary.text.values import Value
 from armillary.vocab.vocabulary import Vocabulary
 
@@ -37,7 +37,7 @@ def check_references(book: Casebook, vocab: Vocabulary) -> list[Finding]:
     for _, source, place in book.heads:
         want(("sources",), source, place)
     for audience in book.settings.audiences:
-        want(("markings",), audience.marking, Place("armillary.toml"))
+        want(("markings",), audience.marking, audience.place)
     _claims(book, missing)
     for entry in book.coverage:
         if entry.repeats:

@@ -9,6 +9,7 @@ from armillary.casebook.casebook import Casebook
 from armillary.casebook.records import Actor, Claim, Source
 from armillary.finding import Finding, find
 from armillary.text.nearest import did_you_mean
+from armillary.vocab.terms import IdScheme
 from armillary.vocab.vocabulary import Vocabulary
 
 
@@ -28,8 +29,12 @@ def check_registers(book: Casebook, vocab: Vocabulary) -> list[Finding]:
             pattern = patterns[register]
             if pattern is not None and not pattern.fullmatch(value):
                 message = f"'{value[:80]}' is not an id of the register '{register}'"
-                out.append(find("L317", record.place("ids"), message, f"its ids look like {schemes[register].pattern}"))
+                out.append(find("L317", record.place("ids"), message, _shape(schemes[register])))
     return out
+
+
+def _shape(scheme: IdScheme) -> str:
+    return f"its ids look like {scheme.example}" if scheme.example else f"its ids fit the pattern {scheme.pattern}"
 
 
 def _with_ids(book: Casebook) -> Iterator[Actor | Source | Claim]:

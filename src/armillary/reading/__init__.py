@@ -1,0 +1,1 @@
+"""Documents to passages, and what a casebook has coded of them."""

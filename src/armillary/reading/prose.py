@@ -1,0 +1,110 @@
+"""What a stretch of text tells about itself: its words without markup, its note numbers, whether it breaks off."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SUPERSCRIPTS = {character: str(digit) for digit, character in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+_NUMBERS = r"\d{1,4}(?:\s*[-–,]\s*\d{1,4})*"
+_MARKER = re.compile(rf"<sup>\s*({_NUMBERS})\s*</sup>|\[\^(\d{{1,4}})\](?!:)|(?<=[^\s\d])([⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}})")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_QUOTE_SIGN = re.compile(r"^ {0,3}>+ ?", re.MULTILINE)
+_STAR = re.compile(r"(?<!\\)\*+")
+_UNDERLINE = re.compile(r"(?<![\w\\])_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)")
+
+_CLOSERS = "\"'”’»›)]}*_`"
+_OPENERS = "\"'“‘„«‹([{*_`#>"
+_ENDS = ".!?…:;؟۔।。！？"
+# What ends in a full stop without ending a sentence.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Za-z]\.){2,}|\b(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Capt|Sgt|Rev|St|No|vs|cf|ca|approx|Vol|pp?)\.)$"
+)
+# Parts of names that are written small even where a sentence begins with them.
+_SMALL_NAMES = re.compile(
+    r"(?:al|ad|an|ar|as|ash|at|el|bin|ibn|bint|abu|ul|ud|de|del|della|di|du|la|le|van|von|den|der|ter)\b[-\s'’]",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
+
+
+def note_markers(raw: str) -> tuple[int, ...]:
+    """The numbers of the notes that a text calls, in the order it calls them."""
+    found: list[int] = []
+    for match in _MARKER.finditer(raw):
+        written = match[1] or match[2] or "".join(_SUPERSCRIPTS[character] for character in match[3])
+        found += numbers(written)
+    return tuple(found)
+
+
+def numbers(written: str) -> list[int]:
+    """The numbers of `3`, `3-5` or `3, 7-9`; a range that runs backwards or far is its two edges."""
+    found: list[int] = []
+    for part in written.replace("–", "-").split(","):
+        first, dash, last = (word.strip() for word in part.partition("-"))
+        if not first.isdecimal() or (dash and not last.isdecimal()):
+            continue
+        low, high = int(first), int(last) if dash else int(first)
+        found += range(low, high + 1) if low <= high < low + 200 else (low, high)
+    return found
+
+
+def plain(raw: str) -> str:
+    """The words of a text: no emphasis, tags, targets of links or note numbers; one space between words."""
+    text = _MARKER.sub("", raw)
+    text = _LINK.sub(r"\1", text)
+    text = _TAG.sub("", text)
+    text = _QUOTE_SIGN.sub("", text)
+    text = _STAR.sub("", text)
+    text = _UNDERLINE.sub("", text)
+    return " ".join(_ESCAPE.sub(r"\1", text).split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a plain text, case folded, for comparing one passage with another."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is anything to read: a rule of dashes or a page number is no passage."""
+    return any(character.isalpha() for character in text)
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a plain text ends in the middle of a sentence."""
+    end = text.rstrip()
+    return bool(end) and end[-1] not in _ENDS and end[-1] not in _CLOSERS
+
+
+def may_break_off(text: str) -> bool:
+    """Whether a plain text may end in the middle of a sentence: behind a bracket or quotation one cannot tell."""
+    end = text.rstrip().rstrip(_CLOSERS).rstrip()
+    return bool(end) and (end[-1] not in _ENDS or bool(_ABBREVIATION.search(end)))
+
+
+def ends_in_abbreviation(text: str) -> bool:
+    """Whether a plain text ends in a full stop that may not end its sentence."""
+    return bool(_ABBREVIATION.search(text.rstrip().rstrip(_CLOSERS)))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a plain text begins in the middle of a sentence: with a small letter, or with what closes or joins."""
+    begin = text.lstrip()
+    if begin[:1] in {")", "]", ",", ";", "”", "»"}:
+        return True
+    begin = begin.lstrip(_OPENERS)
+    return begin[:1].islower() and not _SMALL_NAMES.match(begin)
+
+
+def opens_a_list(text: str) -> bool:
+    """Whether what follows a plain text belongs to it."""
+    end = text.rstrip()
+    return end.endswith(":") or breaks_off(end)
+
+
+def is_hyphened(before: str, after: str) -> bool:
+    """Whether a word is broken between two stretches."""
+    end, begin = before.rstrip(), after.lstrip()
+    return len(end) > 1 and end[-1] in "-\u00ad\u2010" and end[-2].isalpha() and begin[:1].isalpha()
