@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.checks.passes import PASSES
+from armillary.casebook.checks.passes import run_passes
+from armillary.casebook.checks.settled import Settled
 from armillary.casebook.read import read_casebook
 from armillary.finding import Finding, Severity, worst_first
 from armillary.names.gazetteer import check_names
@@ -27,7 +29,7 @@ class Checked:
     @property
     def sound(self) -> bool:
         """Whether it can be built: no finding is an error."""
-        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+        return not _has_errors(self.findings)
 
 
 def check_casebook(root: str | Path, vocab: Vocabulary | None = None, cache: RecordCache | None = None) -> Checked:
@@ -37,9 +39,16 @@ def check_casebook(root: str | Path, vocab: Vocabulary | None = None, cache: Rec
     Raises ArmillaryError when the folder is not a casebook.
     """
     casebook, vocab, findings = read_casebook(Path(root), vocab or read_vocabulary(), cache)
-    for _, check in PASSES:
-        findings += check(casebook, vocab)
-    findings += check_names(casebook, vocab)
-    if not any(finding.severity is Severity.ERROR for finding in findings):
+    settled = Settled(casebook, vocab, cache)
+    found = run_passes(casebook, vocab, settled.rest)
+    if _has_errors(found):  # an error may explain others in any part of the casebook
+        found = run_passes(casebook, vocab)
+    findings += found + check_names(casebook, vocab)
+    if not _has_errors(findings):
+        settled.keep(found)
         findings += check_origins(casebook, vocab)  # what is broken has no origin to speak of
     return Checked(casebook, vocab, worst_first(findings))
+
+
+def _has_errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -183,6 +183,64 @@ def run_schema(out: Path | None, casebook: Path | None) -> None:
         sys.stdout.write(f"{out / f'{name}.schema.json'}\n")
 
 
+def run_coverage(
+    casebook: Path, source: str, document: Path | None, at: str, review: bool, write: bool, json: bool
+) -> int:
+    """Show what codes a source; 1 when the document has passages that nothing accounts for."""
+    from armillary.reading.codings import read_coding
+
+    book, _ = read_coding(casebook, vocabulary(), record_cache())
+    if document is None:
+        if at or review or write:
+            raise ArmillaryError("without a text there are no passages to show or hash", "add --text FILE")
+        from armillary.reading.coverage import coded_places
+
+        _show(coded_places(book, source), "coverage_screen:show_places", json)
+        return 0
+    from armillary.reading.coverage import cover_document, passages_at
+    from armillary.reading.splitter import read_document
+
+    read = read_document(document)
+    found = cover_document(book, source, read, document.name)
+    if write:
+        from armillary.reading.hashes import write_hashes
+
+        holders = {passage.file for passage in book.passages if passage.source == source}
+        name = write_hashes(casebook, source, found.passages, holders)
+        before = f"; {len(found.changed)} were not as kept before" if found.changed else ""
+        sys.stderr.write(f"The hashes of its passages are in {casebook / name}{before}\n")
+        book, _ = read_coding(casebook, vocabulary(), record_cache())
+        found = cover_document(book, source, read, document.name)
+    only = passages_at(found, read, at) if at else []
+    _show(only if json and at else found, "coverage_screen:show_document", json, review=review, only=only)
+    return 1 if found.uncovered else 0
+
+
+def run_agreement(a: Path, b: Path, source: str, json: bool) -> int:
+    """Show how far two codings agree."""
+    from armillary.reading.agreement import compare_codings
+    from armillary.reading.codings import read_claims
+
+    vocab, cache = vocabulary(), record_cache()
+    found = compare_codings(read_claims(a, b, vocab, cache), read_claims(b, a, vocab, cache), (str(a), str(b)), source)
+    _show(found, "agreement_screen:show_agreement", json)
+    return 0
+
+
+def _show(found: Any, screen: str, json: bool, **how: Any) -> None:
+    """Print what a command found as JSON, or by a function of `reading/`, given as module:function."""
+    if json:
+        sys.stdout.write(_json(found))
+        return
+    from importlib import import_module
+
+    from rich.console import Console
+
+    module, _, name = screen.partition(":")
+    show = getattr(import_module(f"armillary.reading.{module}"), name)
+    Console(highlight=False, soft_wrap=False).print(show(found, **how))
+
+
 def _json(value: Any) -> str:
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
 

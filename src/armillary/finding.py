@@ -1,6 +1,6 @@
 """Kinds of wrong: a Finding (the user's data), an ArmillaryError (usage or environment), and Wrong (unplaced yet)."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, so that msgspec finds types and need not evaluate their names.
 
 import enum
 from collections.abc import Iterable
@@ -62,9 +62,12 @@ class ArmillaryError(Exception):
         self.hint = hint
 
 
+_SEVERITIES = {code: Severity(known.severity) for code, known in CODES.items()}
+
+
 def find(code: str, place: Place, message: str, hint: str = "", related: Iterable[Place] = ()) -> Finding:
     """Make a finding; its severity is a property of its code."""
-    return Finding(code, Severity(CODES[code].severity), place, message, hint, tuple(related))
+    return Finding(code, _SEVERITIES[code], place, message, hint, tuple(related))
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:

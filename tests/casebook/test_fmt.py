@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ from hypothesis import strategies as st
 
 from armillary.casebook.fmt import format_casebook, format_file
 from armillary.casebook.forms import Forms
-from armillary.casebook.read import read_file
+from armillary.casebook.read import FOLDERS, read_file
 from armillary.casebook.scaffold import scaffold_files
-from armillary.casebook.schema import schemas
+from armillary.casebook.schema import Schema, schemas
 from armillary.finding import ArmillaryError, Finding
 from armillary.text.files import list_files
 from armillary.vocab.read import extend_vocabulary, read_vocabulary
@@ -25,24 +26,26 @@ from tests.casebook.written import SHELVES, Comments, casebook_files
 from tests.shipped import CASEBOOK
 
 # Where something stands, and what is said of the place, moves when text moves.
-PLACES = {"mark", "marks", "offset", "source_place", "place", "related", "message", "hint"}
+PLACES = {"mark", "packed", "offset", "source_place", "place", "related", "message", "hint"}
 
 
-def with_terms_of(root: Path) -> Vocabulary:
-    """The vocabulary with the terms of a casebook."""
-    names, _ = list_files(root, ("vocab",))
-    vocab, findings = extend_vocabulary(read_vocabulary(), [(name, (root / name).read_bytes()) for name in names])
-    assert not findings
-    return vocab
+@cache
+def words() -> tuple[Vocabulary, Forms, dict[str, Schema]]:
+    """The vocabulary with the terms of the shipped casebook, and what is made from it."""
+    names, _ = list_files(CASEBOOK, ("vocab",))
+    vocab, _ = extend_vocabulary(read_vocabulary(), [(name, (CASEBOOK / name).read_bytes()) for name in names])
+    return vocab, Forms(vocab), schemas(vocab)
 
 
-VOCAB = with_terms_of(CASEBOOK)
-FORMS, BY_FOLDER = Forms(VOCAB), schemas(VOCAB)
+def formatted_or_left(name: str, text: str) -> bytes | Finding:
+    """A file after formatting, or why it cannot be formatted."""
+    vocab, _, by_folder = words()
+    return format_file(name, text.encode(), by_folder, vocab.relations)
 
 
 def formatted(name: str, text: str) -> str:
     """A file after formatting."""
-    made = format_file(name, text.encode(), BY_FOLDER, VOCAB.relations)
+    made = formatted_or_left(name, text)
     assert isinstance(made, bytes), made
     return made.decode()
 
@@ -61,7 +64,7 @@ def without_places(value: Any) -> Any:
 
 def as_read(name: str, text: str) -> Any:
     """Everything that is read from a file, up to places; of findings, how many of each code."""
-    found = read_file(name, text.encode(), FORMS)
+    found = read_file(name, text.encode(), words()[1])
     return without_places(found.records), sorted(found.broken), sorted(finding.code for finding in found.findings)
 
 
@@ -78,7 +81,7 @@ def holds_for(name: str, text: str) -> str:
 
 
 def shipped() -> list[str]:
-    return list_files(CASEBOOK, tuple(BY_FOLDER))[0]
+    return list_files(CASEBOOK, (*FOLDERS, "vocab"))[0]
 
 
 @pytest.mark.parametrize("name", shipped())
@@ -93,7 +96,7 @@ def test_ends_of_lines_and_byte_order_marks_mean_nothing(ending: str) -> None:
     assert formatted(name, "\ufeff" + text.replace("\n", ending)) == formatted(name, text)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(casebook_files())
 def test_made_up_files_read_the_same_and_keep_their_comments(made: tuple[str, str, Comments]) -> None:
     name, text, comments = made
@@ -116,7 +119,7 @@ MUTATIONS: dict[str, Callable[[str, st.DataObject], str]] = {
 }
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.data())
 def test_what_people_do_to_files_reads_the_same(data: st.DataObject) -> None:
     """Mutants of shipped text; those that are no longer YAML are left alone, and so are not looked at."""
@@ -128,13 +131,13 @@ def test_what_people_do_to_files_reads_the_same(data: st.DataObject) -> None:
         index = data.draw(st.integers(0, len(lines) - 1))
         lines[index] = MUTATIONS[data.draw(st.sampled_from(sorted(MUTATIONS)))](lines[index], data)
     text = "\n".join(lines)
-    if not isinstance(format_file(name, text.encode(), BY_FOLDER, VOCAB.relations), Finding):
+    if not isinstance(formatted_or_left(name, text), Finding):
         holds_for(name, text)
 
 
 @pytest.mark.parametrize("folder", SHELVES)
 def test_keys_stand_in_the_order_of_the_form(folder: str) -> None:
-    listed = BY_FOLDER[folder]["properties"][folder]["items"]["properties"]
+    listed = words()[2][folder]["properties"][folder]["items"]["properties"]
     backwards = "".join(f"    {key}: x\n" for key in reversed(listed) if key != "id")
     made = formatted(f"{folder}/x.yaml", f"{folder}:\n  -\n{backwards}    id: a/1\n")
     assert re.findall(r"(?m)^(?:  - |    )(\w+):", made) == list(listed)
@@ -150,16 +153,16 @@ claims:
   tie:  red-band   hosts |  blue-front   # its relation
   id: report/1
   credit: [ study ]  # one link
-  # below the record
   at:
     ¶1
+  # below the record
 
 # ---- part two
-- {at: ¶2, id: report/2, tie: any armed-group except a,b hosts c, text: 'In brackets.'}
+- {at: ¶2, id: report/2, tie: red-band hosts any  armed-group, text: 'In brackets.'}
 - id: report/3
   at: ¶3
   statement: desk    says
-  about: {when: 2023-08, tie: "any foreign-armed-group except a, b, c, d | present_in | afghanistan", where: [kabul, kunar, khost]}
+  about: {where: [kabul, kunar, khost], tie: "any armed-group except aqap, b,c, d present_in afghanistan", when: 2023}
   text: |
     Laid out
 
@@ -169,10 +172,7 @@ coverage:
 source: "report"
 # the end
 """
-    assert holds_for(
-        "claims/report.yaml", text.replace("a,b hosts c", '"a"').replace('any armed-group except "a"', "a hosts c")
-    ) == (
-        """\
+    after = """\
 # the head of the file
 
 source: report
@@ -186,14 +186,14 @@ claims:
     # below the record
 
   # ---- part two
-  - {id: report/2, at: ¶2, tie: a hosts c, text: In brackets.}
+  - {id: report/2, at: ¶2, tie: red-band | hosts | any armed-group, text: In brackets.}
 
   - id: report/3
     at: ¶3
     statement: desk says
     about:
-      tie: any foreign-armed-group except a, b, c, d | present_in | afghanistan
-      when: 2023-08
+      tie: any armed-group except aqap, b, c, d | present_in | afghanistan
+      when: 2023
       where: [kabul, kunar, khost]
     text: |-
       Laid out
@@ -205,4 +205,91 @@ coverage:
 
 # the end
 """
+    assert holds_for("claims/report.yaml", text) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("'a''s'", "a's"),
+        ('"quoted"', "quoted"),
+        ('"2016"', '"2016"'),  # bare, it would be a number to other readers of YAML
+        ("'yes'", "'yes'"),
+        ("2016", "2016"),
+        ('"colon: here"', '"colon: here"'),
+        ("'#first'", "'#first'"),
+        ('"- dash"', '"- dash"'),
+        ('"tab\\there"', "tab here"),
+        (">-\n      One\n      line.", "One line."),
+        (">-\n      It holds: a colon.", ">-\n      It holds: a colon."),
+        ("کابل", "کابل"),
+        ("w" * 130, "w" * 130),
+        (f"{'word ' * 30}end", f">-\n      {'word ' * 22}word\n      {'word ' * 7}end"),
+        (f"'{'word ' * 30}end: of it'", f">-\n      {'word ' * 22}word\n      {'word ' * 7}end: of it"),
+    ],
+)
+def test_prose_is_spelled_in_one_way(before: str, after: str) -> None:
+    name, text = "narratives/x.yaml", "narratives:\n  - id: x\n    speaker: a\n    line: {}\n"
+    assert holds_for(name, text.format(before)) == text.format(after)
+
+
+def test_brackets_that_do_not_fit_or_hold_comments_become_lines() -> None:
+    names = ", ".join(f"claim/{number}" for number in range(100, 112))
+    text = f"narratives:\n- id: x\n  speaker: [a,  # the first\n    b]\n  line: y\n  claims: [{names}]\n"
+    lines = "".join(f"      - claim/{number}\n" for number in range(100, 112))
+    assert holds_for("narratives/x.yaml", text) == (
+        f"narratives:\n  - id: x\n    speaker:\n      - a  # the first\n      - b\n    line: y\n    claims:\n{lines}"
     )
+
+
+def test_terms_keep_the_order_of_their_keys() -> None:
+    text = "things:\n  gold-mines:\n    kind:   activity\n    definition: Mines.\n"
+    assert holds_for("vocab/x.yaml", text) == text.replace("   activity", " activity")
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """The scaffolded casebook with one file out of order and one that is not YAML."""
+    for name, data in scaffold_files():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "levers/levers.yaml").write_text("levers:\n- {kind: pressure, id: x}\n", encoding="utf-8")
+    (tmp_path / "levers/broken.yaml").write_text("levers: [\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_scaffolded_casebook_is_in_order_already(example: Path) -> None:
+    assert format_casebook(example, read_vocabulary(), write=False) == ["levers/levers.yaml"]
+
+
+def test_files_are_named_and_written_and_what_is_not_yaml_is_left_alone(example: Path) -> None:
+    before = {path: path.read_bytes() for path in example.rglob("*") if path.is_file()}
+    (example / "levers/levers.yaml").chmod(0o640)
+    told: list[str] = []
+    assert format_casebook(example, read_vocabulary(), False, told.append) == ["levers/levers.yaml"]
+    assert before == {path: path.read_bytes() for path in example.rglob("*") if path.is_file()}
+    assert [line.partition(" error ")[0] for line in told] == ["levers/broken.yaml:2:1 S001"]
+    assert format_casebook(example, read_vocabulary(), write=True) == ["levers/levers.yaml"]
+    assert (example / "levers/levers.yaml").read_text("utf-8") == "levers:\n  - {id: x, kind: pressure}\n"
+    assert (example / "levers/levers.yaml").stat().st_mode & 0o777 == 0o640
+    assert (example / "levers/broken.yaml").read_text("utf-8") == "levers: [\n"
+    assert format_casebook(example, read_vocabulary(), write=True) == []
+    assert {path.name for path in (example / "levers").iterdir()} == {"levers.yaml", "broken.yaml"}
+
+
+def test_terms_that_the_casebook_adds_are_known(example: Path) -> None:
+    term = "definition: To lend.\n    dimension: economic\n    symmetric: false\n    tone: cooperative\n"
+    rest = "    nature: state\n    half_life: 1 year\n    subject: actor\n    object: actor\n    prior: 0.1\n"
+    own = f"relations:\n  lends_to:\n    {term}{rest}    prior_reason: A guess.\n    entails: [has_ties_with]\n"
+    (example / "vocab/own.yaml").write_text(own, encoding="utf-8")
+    claim = "source: institute-2023\nclaims:\n  - id: institute-2023/50\n    at: ¶1\n    tie: a  {}  b\n    text: x\n"
+    (example / "claims/own.yaml").write_text(claim.format("lends_to"), encoding="utf-8")
+    (example / "claims/other.yaml").write_text(claim.format("gives_to"), encoding="utf-8")
+    assert "claims/own.yaml" in format_casebook(example, read_vocabulary(), write=True)
+    assert "tie: a lends_to b" in (example / "claims/own.yaml").read_text("utf-8")
+    assert "tie: a  gives_to  b" in (example / "claims/other.yaml").read_text("utf-8")  # check names it
+
+
+def test_what_is_no_casebook_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ArmillaryError, match="is not a casebook"):
+        format_casebook(tmp_path, read_vocabulary(), write=True)

@@ -1,4 +1,4 @@
-"""Files as people might write them: keys in any order, values in any style of YAML, comments and blank lines anywhere."""
+"""Files as people might write them: keys in any order, values in any style, comments and blank lines anywhere."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ Comments = list[str]
 WORDS = st.sampled_from(
     ["red-band", "blue-front", "al-qaeda", "un-2023-05", "unnamed/traders", "kabul", "2020", "no", "~"]
 )
-SIGNS = "ab yz.,:;#-'\"[]{}|>&*!%@`?=~09¶é–\u200cکابل\u202e\U0001f30d\t"
+SIGNS = "ab yz.,:;#-'\"[]{}|>&*!%@`?=~09¶é–\u200cکابل\U0001f30d\t"
+PIECES = ["the", "band", "took:", "#4", "- two", "[sic]", "o'clock", '"quoted"', "کابل", "2020"]
 PROSE = st.one_of(
     st.text(SIGNS, min_size=1, max_size=40).filter(str.strip),
-    st.lists(st.sampled_from(["the", "band", "took:", "#4", "- two", "[sic]", "o'clock", '"quoted"', "کابل", "2020"]), min_size=1, max_size=60).map(" ".join),
-)  # fmt: skip
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map(" ".join),
+)
 DATES = st.sampled_from(["2021-08-15", "2021", "2021..", "..2013", "2013~", "2022~/2024-03", "sh:1398-12-10", "soon"])
 VALUES = st.sampled_from(["6000..6500 fighters", ">=24", "<=5 camps", "~400", "51 %", "194.4 million USD", "many"])
 TIES = st.sampled_from(
@@ -50,11 +51,16 @@ def _record(required: dict[str, Any], optional: dict[str, Any]) -> st.SearchStra
     return st.fixed_dictionaries(required, optional={**MARKED, **optional})
 
 
+def _joined(*parts: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.tuples(*parts).map(lambda found: {key: value for part in found for key, value in part.items()})
+
+
 ABOUT = st.one_of(
-    WORDS, st.fixed_dictionaries({"actor": WORDS}), st.builds(lambda a, b: {**a, **b}, st.fixed_dictionaries({"when": DATES, "where": NAMES}), MATTERS)
-)  # fmt: skip
-CLAIM = st.builds(
-    lambda claim, matter: {**claim, **matter},
+    WORDS,
+    st.fixed_dictionaries({"actor": WORDS}),
+    _joined(st.fixed_dictionaries({"when": DATES, "where": NAMES}), MATTERS),
+)
+CLAIM = _joined(
     _record(
         {"id": st.integers(1, 99).map("report/{}".format), "at": PROSE, "text": PROSE},
         {
@@ -134,8 +140,8 @@ class _Writer:
     def above(self, indent: int) -> list[str]:
         lines = []
         while self.seldom():
-            lines.append(self.draw(st.sampled_from(["", " " * indent + self.comment()])))
-        return [line for line in lines if not line or line.strip() in self.comments]
+            lines.append("" if self.draw(st.booleans()) else " " * indent + self.comment())
+        return lines
 
     def beside(self) -> str:
         return f"  {self.comment()}" if self.seldom() else ""
@@ -177,27 +183,29 @@ class _Writer:
         return lines
 
     def scalar(self, value: str, indent: int) -> list[str]:
-        choices = [f" {self.quoted(value)}{self.beside()}"]
-        for plain in (value, value.replace(" ", f"\n{' ' * indent}", 1)):
-            if _loads(f"key: {plain}\n", {"key": value}):
-                choices.append(f" {plain}")
-        if re.fullmatch(r"[^\s\u202e]+(?: [^\s\u202e]+)*", value):
+        bare = (value, value.replace(" ", f"\n{' ' * indent}", 1))
+        choices = [f" {plain}" for plain in bare if _loads(f"key: {plain}\n", {"key": value})]
+        choices.append(f" {self.quoted(value)}")
+        if re.fullmatch(r"\S+(?: \S+)*", value):
             broken = value.replace(" ", f"\n{' ' * indent}", 2)
             choices += [
                 f" >-\n{' ' * indent}{broken}",
                 f" |\n{' ' * indent}{value}\n",
                 f" > # no\n{' ' * indent}{value}",
             ]
-        return self.draw(st.sampled_from(choices)).split("\n")
+        written = self.draw(st.sampled_from(choices)).split("\n")
+        if len(written) == 1:
+            written[0] += self.beside()
+        return written
 
     def quoted(self, value: str) -> str:
-        if self.draw(st.booleans()) and re.fullmatch(r"[^\t\u202e]+", value):
+        if self.draw(st.booleans()):
             return "'" + value.replace("'", "''") + "'"
-        return json.dumps(value, ensure_ascii="\u202e" in value or "\t" in value)
+        return json.dumps(value, ensure_ascii=False)
 
     def in_line(self, value: Any) -> str | None:
         if isinstance(value, str):
-            plain = _loads(f"[{value}]", [value]) and _loads(f"{{key: {value}}}", {"key": value})
+            plain = _loads(f"[ {value} ]", [value]) and _loads(f"{{key: {value}, }}", {"key": value})
             return value if plain and self.draw(st.booleans()) else self.quoted(value)
         gap = self.draw(st.sampled_from(["", " ", "\n            "]))
         if isinstance(value, list):

@@ -1,10 +1,11 @@
 """A casebook as one value: every record by its id, and what was declared but could not be read."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, so that msgspec finds types and need not evaluate their names.
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -54,6 +55,7 @@ class Casebook:
     heads: list[tuple[str, str, Place]] = field(default_factory=list)  # file, source it codes, where it says so
     broken: dict[str, set[str]] = field(default_factory=dict)  # kind -> ids declared in entries that could not be read
     unreadable: set[str] = field(default_factory=set)  # kinds of which a whole file could not be read
+    settled: Set[str] = frozenset()  # ids of claims that are left out, as they need not be looked at again
 
     def excused(self, kind: str, name: str) -> bool:
         """Whether a missing name may well be defined in text that already has its finding."""
@@ -65,6 +67,15 @@ def gather(
 ) -> tuple[Casebook, list[Finding]]:
     """Put the records of all files, given as (name, hash, records), together; an id that stands twice is a finding."""
     book = Casebook(root, settings)
+    shelves: dict[type, dict[str, Any]] = {
+        Actor: book.actors,
+        Speaker: book.speakers,
+        Source: book.sources,
+        Claim: book.claims,
+        Commitment: book.commitments,
+        Lever: book.levers,
+        Narrative: book.narratives,
+    }
     findings: list[Finding] = []
     for name, digest, held in files:
         book.files[name] = digest
@@ -76,7 +87,11 @@ def gather(
         for kind, word in held.broken:
             book.broken.setdefault(kind, set()).add(word)
         for record in held.records:
-            first = _shelve(book, record)
+            shelf = shelves.get(type(record))
+            if shelf is None:  # what has no id of its own
+                (book.coverage if isinstance(record, Coverage) else book.passages).append(record)  # type: ignore[arg-type]
+                continue
+            first = shelf.setdefault(record.id, record)
             if first is not record:
                 findings.append(
                     find(
@@ -88,27 +103,3 @@ def gather(
                     )
                 )
     return book, findings
-
-
-def _shelve(book: Casebook, record: AnyRecord) -> AnyRecord:
-    """Put a record where it belongs; returns the one that has its id already, or itself."""
-    match record:
-        case Claim():
-            return book.claims.setdefault(record.id, record)
-        case Source():
-            return book.sources.setdefault(record.id, record)
-        case Actor():
-            return book.actors.setdefault(record.id, record)
-        case Speaker():
-            return book.speakers.setdefault(record.id, record)
-        case Commitment():
-            return book.commitments.setdefault(record.id, record)
-        case Lever():
-            return book.levers.setdefault(record.id, record)
-        case Narrative():
-            return book.narratives.setdefault(record.id, record)
-        case Coverage():
-            book.coverage.append(record)
-        case Passage():
-            book.passages.append(record)
-    return record

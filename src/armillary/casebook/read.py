@@ -136,7 +136,7 @@ class _Shelf:
         values, whole = fill(form, node, self.reading, marks)
         if whole:
             try:
-                record = make(file=self.reading.file, mark=mark(node), marks=marks, **(shared | values))
+                record = make(file=self.reading.file, mark=mark(node), packed=records.pack(marks), **(shared | values))
             except WrongKey as wrong:
                 self.reading.report(wrong.code, self._value_of(node, wrong.key), wrong.message, wrong.hint)
                 whole = False
@@ -214,8 +214,8 @@ def _read_claims(root: Mapping, forms: Forms, shelf: _Shelf) -> FileRecords:
     if "defaults" in parts:
         defaults, _ = fill(forms.defaults, parts["defaults"], reading)
 
-    def make_claim(*, marks: dict[str, int], **values: Any) -> Claim:
-        return _make_claim(values, marks, source)
+    def make_claim(**values: Any) -> Claim:
+        return _make_claim(values, source)
 
     for item in items:
         shelf.add("claims", forms.claim, make_claim, item, **defaults)
@@ -238,7 +238,7 @@ def _source_of_ids(items: list[Node]) -> str:
     return begin.pop() if len(begin) == 1 else ""
 
 
-def _make_claim(values: dict[str, Any], marks: dict[str, int], source: str) -> Claim:
+def _make_claim(values: dict[str, Any], source: str) -> Claim:
     chains: tuple[tuple[str, ...], ...] = ((),)
     if "credit" in values and "credits" in values:
         raise WrongKey("credit", "both 'credit' and 'credits'", "put the chain of 'credit' in 'credits'", "F110")
@@ -260,4 +260,4 @@ def _make_claim(values: dict[str, Any], marks: dict[str, int], source: str) -> C
         values["polarity"] = "retracts"
     else:
         matter = take_matter(values)
-    return Claim(marks=marks, source=source, chains=chains, matter=matter, **values)
+    return Claim(source=source, chains=chains, matter=matter, **values)

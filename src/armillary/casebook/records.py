@@ -4,7 +4,7 @@ Frozen structs, so that ten thousand of them are made, kept and read back within
 Names that refer to other records stay as written; `resolve.py` says what they mean.
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, so that msgspec finds types and need not evaluate their names.
 
 import msgspec
 
@@ -13,22 +13,33 @@ from armillary.text.dates import When
 from armillary.text.forms import unmark
 from armillary.text.values import Value
 
+pack = msgspec.msgpack.Encoder().encode
+_unpack = msgspec.msgpack.Decoder(dict[str, int]).decode
+
 
 class Part(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What records are made of; as an array the cache keeps their values alone, without the names of their fields."""
 
 
 class Record(Part, frozen=True, kw_only=True, gc=False):
-    """Anything read from the text: its id and its place, with the packed places of its keys in `marks`."""
+    """Anything read from the text: its id, where it stands, and where its keys do.
+
+    The places of keys stay packed as MessagePack, as few of them are ever asked for.
+    """
 
     id: str
     file: str
     mark: int
-    marks: dict[str, int] = {}
+    packed: bytes = pack({})
+
+    @property
+    def marks(self) -> dict[str, int]:
+        """The marks of its keys; of a list also those of its entries (`credit.1` is the second link)."""
+        return _unpack(self.packed)
 
     def place(self, key: str = "") -> Place:
-        """Where the record stands, or the value of one of its keys (`credit.1` is the second link)."""
-        return unmark(self.marks.get(key, self.mark), self.file)
+        """Where the record stands, or the value of one of its keys."""
+        return unmark(self.marks.get(key, self.mark) if key else self.mark, self.file)
 
 
 class Alias(Part, frozen=True, kw_only=True, gc=False):

@@ -14,6 +14,7 @@ from armillary.text.dates import show_day
 from armillary.weighing.change import Weighed
 from armillary.weighing.confidence import LEVELS
 from armillary.weighing.evidence import Ints
+from armillary.weighing.explain import Explainer
 from armillary.weighing.judgements import judge, unassessed_since
 from armillary.weighing.likelihood import word_for
 from armillary.weighing.questions import NEVER, Question
@@ -31,6 +32,12 @@ class View:
     def rows(self) -> dict[Question, int]:
         """The row of every question."""
         return {question: row for row, question in enumerate(self.weighed.evidence.questions)}
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """What explains any of its questions."""
+        w = self.weighed
+        return Explainer(w.evidence, w.judgements, w.coins, self.book.vocab)
 
     @cached_property
     def asked(self) -> set[tuple[str, str, str]]:

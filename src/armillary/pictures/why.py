@@ -13,7 +13,6 @@ from armillary.pictures.registry import picture
 from armillary.pictures.screens import show_why
 from armillary.pictures.weighed import View, view
 from armillary.text.dates import show_day
-from armillary.weighing.explain import explain
 from armillary.weighing.likelihood import DECIBANS
 from armillary.weighing.questions import Question
 from armillary.weighing.records import Contribution, Explanation
@@ -64,7 +63,7 @@ def why(
 def why_row(book: Book, seen: View, row: int) -> Why:
     """The explanation of one question of a view."""
     weighed = seen.weighed
-    found = explain(weighed.evidence, weighed.judgements, weighed.coins, book.vocab, row)
+    found = seen.explainer.explain(row)
     question = weighed.evidence.questions[row]
     return Why(
         question=_asked(question),

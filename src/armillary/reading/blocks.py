@@ -44,7 +44,8 @@ _NUMBERED = re.compile(r"[ \t]*(?:(\d{1,4})[.)]|\(?(?:[a-z]|[ivx]{1,5})\))[ \t]+
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _FOOTNOTE = re.compile(r" {0,3}\[\^(\d{1,4})\]:[ \t]*")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)[ \t]*$")
-_NUMBERED_TITLE = re.compile(r"(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)]?\s+\w")
+_NUMBERED_TITLE = re.compile(r"(?:\d+(?:\.\d+)+[.)]?|(?:\d+|[IVX]+|[A-Z])[.)])\s+\w")
+_BACK_TITLE = re.compile(r"(?:end|foot)?notes|references|bibliography|works cited", re.IGNORECASE)
 _SMALL_WORDS = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
 )
@@ -71,8 +72,10 @@ class _Lines:
 
     def blocks(self) -> list[Block]:
         for match in _LINE.finditer(self.text):
+            line = match[0].rstrip("\r\n")
+            mark = match.start() == 0 and line.startswith("\ufeff")  # of the byte order
             if match.end() > match.start():
-                self.line(match.start(), match[0].rstrip("\r\n"))
+                self.line(match.start() + mark, line[mark:])
         self.close()
         return self.done
 
@@ -85,13 +88,14 @@ class _Lines:
     def begin(self, form: Form, start: int, end: int, **more: int) -> None:
         self.close()
         self.open = Block(start, end, form, self.gap, self.page, **more)
-        self.in_list = form in (Form.ITEM, Form.MORE)
+        self.in_list = form in (Form.ITEM, Form.MORE, Form.FOOTNOTE)
 
     def line(self, at: int, line: str) -> None:
         if breaks := line.count("\f"):
-            self.close()
             self.page += breaks
-        content = line.strip().strip("\ufeff").strip()
+            if not self.fence:
+                self.close()
+        content = line.strip()
         start = at + (line.find(content) if content else 0)
         end = start + len(content)
         if self.fence:
@@ -161,12 +165,22 @@ def _with_headings(text: str, blocks: list[Block]) -> list[Block]:
     result = []
     for index, block in enumerate(blocks):
         raw = text[block.start : block.end]
-        if block.form is Form.PROSE and _is_bold_title(raw):
+        if block.form is Form.PROSE and _BACK_TITLE.fullmatch(raw):
+            block = replace(block, form=Form.HEADING, level=1)
+        elif block.form is Form.PROSE and _is_bold_title(raw):
             block = replace(block, form=Form.HEADING, level=7)
-        elif block.form is Form.PROSE and not marked and _is_bare_title(raw, blocks[index + 1 : index + 2], text):
+        elif not marked and _stands_alone(blocks, index) and _is_bare_title(raw, blocks[index + 1 : index + 2], text):
             block = replace(block, form=Form.HEADING, level=_level(raw))
         result.append(block)
     return result
+
+
+def _stands_alone(blocks: list[Block], index: int) -> bool:
+    """Whether a block is prose, or begins with a number and is no entry of a list."""
+    if blocks[index].form is Form.ITEM and blocks[index].number:
+        neighbours = blocks[max(index - 1, 0) : index] + blocks[index + 1 : index + 2]
+        return all(other.form is not Form.ITEM for other in neighbours)
+    return blocks[index].form is Form.PROSE
 
 
 def _is_bold_title(raw: str) -> bool:
@@ -176,7 +190,13 @@ def _is_bold_title(raw: str) -> bool:
 
 def _is_bare_title(raw: str, following: list[Block], text: str) -> bool:
     title = plain(raw)
-    if "\n" in raw or "\r" in raw or len(title) > _LONGEST_TITLE or not following or title[-1] in ".,;:!?)\"'”":
+    if (
+        set(raw) & {"\n", "\r"}
+        or not title
+        or len(title) > _LONGEST_TITLE
+        or not following
+        or title[-1] in ".,;:!?)\"'”"
+    ):
         return False
     below = following[0]
     if below.form is Form.PROSE and below.end - below.start < len(raw) and "\n" not in text[below.start : below.end]:

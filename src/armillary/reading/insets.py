@@ -27,7 +27,8 @@ _NAMED = re.compile(r"\([A-Z][^()]{2,60}\)\.?$")
 _LONGEST = 120  # words of a caption or pull quote
 _SHORTEST_QUOTE = 8  # words; a heading may well be found again in a sentence
 _PAIRED = 0.75  # the share of three-word runs that a passage set apart has in common with the paragraph it repeats
-_COPIED = 0.95  # the same of plain prose
+_COPIED = 0.95  # the same of plain prose,
+_NEAR = 5  # which stands no more blocks away
 _QUOTING = (Form.PROSE, Form.HEADING, Form.QUOTE)
 _WIDE_GAP = 2  # blank lines, where converters leave a picture out
 
@@ -72,19 +73,23 @@ def find_pull_quotes(text: str, blocks: Sequence[Block], flow: Sequence[int]) ->
         for run in found:
             holders.setdefault(run, []).append(index)
     following = dict(pairwise(flow))
+    place_of = {index: place for place, index in enumerate(flow)}
     quotes: dict[int, int] = {}
     for index in flow:
         length = len(words(plain(texts[index])))
         if not _SHORTEST_QUOTE <= length <= _LONGEST or blocks[index].form not in _QUOTING:
             continue
-        found = (other for run in runs[index] for other in holders[run])
-        shared = Counter(other for other in found if other != index and other not in quotes)
-        wanted = (_PAIRED if _is_set_apart(blocks[index], texts[index]) else _COPIED) * len(runs[index])
+        others = (other for run in runs[index] for other in holders[run])
+        shared = Counter(other for other in others if other != index and other not in quotes)
+        set_apart = _is_set_apart(blocks[index], texts[index])
+        wanted = (_PAIRED if set_apart else _COPIED) * len(runs[index])
         for other, count in shared.most_common(3):
             # A page may break the sentence that is repeated.
             if following.get(other) != index:
                 count += len(runs[index] & (runs.get(following.get(other, -1), set()) - runs[other]))
-            if count >= wanted and len(runs[other]) > len(runs[index]) and blocks[other].form is not Form.HEADING:
+            near = set_apart or abs(place_of[other] - place_of[index]) <= _NEAR
+            longer = len(runs[other]) > len(runs[index]) and blocks[other].form is not Form.HEADING
+            if count >= wanted and longer and near:
                 quotes[index] = other
                 break
     return quotes

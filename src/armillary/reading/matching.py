@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from armillary.reading.locators import Locator
-from armillary.reading.passages import PARAGRAPHS, Document, Kind, Passage, Section
+from armillary.reading.passages import PARAGRAPHS, Document, Kind, Section
 from armillary.reading.prose import words
 from armillary.text.nearest import nearest
 
 _SPELT_ALIKE = 0.88  # of Ratcliff and Obershelp: a slip of spelling
 _SURE = 3  # a likeness that needs no second look: the words of the locator stand in the heading, in their order
+
+_FRONT_MATTER = re.compile(
+    r"\b(?:(?:front|back|end) ?matter|cover|title|imprint|colophon|copyright|dedication|author|publisher|contents|"
+    r"running heads?|page numbers?)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,11 @@ class Finder:
         self.document = document
         self.titles = [words(section.title) for section in document.sections]
         self.in_section: dict[int, list[int]] = {section.number: [] for section in document.sections}
-        self.called_in: dict[int, list[Passage]] = {}
+        self.called_in: dict[int, list[int]] = {}  # number of a note -> places of the passages that call it
         for place, passage in enumerate(document.passages):
             self.in_section[passage.section.number].append(place)
             for number in passage.markers:
-                self.called_in.setdefault(number, []).append(passage)
+                self.called_in.setdefault(number, []).append(place)
         self.last_page = max((passage.page for passage in document.passages), default=1)
         self.known: dict[str, list[Section]] = {}
 
@@ -63,6 +70,8 @@ class Finder:
         """The passages that a locator names."""
         sections = self.sections(locator.section)
         if locator.section and not sections:
+            if _FRONT_MATTER.search(locator.section) and not (locator.paragraphs or locator.notes):
+                return self.front_matter()
             close = nearest(locator.section, [section.title for section in self.document.sections if section.title])
             hint = f"did you mean '{close[0]}'?" if close else "name it as its heading does, or a part of that"
             return Match(problem=f"no heading reads like '{locator.section}'", hint=hint)
@@ -78,6 +87,11 @@ class Finder:
         else:
             return self.whole(locator, sections)
         return found if found.problem else self.with_notes(locator, sections, found)
+
+    def front_matter(self) -> Match:
+        """Covers and title pages have no heading: what they are called in a locator means all that stands there."""
+        passages = enumerate(self.document.passages)
+        return Match(tuple(place for place, passage in passages if passage.kind is Kind.FRONT_MATTER), loose=True)
 
     def sections(self, name: str) -> list[Section]:
         """The sections that a name may mean, none when it is none."""
@@ -211,9 +225,10 @@ class Finder:
                 notes.append(places[number])
                 if self.document.passages[places[number]].section.number in numbers and not locator.paragraphs:
                     continue
-            here = [p for p in callers if p.section.number in numbers or not locator.section]
             if named:
-                here = [p for p in callers if any(p is self.document.passages[place] for place in named)]
+                here = named & set(callers)
+            else:
+                here = {p for p in callers if not numbers or self.document.passages[p].section.number in numbers}
             if callers and not here:
                 misplaced.append(number)
         return Match((*found.passages, *notes), loose=found.loose, misplaced=tuple(misplaced))

@@ -1,6 +1,6 @@
 """Dates as people write them: intervals of days with a precision at each edge, in the manner of EDTF (ISO 8601-2)."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, so that msgspec finds types and need not evaluate their names.
 
 import enum
 import re

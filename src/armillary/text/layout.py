@@ -19,7 +19,7 @@ _UNPRINTABLE = re.compile(
     "[^\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _NOT_PLAIN = re.compile(r"^(?:[-?:](?=\s|$)|[\s,\[\]{}#&*!|>'\"%@`]|---|\.\.\.)|:(?=\s|$)|\s#|\s$")
-_NOT_PLAIN_IN_FLOW = re.compile(r"^[-?:](?![\w.])|[,\[\]{}]|:(?=[\s,\[\]{}?]|$)")
+_NOT_PLAIN_IN_FLOW = re.compile(r"^(?:[?:]|-(?![\w.]))|[,\[\]{}]|:(?=[\s,\[\]{}?]|$)")
 # What YAML 1.1 or 1.2 takes for a number, a date, a truth value or nothing.
 _OTHER_TYPE = re.compile(
     r"[-+.0-9][-+0-9.:_eExXoa-fA-FTZt ]*|[-+]?\.(?:inf|nan)|~|null|true|false|yes|no|on|off|y|n|=|<<", re.IGNORECASE

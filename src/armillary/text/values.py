@@ -1,6 +1,6 @@
 """Numbers as people write them: exact, a range, a bound or about, with a scale word and a unit."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, so that msgspec finds types and need not evaluate their names.
 
 import re
 
@@ -29,7 +29,7 @@ _GROUPED = rf"[1-9][0-9]{{0,2}}(?:(?:,[0-9]{{3}})+|(?:{_SPACE}[0-9]{{3}})+)"
 _NUMBER = rf"([-+−]?(?:{_GROUPED}|[0-9]+)(?![0-9,])(?:\.[0-9]+)?(?![0-9]))"
 _AMOUNT = rf"{_NUMBER}(?:\s*((?ai:{'|'.join(_POWERS)}))(?!\w))?"
 _SYMBOL = "[$€£¥₹؋₨]"
-_VALUE = re.compile(
+_VALUE = (  # compiled when the first value asks for it: it is long
     rf"(>=|<=|~)?\s*(?:(US\$|{_SYMBOL}|[A-Z]{{3}}(?=\s))\s*)?{_AMOUNT}(?:\s*\.\.\s*{_AMOUNT})?"
     rf"\s*([^\W\d_]\D*|%|{_SYMBOL})?"
 )
@@ -40,7 +40,7 @@ def parse_value(text: str) -> Value:
     written = text.strip()
     if len(written) > _LONGEST:
         raise Wrong(f"'{written[:80]}...' is too long for a value", "words about the number belong in the text")
-    match = _VALUE.fullmatch(written)
+    match = re.fullmatch(_VALUE, written)
     if not match:
         raise explain_value(written)
     sign, currency, first, first_scale, second, second_scale, after = match.groups("")

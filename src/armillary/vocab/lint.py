@@ -18,7 +18,8 @@ from armillary.vocab.vocabulary import LISTS, Lists
 Report = Callable[..., None]  # list, term, message, hint
 _ENDS = frozenset({"subject", "object"})
 _TERRITORY = frozenset({"where_or_territory_of_subject", "where_or_territory_of_object"})
-MOST_HINTS = 100  # looking for the nearest spelling is the slow part, and nobody reads more of them at once
+MOST_HINTS = 20  # looking for the nearest spelling is the slow part, and nobody reads more of them at once
+MOST_CIRCLES = 100
 DEEPEST = 12  # levels of places or classes, one within the other
 LONGEST_PATTERN = 200  # characters of a register's pattern
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[-_./+ ][A-Za-z0-9]+)*")
@@ -58,7 +59,7 @@ def lint_vocabulary(lists: Lists, places: Mapping[tuple[str, str], Place]) -> li
 def _lint_order(name: str, parents: Mapping[str, list[str]], report: Report) -> None:
     """Nothing is within itself, or entails itself; and the order is no deeper than places and classes ever are."""
     verb = "entails" if name == "relations" else "is within"
-    found = list(islice(circles(parents), MOST_HINTS))
+    found = list(islice(circles(parents), MOST_CIRCLES))
     for circle in found:
         arrows = " → ".join((*circle[:6], "..." if len(circle) > 6 else circle[0]))
         report(name, circle[0], f"'{circle[0]}' {verb} itself: {arrows}", "break the circle")

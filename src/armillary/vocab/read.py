@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin
@@ -130,9 +129,7 @@ def read_lists(files: Iterable[tuple[str, bytes]]) -> tuple[Lists, dict[tuple[st
 
 def shipped_files() -> list[tuple[str, bytes]]:
     """The vocabulary files of the package, by name."""
-    folder = resources.files("armillary.vocab")
-    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml"))
-    return [(f"vocab/{name}", (folder / name).read_bytes()) for name in names]
+    return [(f"vocab/{path.name}", path.read_bytes()) for path in sorted(Path(__file__).parent.glob("*.yaml"))]
 
 
 def fingerprint(files: Iterable[tuple[str, bytes]]) -> str:

@@ -1,6 +1,6 @@
 """The terms of the vocabulary as frozen records; one class for each list in the YAML files."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, so that msgspec finds types and need not evaluate their names.
 
 import msgspec
 

@@ -1,6 +1,6 @@
 """The vocabulary: every list of terms, loaded from YAML into one value that is passed wherever words are needed."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, so that msgspec finds types and need not evaluate their names.
 
 from functools import cached_property
 from typing import Any

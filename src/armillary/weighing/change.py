@@ -99,7 +99,9 @@ def _cause(before: Weighed, after: Weighed, origin: str, then: _Vote | None, now
     assert now is not None
     by_weight = (now.weight - then.weight) * then.gain
     by_coin = now.weight * (now.gain - then.gain)
-    if then.claim != now.claim:  # the old claim fell silent, or a new one, or one that weighs more by now, took its place
+    if (
+        then.claim != now.claim
+    ):  # the old claim fell silent, or a new one, or one that weighs more by now, took its place
         why = _gone(after, then)
         if why == "decay":
             why = _come(before, now)

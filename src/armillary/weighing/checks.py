@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from armillary.casebook.casebook import Casebook
+from armillary.casebook.records import Claim
 from armillary.casebook.resolve import claim_key
 from armillary.finding import Finding, Place, find
 from armillary.text.dates import show_day
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.questions import EVER, NEVER, Question
 from armillary.weighing.testimony import Hearing, Testimony
+from armillary.weighing.voices import Voice, Voices
 
 MOST_COMPARED = 50  # testimonies of one origin on one side of a question
 
 
 def check_origins(book: Casebook, vocab: Vocabulary) -> list[Finding]:
-    """W601, W602 and W603 over every testimony of a casebook whose references resolve."""
-    heard, _ = Hearing(book, vocab).hear()
-    return [*_contradictions(book, heard), *_single_origins(book, heard), *_undated(book, heard)]
+    """W601, W602 and W603 over every voice of a casebook whose references resolve."""
+    hearing = Hearing(book, vocab)
+    voices = list(Voices(book, vocab, hearing).tell())
+    return [*_contradictions(book, _on_both_sides(book, hearing, voices)), *_single_origins(voices), *_undated(voices)]
+
+
+def _on_both_sides(book: Casebook, hearing: Hearing, voices: list[Voice]) -> Iterator[Testimony]:
+    """The testimonies of the claims that may contradict others: those of an origin that is on both sides of a tie."""
+    denied = {(voice.tie, voice.origin) for voice in voices if voice.side < 0}
+    both = {pair for voice in voices if voice.side > 0 and (pair := (voice.tie, voice.origin)) in denied}
+    claims = {voice.claim.id for voice in voices if (voice.tie, voice.origin) in both} if both else ()
+    for claim in book.claims.values() if claims else ():
+        if claim.id in claims:
+            yield from (item for item in hearing.hear_claim(claim) if isinstance(item, Testimony))
 
 
 def _contradictions(book: Casebook, heard: Iterable[Testimony]) -> list[Finding]:
@@ -51,45 +64,36 @@ def _span(first: int, last: int) -> str:
     return f"until {show_day(last)}" if first == EVER[0] else f"from {show_day(first)} to {show_day(last)}"
 
 
-def _single_origins(book: Casebook, heard: Iterable[Testimony]) -> list[Finding]:
-    origins: dict[tuple[str, str, str], set[str]] = {}
-    first: dict[tuple[str, str, str], str] = {}
-    for t in heard:
-        tie = t.question[:3]
-        origins.setdefault(tie, set()).add(t.credit.origin)
-        first.setdefault(tie, t.claim)
-    findings = []
-    for tie, speakers in origins.items():
-        if len(speakers) == 1:
-            (speaker,) = speakers
-            findings.append(
-                find(
-                    "W602",
-                    _place(book, first[tie]),
-                    f"only {speaker} speaks on '{' '.join(tie)}'",
-                    "a second, independent origin would make it more than one voice's word",
-                )
-            )
-    return findings
+def _single_origins(voices: list[Voice]) -> list[Finding]:
+    first: dict[tuple[str, str, str], Voice] = {}
+    shared = {voice.tie for voice in voices if first.setdefault(voice.tie, voice).origin != voice.origin}
+    return [
+        find(
+            "W602",
+            voice.claim.place(claim_key(voice.claim)),
+            f"only {voice.origin} speaks on '{' '.join(tie)}'",
+            "a second, independent origin would make it more than one voice's word",
+        )
+        for tie, voice in first.items()
+        if tie not in shared
+    ]
 
 
-def _undated(book: Casebook, heard: Iterable[Testimony]) -> list[Finding]:
+def _undated(voices: list[Voice]) -> list[Finding]:
     """One note for each file: its claims without `when`, which count at their root's date."""
-    undated: dict[str, list[str]] = {}
-    seen = set()
-    for t in heard:
-        if t.undated and t.claim not in seen:
-            seen.add(t.claim)
-            undated.setdefault(book.claims[t.claim].file, []).append(t.claim)
+    by_file: dict[str, list[Claim]] = {}
+    for claim in {voice.claim.id: voice.claim for voice in voices if voice.undated}.values():
+        by_file.setdefault(claim.file, []).append(claim)
     findings = []
-    for claims in undated.values():
+    for claims in by_file.values():
+        names = ", ".join(claim.id for claim in claims[:3])
         more = f" and {len(claims) - 3} more" if len(claims) > 3 else ""
         count = "1 claim has" if len(claims) == 1 else f"{len(claims)} claims have"
         findings.append(
             find(
                 "W603",
-                book.claims[claims[0]].place(),
-                f"{count} no date: {', '.join(claims[:3])}{more}",
+                claims[0].place(),
+                f"{count} no date: {names}{more}",
                 "each counts at the date of its root; give 'when' where the source does",
             )
         )

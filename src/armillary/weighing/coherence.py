@@ -42,8 +42,8 @@ def _spread(first: Ints, rows: Ints) -> tuple[Ints, Ints]:
 def order_on(evidence: Evidence, as_of: int) -> DayOrder:
     """The order as it holds on a day.
 
-    What happened while a part stood apart from its whole is none of the whole's doing, whatever bond holds now: for events
-    only what is unconditional counts here, and each testimony has been heard for the questions that it bears on.
+    What happened while a part stood apart from its whole is none of the whole's doing, whatever bond holds now: for
+    events only what is unconditional counts here; each testimony has been heard for the questions that it bears on.
     """
     e = evidence
     always = (e.o_first <= -NEVER) & (e.o_last >= NEVER)
@@ -65,8 +65,8 @@ def make_order(specific: Ints, general: Ints, questions: int) -> DayOrder:
 def cohere(own: Floats, assessed: Bools, asserted: Bools, specific: Ints, general: Ints) -> Floats:
     """Log-odds that agree along pairs of questions.
 
-    A general question is lifted to the likeliest one under it that somebody asserts; one that nobody asserts is held down
-    to whatever is judged of the questions above it. So a denial, or a question's being asked, never lifts anything.
+    A general question is lifted to the likeliest one under it that somebody asserts; one that nobody asserts is held
+    down to whatever is judged of the questions above it. So a denial, or being asked, never lifts anything.
     """
     lifted = np.where(asserted, own, -np.inf)
     while True:
@@ -91,6 +91,13 @@ def distinct(values: Ints) -> Ints:
     new = np.ones(len(values), bool)
     new[1:] = values[1:] != values[:-1]
     return values[new]
+
+
+def find(keys: Ints, wanted: Ints) -> Ints:
+    """Where values stand among sorted keys, -1 where they do not."""
+    at = np.searchsorted(keys, wanted)
+    at[at == len(keys)] = -1
+    return np.where(keys[at] == wanted, at, -1) if len(keys) else at
 
 
 def taken_from(own: Floats, odds: Floats, order: DayOrder) -> Ints:

@@ -1,4 +1,4 @@
-"""Coins: how often a speaker of a stance says yes to what is true and no to what is false, and what that makes its word weigh."""
+"""Coins: how often a speaker says yes to what is true and no to what is false, and what its word weighs for it."""
 
 from __future__ import annotations
 

@@ -57,13 +57,13 @@ def confide(
 
 
 def removals(odds: Floats, voices: Voices) -> tuple[Floats, Bools]:
-    """How far the likelihood would move without each voice, and whether it would cross one half or be left unassessed."""
+    """How far the likelihood would move without each voice, and whether it would cross one half or have no grounds."""
     before, after = likelihood(odds[voices.question]), likelihood(voices.odds)
     return np.abs(after - before), ((before >= 0.5) != (after >= 0.5)) | ~voices.assessed
 
 
 def bearing(odds: Floats, voices: Voices, vocab: Vocabulary) -> list[tuple[int, int]]:
-    """The voices that a judgement leans on, as (question, bloc): without one of them it would move far, turn or fall."""
+    """The voices that a judgement leans on, as (question, bloc): without one it would move far, turn or fall."""
     moved, crossed = removals(odds, voices)
     bears = crossed | (moved >= vocab.constant("high_removal"))
     return [(int(q), int(b)) for q, b in zip(voices.question[bears], voices.bloc[bears], strict=True)]

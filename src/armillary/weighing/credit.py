@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import msgspec
 
 from armillary.casebook.casebook import Casebook
@@ -16,8 +14,8 @@ from armillary.vocab.vocabulary import Vocabulary
 class Credit(msgspec.Struct, frozen=True, gc=False):
     """One chain followed to its root.
 
-    `relays` counts the links before the root, so that 0 is the root itself; `weight` is what they leave of a vote, 1 when
-    the root was read somewhere in the casebook; `dated` is the root's date, else that of the nearest dated relay;
+    `relays` counts the links before the root, so that 0 is the root itself; `weight` is what they leave of a vote, 1
+    when the root was read somewhere in the casebook; `dated` is the root's date, else that of the nearest dated relay;
     `known` is its last day; `stops` is the day from which a withdrawal silences it.
     """
 
@@ -117,20 +115,16 @@ class Credits:
             found = self._parties[speaker] = frozenset(parties)
         return found
 
-    def blocs_of(self, origins: Collection[str]) -> dict[str, str]:
-        """The bloc of each origin: those that speak for one party are one, named by the party in whose name they speak."""
-        blocs: dict[str, set[str]] = {}  # every party to the set of parties that it is one bloc with
-        for origin in origins:
-            merged = set(self.parties_of(origin))
-            for party in self.parties_of(origin):
-                merged |= blocs.get(party, set())
-            for party in merged:
-                blocs[party] = merged
-        names = {id(bloc): min(self._heads(bloc) or bloc) for bloc in blocs.values()}
-        return {origin: names[id(blocs[origin])] for origin in origins}
+    def bloc_of(self, speaker: str) -> str:
+        """The party that a speaker counts as when voices are counted: the end of its first line of speaking for.
 
-    def _heads(self, bloc: set[str]) -> list[str]:
-        """The parties of a bloc that speak for nobody but themselves."""
-        return [
-            party for party in bloc if not (record := self.book.speakers.get(party)) or set(record.speaks_for) <= {party}
-        ]
+        Speakers that speak for each other in a circle are one party.
+        """
+        line = [speaker]
+        while True:
+            record = self.book.speakers.get(line[-1])
+            if record is None or not record.speaks_for:
+                return line[-1]
+            if record.speaks_for[0] in line:
+                return min(line[line.index(record.speaks_for[0]) :])
+            line.append(record.speaks_for[0])

@@ -95,7 +95,7 @@ def arrange(
     claims = _numbers([*(item.claim for item in heard), *(item.claim for item in unheard)])
     origins = _numbers(item.credit.origin for item in heard)
     coins = _numbers((item.credit.origin, item.stance, item.credit.grade) for item in heard)
-    party = hearing.credits.blocs_of(list(origins))
+    party = {origin: hearing.credits.bloc_of(origin) for origin in origins}
     blocs = _numbers(party.values())
     rows = [
         (
@@ -161,34 +161,28 @@ def _ballots(
     """The pairs of the order among questions that were asked, and which testimony bears on which of them.
 
     A yes bears on its question and every more general one, a no on its question and every more specific one that
-    anybody raised; along a condition of the order only where the testimony's days meet it.
+    anybody raised; along a condition of the order only where the testimony's days meet it. What is only presumed moves
+    testimonies and is no pair.
     """
-    reached: list[set[int]] = []
-    placed: dict[int, list[int]] = {}  # by question, the testimonies for it that name a place
-    for i, item in enumerate(heard):
-        wider = order.above(item.question) if item.side > 0 else ()
-        reached.append({number[up.question] for up in wider if up.first <= item.last and item.first <= up.last})
-        if item.question.place:
-            for q in reached[i]:
-                placed.setdefault(q, []).append(i)
     pairs = []
     below: dict[int, list[tuple[int, int, int]]] = {}
     for question, own in number.items():
         for up in order.above(question):
             general = number.get(up.question, own)
-            if general == own:
-                continue
-            if up.presumed and any(general not in reached[i] for i in placed.get(own, ())):
-                continue  # the guest is said to be kept elsewhere, so nothing is to be presumed
-            pairs.append((own, general, up.first, up.last))
-            below.setdefault(general, []).append((own, up.first, up.last))
+            if general != own:
+                below.setdefault(general, []).append((own, up.first, up.last))
+                if not up.presumed:
+                    pairs.append((own, general, up.first, up.last))
     ballots = []
     for i, item in enumerate(heard):
         own = number[item.question]
-        if item.side < 0:
-            reached[i] = {q for q, first, last in below.get(own, ()) if first <= item.last and item.first <= last}
+        if item.side > 0:
+            related = [(number[up.question], up.first, up.last) for up in order.above(item.question)]
+        else:
+            related = below.get(own, [])
+        reached = {q for q, first, last in related if first <= item.last and item.first <= last}
         ballots.append((i, own, item.direct))
-        ballots += [(i, q, False) for q in sorted(reached[i] - {own})]
+        ballots += [(i, q, False) for q in sorted(reached - {own})]
     return pairs, ballots
 
 

@@ -33,7 +33,7 @@ class Explainer:
         self._in_time: Bools = evidence.t_weight * weight_in_time(evidence, judgements.as_of) > 0
 
     def explain(self, row: int) -> Explanation:
-        """Everything behind the judgement of question `row`: prior + contributions + coherence = 10 log10 of the odds."""
+        """Everything behind the judgement of question `row`; prior, contributions and coherence add up to its odds."""
         e, j = self.evidence, self.judgements
         mine = self._votes(row)
         own, odds = float(j.own[row]), float(j.odds[row])

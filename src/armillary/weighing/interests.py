@@ -33,7 +33,7 @@ class Interests:
         """The interest a speaker has in an answer about the days from `first` to `last`."""
         relation = self.vocab.relations[question.relation]
         for stance, ends in (("no_serves_me", relation.denied_by), ("yes_serves_me", relation.boasted_by)):
-            for end in ends:
+            for end in self.order.ends_of(question, ends):
                 if any(a <= last and first <= b for a, b in self._interested(speaker, question, end)):
                     return stance
         return "free"

@@ -1,7 +1,7 @@
 """The kernel of learning: expectation and maximisation over blocks of votes, in numpy.
 
-A block holds the votes of a run of questions and fits the processor's cache. Statistics are made block by block and added
-up in block order, so that any number of shards gives the same bits.
+A block holds the votes of a run of questions and fits the processor's cache. Statistics are made block by block and
+added up in block order, so that any number of shards gives the same bits.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ BLOCK = 1 << 16  # votes, about; a block ends where a question ends
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Votes of some questions: question numbers count from 0 within the block; `voice` numbers (question, speaker) pairs.
+    """Votes of some questions, numbered from 0 within the block; `voice` numbers (question, speaker) pairs.
 
-    `yes` is +1 for a vote that asserts and 0 for one that denies; `prior` is one natural log-odds a question.
+    `yes` is whether a vote asserts; `prior` is one natural log-odds a question.
     """
 
     question: Ints

@@ -10,10 +10,12 @@ from armillary.casebook.casebook import Casebook
 from armillary.casebook.records import Since
 from armillary.casebook.resolve import sort_of
 from armillary.text.dates import When
+from armillary.vocab.terms import Entailment
 from armillary.vocab.vocabulary import Vocabulary
 
 NEVER = 10**9  # a day that does not come
 EVER = (-NEVER, NEVER)  # days: a condition that always holds
+ENDS = ("subject", "object")
 
 
 class Question(NamedTuple):
@@ -25,6 +27,10 @@ class Question(NamedTuple):
     level: str = ""
     object_level: str = ""
     place: str = ""
+
+    def turned(self) -> Question:
+        """The question with its ends exchanged."""
+        return Question(self.object, self.relation, self.subject, self.object_level, self.level, self.place)
 
 
 class Upward(NamedTuple):
@@ -62,15 +68,12 @@ class Order:
         """The one spelling of a question whose relation is symmetric."""
         relation = self.vocab.relations[question.relation]
         if relation.symmetric and (question.object, question.object_level) < (question.subject, question.level):
-            return Question(
-                question.object,
-                question.relation,
-                question.subject,
-                question.object_level,
-                question.level,
-                question.place,
-            )
+            return question.turned()
         return question
+
+    def ends_of(self, question: Question, ends: tuple[str, ...]) -> tuple[str, ...]:
+        """The ends that a rule of the vocabulary is for; where the relation is symmetric either is as good as both."""
+        return ENDS if ends and self.vocab.relations[question.relation].symmetric else ends
 
     def is_place(self, question: Question, end: str) -> bool:
         """Whether an end of a question is a place; a name may be both an actor's and a place's."""
@@ -126,7 +129,7 @@ class Order:
             for parent in self.vocab.places[q.place].within if q.place in self.vocab.places else ():
                 yield up(q._replace(place=parent))
         relation = self.vocab.relations[q.relation]
-        for end in relation.rolls_up:
+        for end in self.ends_of(q, relation.rolls_up):
             name, level = (q.subject, q.level) if end == "subject" else (q.object, q.object_level)
             if level:
                 continue  # the leadership of a part is not the leadership of the whole
@@ -138,19 +141,24 @@ class Order:
                 wider = q._replace(subject=whole.to) if end == "subject" else q._replace(object=whole.to)
                 if wider.subject != wider.object:  # a part fights its whole: nothing is said of the whole and itself
                     yield up(wider, whole.first, whole.last)
+        for spelt in (q, q.turned()) if relation.symmetric else (q,):
+            for entailed in relation.entails:
+                yield from (up(*more) for more in self._entailed(spelt, entailed))
+
+    def _entailed(self, q: Question, entailed: Entailment) -> Iterator[tuple[Question, int, int, bool]]:
+        """What an entailment makes of a question, and when; in a country only presumed."""
         ends = {"subject": (q.subject, q.level), "object": (q.object, q.object_level)}
-        for entailed in relation.entails:
-            name, level = ends[entailed.subject]
-            if entailed.object in ends:
-                other, other_level = ends[entailed.object]
-                if name != other:
-                    yield up(Question(name, entailed.relation, other, level, other_level, q.place))
-            elif q.place:
-                yield up(Question(name, entailed.relation, q.place, level))
-            else:  # where_or_territory_of_subject, or of_object
-                governor = ends[entailed.object.rpartition("_")[2]][0]
-                for place in self._territory.get(governor, ()):
-                    yield up(Question(name, entailed.relation, place.to, level), place.first, place.last, True)
+        name, level = ends[entailed.subject]
+        if entailed.object in ends:
+            other, other_level = ends[entailed.object]
+            if name != other:
+                yield Question(name, entailed.relation, other, level, other_level, q.place), *EVER, False
+        elif q.place:
+            yield Question(name, entailed.relation, q.place, level), *EVER, False
+        else:  # where_or_territory_of_subject, or of_object
+            governor = ends[entailed.object.rpartition("_")[2]][0]
+            for place in self._territory.get(governor, ()):
+                yield Question(name, entailed.relation, place.to, level), place.first, place.last, True
 
 
 def _covers(other: Upward, up: Upward) -> bool:

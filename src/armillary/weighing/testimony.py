@@ -21,9 +21,9 @@ from armillary.weighing.questions import EVER, NEVER, Order, Question, days_of
 class Testimony(msgspec.Struct, frozen=True, gc=False):
     """One claim, through one chain, for (+1) or against (-1) one question.
 
-    Days are ordinals. It votes from `first`; it weighs fully until `last`, less after it unless it is of an event; from
-    `cut` on it says nothing. It was published on `known` and silenced, by retraction or withdrawal, on `silenced`. It is
-    not `direct` where it only follows from something having ended.
+    Days are ordinals. It votes from `first`; it weighs fully until `last`, less after it unless it is of an event;
+    from `cut` on it says nothing. It was published on `known` and silenced, by retraction or withdrawal, on `silenced`.
+    It is not `direct` where it only follows from something having ended.
     """
 
     claim: str
@@ -141,8 +141,7 @@ class Hearing:
                         question=question,
                         side=part.side,
                         credit=credit,
-                        stance=claim.stance
-                        or self.interests.stance_of(credit.origin, question, part.first, part.last),
+                        stance=claim.stance or self.interests.stance_of(credit.origin, question, part.first, part.last),
                         weight=weight * credit.weight,
                         first=part.first,
                         last=part.last,
@@ -168,9 +167,7 @@ class Hearing:
         for subject in ends[0]:
             for object_ in ends[1]:
                 if subject != object_:
-                    question = Question(
-                        subject, saying.triple.relation, object_, saying.level, saying.object_level
-                    )
+                    question = Question(subject, saying.triple.relation, object_, saying.level, saying.object_level)
                     for place in saying.where or ("",):
                         yield self.order.canonical(self._put(question, place))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.coherence import DayOrder, cohere, distinct
+from armillary.weighing.coherence import DayOrder, cohere, distinct, find
 from armillary.weighing.coins import coins_from, weights_of_evidence
 from armillary.weighing.evidence import Bools, Evidence, Floats, Ints
 from armillary.weighing.judgements import Judgements
@@ -15,12 +15,13 @@ from armillary.weighing.likelihood import likelihood, word_for
 
 MODALITY, CREDIBILITY = "stated", "6"  # how a new voice is taken to speak
 COUNTS = ("one", "two", "three")
+POOREST_FIRST = "DCBA"  # E says nothing either way, and F is not known
 
 
 def would_change(evidence: Evidence, judgements: Judgements, vocab: Vocabulary, row: int) -> list[str]:
     """The least that would move the word of question `row`: one voice less, or the fewest, poorest free voices more.
 
-    A new voice speaks of the day asked about, flatly, of a credibility that cannot be judged, and is read at first hand.
+    A new voice speaks flatly of the day asked about, is read at first hand, and its credibility cannot be judged.
     """
     word = _word(float(judgements.odds[row]), vocab)
     found = []
@@ -54,10 +55,11 @@ def _lightest_voice(evidence: Evidence, judgements: Judgements, vocab: Vocabular
 def _new_voices(vocab: Vocabulary, side: int) -> Iterator[tuple[int, str, float]]:
     """New free voices from the fewest and poorest up: how many, their grade, and what they add to log-odds."""
     weight = vocab.modalities[MODALITY].weight * vocab.lists.credibility[CREDIBILITY].weight
+    yes, no = weights_of_evidence(*coins_from([("", "free", grade) for grade in POOREST_FIRST], vocab))
+    gains = (yes if side > 0 else no) * weight
     for count in range(1, len(COUNTS) + 1):
-        for grade in "DCBA":
-            yes, no = weights_of_evidence(*coins_from([("", "free", grade)], vocab))
-            yield count, grade, float(yes[0] if side > 0 else no[0]) * weight * count
+        for grade, gain in zip(POOREST_FIRST, gains.tolist(), strict=True):
+            yield count, grade, gain * count
 
 
 class _Corner:
@@ -67,15 +69,14 @@ class _Corner:
         e, j = evidence, judgements
         rows = _around(j.order, j.asserted, row)
         owner, below = j.order.below(rows)
-        at = np.minimum(np.searchsorted(rows, below), len(rows) - 1)
-        inside = rows[at] == below
-        self._specific, self._general = at[inside], owner[inside]
+        at = find(rows, below)
+        self._specific, self._general = at[at >= 0], owner[at >= 0]
         self._own: Floats = j.own[rows]
         self._assessed: Bools = j.assessed[rows]
         self._asserted: Bools = j.asserted[rows]
         self._mine: Bools = rows == row
         denied = (e.o_general == row) & (e.o_first <= j.as_of) & (j.as_of <= e.o_last)
-        self._under: Bools = self._mine | np.isin(rows, e.o_specific[denied])
+        self._under: Bools = self._mine | (find(distinct(e.o_specific[denied]), rows) >= 0)
 
     def odds_with(self, gain: float, side: int) -> float:
         """The log-odds of the question with so much said of it; a denial is also one of everything under it."""
@@ -95,6 +96,6 @@ def _around(order: DayOrder, asserted: Bools, row: int) -> Ints:
     rows = fresh = np.array([row], np.int64)
     while len(fresh):
         reached = distinct(np.concatenate((order.below(fresh)[1], order.above(fresh[~asserted[fresh]])[1])))
-        fresh = reached[~np.isin(reached, rows)]
+        fresh = reached[find(rows, reached) < 0]
         rows = distinct(np.concatenate((rows, fresh)))
     return rows

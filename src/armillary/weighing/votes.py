@@ -25,7 +25,7 @@ class Votes:
 
 
 def weight_in_time(evidence: Evidence, as_of: int) -> Floats:
-    """What time leaves of each testimony: 0 before its first day and from its cut on, 1 while seen to hold, then halving."""
+    """What time leaves of each testimony: 0 before its first day and from its cut on, 1 while seen, then less."""
     e = evidence
     late = np.maximum(0, as_of - e.t_last)
     fading = np.where(e.t_event, 1.0, np.exp2(-late / e.t_half_life))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from armillary.weighing.coherence import DayOrder, cohere, distinct
+from armillary.weighing.coherence import DayOrder, cohere, distinct, find
 from armillary.weighing.evidence import Bools, Evidence, Floats, Ints
 from armillary.weighing.votes import Votes
 
@@ -35,9 +35,11 @@ def withdraw_each(
 ) -> Voices:
     """Judge every question without each of its voices in turn, exactly as if all were judged anew."""
     n, width = len(own), max(len(evidence.blocs), 1)
-    keys, of_vote = np.unique(votes.question * width + evidence.origin_bloc[votes.origin], return_inverse=True)
+    voice = votes.question * width + evidence.origin_bloc[votes.origin]
+    keys = distinct(voice)
+    of_vote = np.searchsorted(keys, voice)
     share, heard, yes = (
-        np.bincount(of_vote.reshape(-1), values, len(keys)).astype(float)
+        np.bincount(of_vote, values, len(keys)).astype(float)
         for values in (contribution, audible, audible & (votes.side > 0))
     )
     all_heard = np.bincount(votes.question, audible, n)
@@ -45,13 +47,13 @@ def withdraw_each(
 
     def look_up(values: Floats, x: Ints, world: Ints) -> Floats:
         """What a bloc adds to questions, 0 where it has no voice."""
-        at = _find(keys, x * width + world)
+        at = find(keys, x * width + world)
         return np.where(at >= 0, values[at], 0.0)
 
     def silent(x: Ints, world: Ints) -> Bools:
         return all_yes[x] - look_up(yes, x, world) < 0.5
 
-    # A world is the casebook without one bloc, a node is a question in it; only what can reach a voice's question counts.
+    # A world is the casebook without one bloc, a node a question in it; only what can reach a voice's question counts.
     nodes = fresh = np.sort((keys % width) * n + keys // width)
     while len(fresh):
         world, x = fresh // n, fresh % n
@@ -62,20 +64,13 @@ def withdraw_each(
         owner, over = order.above(x[held])
         found.append(world[held][owner] * n + over)
         reached = distinct(np.concatenate(found))
-        fresh = reached[_find(nodes, reached) < 0]
+        fresh = reached[find(nodes, reached) < 0]
         nodes = distinct(np.concatenate((nodes, fresh)))
 
     world, x = nodes // n, nodes % n
     owner, under = order.below(x)
-    at = _find(nodes, world[owner] * n + under)
+    at = find(nodes, world[owner] * n + under)
     assessed = all_heard[x] - look_up(heard, x, world) > 0.5
     odds = cohere(own[x] - look_up(share, x, world), assessed, ~silent(x, world), at[at >= 0], owner[at >= 0])
     mine = np.searchsorted(nodes, (keys % width) * n + keys // width)
     return Voices(keys // width, keys % width, share, heard > 0.5, odds[mine], assessed[mine])
-
-
-def _find(keys: Ints, wanted: Ints) -> Ints:
-    """Where values stand among sorted keys, -1 where they do not."""
-    at = np.searchsorted(keys, wanted)
-    at[at == len(keys)] = -1
-    return np.where(keys[at] == wanted, at, -1) if len(keys) else at

@@ -6,11 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 
 from armillary.casebook.casebook import Casebook
+from armillary.casebook.checks.missing import MOST_RELATED
 from armillary.casebook.checks.spots import place_of_chain, place_of_item
 from armillary.casebook.records import Actor, Claim
 from armillary.finding import Finding, Place, find
 from armillary.vocab.circles import circles
 from armillary.vocab.vocabulary import Vocabulary
+
+LONGEST = 12  # names of a circle that are shown
 
 
 def check_parts(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: ARG001 - the shape of a pass
@@ -21,7 +24,9 @@ def check_parts(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: AR
         steps = [_step(book.actors[name], circle[(i + 1) % len(circle)]) for i, name in enumerate(circle)]
         if max(first for first, _, _ in steps) <= min(last for _, last, _ in steps):  # else at different times
             message = f"'{circle[0]}' is part of itself: {_arrows(circle)}"
-            out.append(find("L303", steps[0][2], message, "break the circle", [place for _, _, place in steps[1:]]))
+            out.append(
+                find("L303", steps[0][2], message, "break the circle", [place for _, _, place in steps[1:MOST_RELATED]])
+            )
     return out
 
 
@@ -34,7 +39,8 @@ def _step(actor: Actor, whole: str) -> tuple[float, float, Place]:
 
 
 def _arrows(circle: Sequence[str]) -> str:
-    return " → ".join((*circle, circle[0]))
+    shown = circle if len(circle) <= LONGEST else (*circle[: LONGEST - 2], "...", circle[-1])
+    return " → ".join((*shown, circle[0]))
 
 
 def check_credit(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: ARG001 - the shape of a pass
@@ -49,7 +55,7 @@ def check_credit(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: A
             index = derived[name].index(circle[(i + 1) % len(circle)])
             places.append(place_of_item(book.sources[name], "derived_from", index))
         message = f"'{circle[0]}' is derived from itself: {_arrows(circle)}"
-        out.append(find("L304", places[0], message, "break the circle", places[1:]))
+        out.append(find("L304", places[0], message, "break the circle", places[1:MOST_RELATED]))
 
     found: dict[frozenset[str], tuple[list[str], list[Place]]] = {}
     for claim in book.claims.values():
@@ -63,7 +69,15 @@ def check_credit(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: A
                     found.setdefault(frozenset(circle), (circle, []))[1].append(place_of_chain(claim, number))
     for circle, places in found.values():
         hint = "a chain runs from the nearest link to the root; leave out the source itself and what is named twice"
-        out.append(find("L304", places[0], f"credit comes back to '{circle[0]}': {_arrows(circle)}", hint, places[1:]))
+        out.append(
+            find(
+                "L304",
+                places[0],
+                f"credit comes back to '{circle[0]}': {_arrows(circle)}",
+                hint,
+                places[1:MOST_RELATED],
+            )
+        )
     return out
 
 

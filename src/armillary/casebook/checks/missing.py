@@ -42,6 +42,7 @@ class Missing:
         for kind in NOUNS:
             records = getattr(book, kind, None)
             self.names[kind] = set(vocab.terms(kind) if records is None else records)
+        self.names["claims"] |= book.settled
         self.names["places"] -= self.fine.keys()
         self.names["units"] |= {alias for unit in vocab.lists.units.values() for alias in unit.aliases}
         self.found: dict[str, list[tuple[tuple[str, ...], list[Place]]]] = {}

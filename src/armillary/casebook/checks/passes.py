@@ -45,3 +45,11 @@ PASSES: tuple[tuple[str, Check], ...] = (
     ("units", check_units),
     ("registers", check_registers),
 )
+WHOLE = frozenset({"unused", "flows"})  # passes that put claims of several sources together
+
+
+def run_passes(book: Casebook, vocab: Vocabulary, part: Casebook | None = None) -> list[Finding]:
+    """The findings of all passes; those that take each source by itself look at `part` of the casebook, if given."""
+    return [
+        finding for name, check in PASSES for finding in check(book if part is None or name in WHOLE else part, vocab)
+    ]

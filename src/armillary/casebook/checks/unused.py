@@ -14,10 +14,7 @@ def check_unused(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: A
     if any(kind in book.unreadable or book.broken.get(kind) for kind in USERS):
         return []
     used = {source for _, source, _ in book.heads}
-    for claim in book.claims.values():
-        for chain in claim.chains:
-            if chain:
-                used.update(chain)
+    used.update(*{chain for claim in book.claims.values() for chain in claim.chains})
     for source in book.sources.values():
         used.update(source.derived_from)
     used.update(commitment.source for commitment in book.commitments.values())

@@ -1,0 +1,182 @@
+"""Fuzz the checker: feed it mutants of a casebook; each must end in findings, within its time and memory.
+
+Parent and workers are this one program. A worker checks mutants one after the other and says a line of JSON for each;
+when one fails, the worker ends, and another takes up the work behind it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import selectors
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from rich.console import Console  # noqa: E402
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: E402
+
+from tests.fuzz.mutate import Corpus, mutate, read_corpus  # noqa: E402
+
+CASEBOOK = ROOT / "casebooks" / "afghanistan"
+KEEP = ROOT / "build" / "fuzz"
+STUCK = 30.0  # seconds by the clock without a word: the worker's own watch was not heard
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the mutants."""
+
+    done: int = 0
+    unsound: int = 0
+    built: int = 0
+    slowest: float = 0.0
+    largest: float = 0.0
+    failed: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, said: dict[str, Any]) -> None:
+        """Count what a worker said of a mutant."""
+        self.done += 1
+        self.unsound += said.get("unsound", 0)
+        self.built += said.get("built", 0)
+        self.slowest = max(self.slowest, said.get("seconds", 0.0))
+        self.largest = max(self.largest, said.get("megabytes", 0.0))
+        if "failure" in said:
+            self.failed.append((said["number"], said["failure"]))
+
+
+class Crew:
+    """Workers that share the numbers of a run between them, worker k of n taking every n-th from k."""
+
+    def __init__(self, casebook: Path, run: int, mutants: int, jobs: int) -> None:
+        self.command = [sys.executable, "-W", "error", "-m", "tests.fuzz.worker", str(casebook), str(run), str(mutants)]
+        self.mutants = mutants
+        self.jobs = jobs
+        self.selector = selectors.DefaultSelector()
+        self.next: dict[int, int] = {}
+        self.heard: dict[int, float] = {}
+        self.rest: dict[int, bytes] = {}
+        self.processes: dict[int, subprocess.Popen[bytes]] = {}
+        for worker in range(jobs):
+            self._start(worker, worker)
+
+    def _start(self, worker: int, number: int) -> None:
+        if number >= self.mutants:
+            return
+        command = [*self.command, str(number), str(self.jobs)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+        assert process.stdout is not None
+        self.processes[worker] = process
+        self.selector.register(process.stdout, selectors.EVENT_READ, worker)
+        self.next[worker], self.heard[worker], self.rest[worker] = number, time.monotonic(), b""
+
+    def listen(self) -> Iterable[dict[str, Any]]:
+        """Everything the workers say, until all is done."""
+        while self.processes:
+            for key, _ in self.selector.select(timeout=1.0):
+                yield from self._hear(key.data)
+            for worker in list(self.processes):
+                if time.monotonic() - self.heard[worker] > STUCK:
+                    self.processes[worker].kill()
+
+    def _hear(self, worker: int) -> Iterable[dict[str, Any]]:
+        process = self.processes[worker]
+        assert process.stdout is not None
+        heard = process.stdout.read1(1 << 16)  # type: ignore[attr-defined]
+        *lines, self.rest[worker] = (self.rest[worker] + heard).split(b"\n")
+        for line in lines:
+            said = json.loads(line)
+            self.heard[worker] = time.monotonic()
+            self.next[worker] = said["number"] + self.jobs
+            yield said
+        if not heard:
+            yield from self._end(worker)
+
+    def _end(self, worker: int) -> Iterable[dict[str, Any]]:
+        process = self.processes.pop(worker)
+        assert process.stdout is not None
+        assert process.stderr is not None
+        self.selector.unregister(process.stdout)
+        last_words = process.stderr.read().decode("utf-8", "replace")
+        status = process.wait()
+        process.stdout.close()
+        process.stderr.close()
+        number = self.next[worker]
+        if status not in (0, FAILED) and number < self.mutants:  # it died of a mutant without a word
+            yield {"number": number, "failure": f"the worker ended with status {status}\n{last_words[-4000:]}"}
+            number += self.jobs
+        self._start(worker, number)
+
+    def dismiss(self) -> None:
+        """End what is still at work."""
+        for process in self.processes.values():
+            process.kill()
+            process.communicate()
+        self.selector.close()
+
+
+FAILED = 3  # exit status of a worker that has told of a failure and wants a successor
+
+
+def fuzz(casebook: Path, mutants: int, run: int, jobs: int, keep: Path, quiet: bool = False) -> Tally:
+    """Check so many mutants of a casebook; those that fail are kept in a folder."""
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "casebook"
+        shutil.copytree(casebook, copy)  # others may be writing in it
+        corpus = read_corpus(copy)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        crew = Crew(copy, run, mutants, min(jobs, mutants))
+        try:
+            with Progress(*columns, console=Console(stderr=True), disable=quiet) as progress:
+                task = progress.add_task("mutants", total=mutants)
+                for said in crew.listen():
+                    tally.add(said)
+                    progress.update(task, advance=1, description=f"{len(tally.failed)} failed")
+                    if "failure" in said:
+                        progress.console.print(keep_mutant(corpus, run, said["number"], said["failure"], keep))
+        finally:
+            crew.dismiss()
+    return tally
+
+
+def keep_mutant(corpus: Corpus, run: int, number: int, failure: str, keep: Path) -> str:
+    """Write a mutant that failed beside the reason; returns where it is, with the last line of the reason."""
+    mutant = mutate(corpus, run, number)
+    folder = keep / f"{run}-{number}"
+    (folder / mutant.name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / mutant.name).write_bytes(mutant.data)
+    (folder / "failure.txt").write_text(f"{mutant.name}: {mutant.how}\n\n{failure}\n", encoding="utf-8")
+    return f"{folder / mutant.name}: {failure.strip().splitlines()[-1][:200]}"
+
+
+def main(words: list[str] | None = None) -> int:
+    """Fuzz as the command line says; exit status 1 if a mutant failed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--mutants", type=int, default=2000, help="how many")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same mutants")
+    parser.add_argument("--jobs", type=int, default=2, help="workers at a time")
+    parser.add_argument("--casebook", type=Path, default=CASEBOOK)
+    parser.add_argument("--keep", type=Path, default=KEEP, help="where mutants that failed are kept")
+    given = parser.parse_args(words)
+    began = time.monotonic()
+    tally = fuzz(given.casebook, given.mutants, given.seed, given.jobs, given.keep)
+    print(
+        f"{tally.done:,} mutants, {len(tally.failed):,} failed; {tally.unsound:,} had errors, {tally.built:,} of the others "
+        f"were weighed; slowest {tally.slowest:.2f} s, largest {tally.largest:.0f} MB more; "
+        f"{time.monotonic() - began:.0f} s"
+    )
+    return 1 if tally.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""No mutant of the shipped casebook makes a check fail; `make fuzz` looks at a hundred times as many."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.mutate import mutate, read_corpus
+from tests.fuzz.run import CASEBOOK, fuzz, keep_mutant
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the watch of time and memory is that of Unix")
+
+
+def failures(mutants: int, run: int, keep: Path) -> list[tuple[int, str]]:
+    tally = fuzz(CASEBOOK, mutants, run, 2, keep, quiet=True)
+    assert tally.done == mutants
+    return tally.failed
+
+
+def test_fifty_mutants_are_findings(tmp_path: Path) -> None:
+    assert failures(50, 7, tmp_path) == []
+
+
+@pytest.mark.slow
+def test_two_thousand_mutants_are_findings(tmp_path: Path) -> None:
+    assert failures(2000, 11, tmp_path) == []
+
+
+def test_a_run_makes_the_same_mutants_every_time() -> None:
+    one, other = read_corpus(CASEBOOK), read_corpus(CASEBOOK)
+    assert [mutate(one, 3, number) for number in range(30)] == [mutate(other, 3, number) for number in range(30)]
+
+
+def test_most_mutants_differ_from_what_they_were_made_of() -> None:
+    corpus = read_corpus(CASEBOOK)
+    mutants = [mutate(corpus, 5, number) for number in range(200)]
+    assert sum(mutant.data != corpus.files[mutant.name] for mutant in mutants) > 190
+
+
+def test_a_mutant_that_failed_is_kept_with_the_reason(tmp_path: Path) -> None:
+    corpus = read_corpus(CASEBOOK)
+    said = keep_mutant(corpus, 1, 2, "Traceback\nValueError: odd", tmp_path)
+    mutant = mutate(corpus, 1, 2)
+    assert said == f"{tmp_path / '1-2' / mutant.name}: ValueError: odd"
+    assert (tmp_path / "1-2" / mutant.name).read_bytes() == mutant.data
