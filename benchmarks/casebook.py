@@ -16,10 +16,13 @@ _RELATIONS = (
     *("shares_ideology_with", "ideologically_opposes", "recognises_authority_of", "has_ties_with"),
 )
 _WORDS = (
-    "after against arms before border camp commanders council district during east fighters gave ground group held "
-    "leaders less letter market men met money month more mountain north oath officials paid province road said sent "
-    "seven several south support talks the their they to took training tribe two under valley villages war west with"
-).split()
+    *("after", "against", "arms", "before", "border", "camp", "commanders", "council", "district"),
+    *("during", "east", "fighters", "gave", "ground", "group", "held", "leaders", "less"),
+    *("letter", "market", "men", "met", "money", "month", "more", "mountain", "north"),
+    *("oath", "officials", "paid", "province", "road", "said", "sent", "seven", "several"),
+    *("south", "support", "talks", "the", "their", "they", "to", "took", "training"),
+    *("tribe", "two", "under", "valley", "villages", "war", "west", "with"),
+)
 _PROVINCES = ("kunar", "nangarhar", "khost", "helmand", "kandahar", "herat", "badakhshan")
 
 

@@ -60,7 +60,6 @@ def _holds(path: Path, text: str) -> bool:
 def _index() -> str:
     rows = [
         ("[format.md](format.md)", "the casebook format: every file, with examples"),
-        ("[codebook.md](codebook.md)", "how to code: which relation, level, modality and verb, with examples"),
         ("[codebook.md](codebook.md)", "for coders: which record to write; each relation with a counter-example"),
         ("[forms.md](forms.md)", "the keys of every record, in order"),
         ("[vocabulary](vocabulary/README.md)", "every term: relations, kinds, grades, modalities, places ..."),

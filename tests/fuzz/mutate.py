@@ -8,12 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from armillary.vocab.read import shipped_files
+
 _KEY = re.compile(r"(?m)^[\s-]*([a-z_0-9]+):|[{,]\s*([a-z_0-9]+):")
 _DATE = re.compile(r"(?:sh:|ah:)?\d{3}(?:\d|0s|X)(?:-\d\d){0,2}~?(?:(?:/|\.\.)(?:\d{4}(?:-\d\d){0,2}~?)?)?")
 _ID = re.compile(r"\b[a-z0-9]+(?:[-/.][a-z0-9]+)+\b")
 _TERM = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[\w/.-]+")
+_PAIR = re.compile(r"(?m)^[\s-]*([a-z_0-9]+): *(\S.*)$")
+_TERM_LINES = re.compile(r"(?m)^(?:([a-z_]+):|  ([\w-]+):\n((?:    .*\n)+))")
 _TOKENS = {"key": _KEY, "date": _DATE, "id": _ID, "term": _TERM, "word": _WORD}
 
 _SPECIALS = (
@@ -36,16 +40,23 @@ _EXTREMES = (
     *("0x10", "0o17", "1000", "0999", "2200", "2201", "9999", "10000", "1.5", "1,5", "1.000", "1,000,000", "١٢", "4294967296"),
 )
 
+GRAFTED = 0.03  # the share of mutants with a changed term of the shipped vocabulary,
+SPOILED = 0.08  # and with bytes that changed
+
 Mutator = Callable[[str, "Corpus", random.Random], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A file with a mistake in it, and how it came by it."""
+    """The files with a mistake in them, mostly one, and how they came by it."""
 
-    name: str
-    data: bytes
+    files: dict[str, bytes]
     how: str
+
+    @property
+    def name(self) -> str:
+        """The file that the mistake is in."""
+        return next(iter(self.files))
 
 
 @dataclass(slots=True)
@@ -54,9 +65,19 @@ class Corpus:
 
     files: dict[str, bytes]
     tokens: dict[str, list[str]] = field(default_factory=dict)
+    values: dict[str, list[str]] = field(default_factory=dict)  # what stands behind each key
+    terms: list[tuple[str, str, str]] = field(default_factory=list)  # shipped terms: list, id, lines
 
     def __post_init__(self) -> None:
         whole = "\n".join(data.decode("utf-8") for data in self.files.values())
+        for key, value in _PAIR.findall(whole):
+            self.values.setdefault(key, []).append(value)
+        for _, data in shipped_files():
+            words = ""
+            for word, name, lines in _TERM_LINES.findall(data.decode("utf-8")):
+                words = word or words
+                if name:
+                    self.terms.append((words, name, lines))
         for kind, pattern in _TOKENS.items():
             found = (next(filter(None, match.groups()), match[0]) for match in pattern.finditer(whole))
             self.tokens[kind] = sorted(set(found))
@@ -71,6 +92,8 @@ def read_corpus(root: Path) -> Corpus:
 def mutate(corpus: Corpus, run: int, number: int) -> Mutant:
     """The mutant of a number in a run: the same every time for the same casebook."""
     rng = random.Random(f"{run}/{number}")
+    if rng.random() < GRAFTED:
+        return _graft(corpus, rng)
     # A change of the vocabulary has every file read anew, so that these are fewer than their share.
     folder = rng.choices(("claims", "vocab", "armillary.toml", ""), (10, 1, 1, 9))[0]
     names = [name for name in corpus.files if name.startswith(folder) and (folder or not name.startswith("vocab"))]
@@ -82,10 +105,33 @@ def mutate(corpus: Corpus, run: int, number: int) -> Mutant:
         text = mutator(text, corpus, rng)
         how.append(mutator.__name__)
     data = text.encode("utf-8", "surrogatepass")
-    if rng.random() < 0.08:
+    if rng.random() < SPOILED:
         data = _spoil(data, rng)
         how.append("spoil")
-    return Mutant(name, data, " ".join(how))
+    return Mutant({name: data}, " ".join(how))
+
+
+def _graft(corpus: Corpus, rng: random.Random) -> Mutant:
+    """A shipped term that the casebook defines again under another id, with mistakes, and uses."""
+    words, name, lines = rng.choice(corpus.terms)
+    vocab = rng.choice([file for file in corpus.files if file.startswith("vocab/")])
+    added = lines
+    for _ in range(rng.choice((0, 1, 1, 2))):
+        mutator = rng.choice((swap_token, mistake_token, misspell, change_value, change_number, delete_line, borrow_value))
+        added = mutator(added, corpus, rng)
+    grafted = f"{words}:\n  {name}-too:\n{added}"
+    text = corpus.files[vocab].decode("utf-8")
+    own = f"{words}:\n"
+    text = text.replace(own, grafted, 1) if own in text else f"{text}\n{grafted}"
+    files = {vocab: text.encode("utf-8", "surrogatepass")}
+    use = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+    users = [file for file, data in corpus.files.items() if file != vocab and use.search(data.decode("utf-8"))]
+    if users:
+        user = rng.choice(users)
+        text = corpus.files[user].decode("utf-8")
+        begin, end = _spot(use, text, rng)
+        files[user] = (text[:begin] + f"{name}-too" + text[end:]).encode("utf-8")
+    return Mutant(files, f"graft {words} {name}")
 
 
 def _spoil(data: bytes, rng: random.Random) -> bytes:
@@ -239,6 +285,24 @@ def change_value(text: str, corpus: Corpus, rng: random.Random) -> str:
     return text[:end] + ": " + rng.choice(_VALUES) + text[stop:]
 
 
+def borrow_value(text: str, corpus: Corpus, rng: random.Random) -> str:
+    """A value that stands behind the same key elsewhere: sound by itself, and seldom true here."""
+    match = _PAIR.search(text, rng.randrange(len(text) + 1)) or _PAIR.search(text)
+    if match is None:
+        return text
+    begin, end = match.span(2)
+    return text[:begin] + rng.choice(corpus.values.get(match[1]) or [""]) + text[end:]
+
+
+def borrow_key(text: str, corpus: Corpus, rng: random.Random) -> str:
+    """A key with a value of its own, added to an entry."""
+    lines, at = _lines(text, rng)
+    space = lines[at][: len(lines[at]) - len(lines[at].lstrip(" -"))].replace("-", " ")
+    key = rng.choice(list(corpus.values) or ["key"])
+    lines.insert(at + 1, f"{space}{key}: {rng.choice(corpus.values.get(key) or [''])}\n")
+    return "".join(lines)
+
+
 def add_key(text: str, corpus: Corpus, rng: random.Random) -> str:
     lines, at = _lines(text, rng)
     space = lines[at][: len(lines[at]) - len(lines[at].lstrip(" -"))].replace("-", " ")
@@ -284,6 +348,8 @@ MUTATORS: dict[Mutator, int] = {
     truncate: 2,
     delete_span: 5,
     swap_token: 18,
+    borrow_value: 40,
+    borrow_key: 10,
     mistake_token: 6,
     misspell: 8,
     rename_key: 6,

@@ -153,8 +153,9 @@ def keep_mutant(corpus: Corpus, run: int, number: int, failure: str, keep: Path)
     """Write a mutant that failed beside the reason; returns where it is, with the last line of the reason."""
     mutant = mutate(corpus, run, number)
     folder = keep / f"{run}-{number}"
-    (folder / mutant.name).parent.mkdir(parents=True, exist_ok=True)
-    (folder / mutant.name).write_bytes(mutant.data)
+    for name, data in mutant.files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
     (folder / "failure.txt").write_text(f"{mutant.name}: {mutant.how}\n\n{failure}\n", encoding="utf-8")
     return f"{folder / mutant.name}: {failure.strip().splitlines()[-1][:200]}"
 

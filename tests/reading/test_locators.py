@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from armillary.reading.headings import likeness
 from armillary.reading.locators import Locator, parse_locator
-from armillary.reading.matching import Finder, likeness
+from armillary.reading.matching import Finder
 from armillary.reading.naming import name_passages
 from armillary.reading.passages import Kind
 from armillary.reading.prose import words

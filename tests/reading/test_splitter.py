@@ -65,6 +65,11 @@ def test_a_broken_sentence_may_go_on_with_a_name_or_in_the_middle_of_one() -> No
     assert len(document.passages) == 3
 
 
+def test_a_line_below_the_title_is_no_broken_sentence() -> None:
+    document = split("# A\n\nThe minister welcomes the new agreement on the border\n\nThe minister said it was time.\n")
+    assert outline(document) == ["A/heading/0", "A/body/1", "A/body/2"]
+
+
 def test_columns_in_disorder_are_put_in_order() -> None:
     document = split(
         f"## Before\n\n{LONG}\n\nclose to one another, says the report.\n\n## After\n\n"

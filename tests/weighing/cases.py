@@ -118,9 +118,21 @@ def _actors(rng: Random, bonds_last: bool) -> list[Entry]:
         return {key: name} if bonds_last or rng.random() < 0.5 else {key: name, "when": rng.choice(SPANS)}
 
     return [
-        {"id": "one", "kind": "group", "name": "One", "classes": ["jihadi-group"], "territory": [since("place", "aland")]},
+        {
+            "id": "one",
+            "kind": "group",
+            "name": "One",
+            "classes": ["jihadi-group"],
+            "territory": [since("place", "aland")],
+        },
         {"id": "two", "kind": "group", "name": "Two", "classes": ["armed-group"], "exists": "2005/2013"},
-        {"id": "part", "kind": "faction", "name": "Part", "classes": ["armed-group"], "part_of": [since("actor", "one")]},
+        {
+            "id": "part",
+            "kind": "faction",
+            "name": "Part",
+            "classes": ["armed-group"],
+            "part_of": [since("actor", "one")],
+        },
         {"id": "wing", "kind": "faction", "name": "Wing", "part_of": [since("actor", "part")]},
         {"id": "realm", "kind": "state", "name": "Realm", "territory": [since("place", "bland")]},
     ]
@@ -173,7 +185,9 @@ def _make_sound(rng: Random, draft: Draft) -> None:
 def _credit(rng: Random, source: str) -> list[str]:
     """A chain that leads back: to sources with lower numbers, and perhaps on to a speaker without a document."""
     older = range(int(source[1]))
-    chain = [f"s{number}" for number in sorted(rng.sample(older, min(len(older), rng.choice((0, 0, 0, 1, 1, 2)))))[::-1]]
+    chain = [
+        f"s{number}" for number in sorted(rng.sample(older, min(len(older), rng.choice((0, 0, 0, 1, 1, 2)))))[::-1]
+    ]
     return chain + rng.choice(([], [], [], ["unnamed/witness"], ["scholar"]))
 
 

@@ -21,6 +21,8 @@ from armillary.weighing.questions import Question
 from tests.weighing.cases import Case
 from tests.weighing.drafts import Draft, to_book
 
+ROUNDING = 1e-9
+
 
 @dataclass(frozen=True)
 class Judged:

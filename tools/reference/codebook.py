@@ -108,8 +108,8 @@ def _force(verb: Verb) -> str:
 def _facts(relation: Relation) -> str:
     subject, object_ = _any_of(relation.subject), _any_of(relation.object)
     ends = f"Between {subject} and {object_}" if relation.symmetric else f"From {subject} to {object_}"
-    carried = f" Carries {', '.join(_entailed(item) for item in relation.entails)}." if relation.entails else ""
-    return f"{ends}. {NATURES[relation.nature]}.{carried}"
+    entailed = f" Entails {', '.join(_entailed(item) for item in relation.entails)}." if relation.entails else ""
+    return f"{ends}. {NATURES[relation.nature]}.{entailed}"
 
 
 def _entailed(item: Entailment) -> str:

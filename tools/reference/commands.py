@@ -52,7 +52,11 @@ ENVIRONMENT = (
 )
 STATUS = (
     ("0", "done, and nothing is wrong"),
-    ("1", "done, and something is wrong with the data: errors in the casebook, files that would be formatted"),
+    (
+        "1",
+        "done, and something is wrong with the data: errors in the casebook, files that would be formatted, passages "
+        "that nothing accounts for",
+    ),
     ("2", "not done: usage or environment is at fault; one sentence and a hint on standard error"),
 )
 

@@ -54,14 +54,14 @@ def _end(words: list[tuple[str, int]], text: str) -> End:
     exceptions: list[str] = []
     if len(words) > 2:
         if words[2][0] != "except" or len(words) < 4:
-            raise Wrong("a class is followed by 'except' and names, or by nothing", "", "F107", words[2][1])
+            raise Wrong("after a class comes 'except' with names, or nothing", "write 'any CLASS except NAME'", "F107", words[2][1])
         for index, word in enumerate(words[3:]):
             if (word[0] == ",") != (index % 2 == 1):
-                raise Wrong("names after 'except' are separated by commas", "", "F107", word[1])
+                raise Wrong("names after 'except' are parted by commas", "write 'except NAME, NAME'", "F107", word[1])
             if word[0] != ",":
                 exceptions.append(_name(word))
         if words[-1][0] == ",":
-            raise Wrong("a name is missing after the comma", "", "F107", words[-1][1])
+            raise Wrong("a name is missing after the comma", "name it, or remove the comma", "F107", words[-1][1])
     return End(_name(words[1]), True, tuple(exceptions), offset)
 
 

@@ -41,9 +41,12 @@ class View:
 
     @cached_property
     def asked(self) -> set[tuple[str, str, str]]:
-        """The ties that some claim is about as such, at whatever level or place."""
-        e = self.weighed.evidence
-        rows = [*e.t_question.tolist(), *e.u_question.tolist()]
+        """The ties that some claim published by then is about as such, at whatever level or place."""
+        e, known_by = self.weighed.evidence, self.weighed.judgements.known_by
+        if known_by is None:
+            rows = [*e.t_question.tolist(), *e.u_question.tolist()]
+        else:
+            rows = e.t_question[e.t_known <= known_by].tolist()
         return {e.questions[row][:3] for row in rows}
 
     @cached_property

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.records import Claim, Commitment, Coverage, Lever
+from armillary.casebook.records import Coverage
 from armillary.finding import ArmillaryError
+from armillary.reading.coders import coder_of, codings_of, entries_of, known_source, locators_used, lost, reason_of
 from armillary.reading.hashes import compare_hashes
 from armillary.reading.locators import Locator, parse_locator
 from armillary.reading.matching import Finder, Match
@@ -25,21 +26,18 @@ from armillary.reading.reports import (
     StoredHash,
     Tally,
 )
-from armillary.reading.wording import line_of
-from armillary.text.nearest import did_you_mean
 
-Coding = Claim | Commitment | Lever
 _TALLIED = ("paragraph", "list_item", "note", "caption")
 
 
 def coded_places(casebook: Casebook, source: str) -> CodedPlaces:
     """What the casebook alone tells of its coding of a source: the places that it names, in their order."""
-    _known(casebook, source)
+    known_source(casebook, source)
     coders: dict[tuple[str, str], list[Coder]] = {}
     reasons: dict[tuple[str, str], list[Reason]] = {}
     order: dict[tuple[str, str], tuple[int, int, int]] = {}
     sections: dict[str, int] = {}
-    for record in [*_codings(casebook, source), *_entries(casebook, source)]:
+    for record in [*codings_of(casebook, source), *entries_of(casebook, source)]:
         locator = parse_locator(record.at)
         place = _place_words(locator)
         key = (locator.section, place)
@@ -47,9 +45,9 @@ def coded_places(casebook: Casebook, source: str) -> CodedPlaces:
         first = locator.paragraphs[0] if locator.paragraphs else 0
         order.setdefault(key, (section, first, locator.notes[0] if locator.notes else 0))
         if isinstance(record, Coverage):
-            reasons.setdefault(key, []).append(_reason(record))
+            reasons.setdefault(key, []).append(reason_of(record))
         else:
-            coders.setdefault(key, []).append(_coder(record))
+            coders.setdefault(key, []).append(coder_of(record))
     return CodedPlaces(
         source=source,
         title=casebook.sources[source].title,
@@ -73,8 +71,8 @@ def _place_words(locator: Locator) -> str:
 
 def cover_document(casebook: Casebook, source: str, document: Document, name: str) -> CoveredDocument:
     """Hold a document against its coding; `name` is what the file is called."""
-    _known(casebook, source)
-    codings, entries = list(_codings(casebook, source)), list(_entries(casebook, source))
+    known_source(casebook, source)
+    codings, entries = list(codings_of(casebook, source)), list(entries_of(casebook, source))
     finder = Finder(document)
     names = name_passages(finder, locators_used(casebook, source))
     coded: dict[int, list[Coder]] = {}
@@ -83,20 +81,20 @@ def cover_document(casebook: Casebook, source: str, document: Document, name: st
     for record in (*codings, *entries):
         match = finder.find(parse_locator(record.at))
         if match.problem:
-            unmatched.append(_lost(record, match.problem, match.hint))
+            unmatched.append(lost(record, match.problem, match.hint))
             continue
         if match.misplaced:
-            misplaced.append(_lost(record, _where_called(finder, names, match), ""))
+            misplaced.append(lost(record, _where_called(finder, names, match), ""))
         if isinstance(record, Coverage):
             for place in match.passages:
-                reasoned.setdefault(place, []).append(_reason(record, match.loose))
+                reasoned.setdefault(place, []).append(reason_of(record, match.loose))
             continue
         wanted = [place for place in match.passages if document.passages[place].kind in ACCOUNTABLE]
         if match.loose and len(wanted) > 1:
-            loose.append(_lost(record, "it names no paragraph, so it codes none", "add the paragraph: ¶2"))
+            loose.append(lost(record, "it names no paragraph, so it codes none", "add the paragraph: ¶2"))
             continue
         for place in match.passages if not match.loose else wanted:
-            coded.setdefault(place, []).append(_coder(record))
+            coded.setdefault(place, []).append(coder_of(record))
     passages = [
         _covered(document, passage, at, coded.get(place, []), reasoned.get(place, []))
         for place, (passage, at) in enumerate(zip(document.passages, names, strict=True))
@@ -116,64 +114,6 @@ def cover_document(casebook: Casebook, source: str, document: Document, name: st
         hashes=len(stored),
         changed=compare_hashes(finder, names, stored),
         passages=passages,
-    )
-
-
-def locators_used(casebook: Casebook, source: str) -> list[str]:
-    """Every locator with which the casebook names a place of a source."""
-    return [record.at for record in (*_codings(casebook, source), *_entries(casebook, source))]
-
-
-def _known(casebook: Casebook, source: str) -> None:
-    if source not in casebook.sources:
-        raise ArmillaryError(f"the casebook has no source '{source}'", did_you_mean(source, casebook.sources))
-
-
-def _codings(casebook: Casebook, source: str) -> Iterator[Coding]:
-    for records in (casebook.claims, casebook.commitments, casebook.levers):
-        yield from (record for record in records.values() if record.source == source and record.at)
-
-
-def _entries(casebook: Casebook, source: str) -> Iterator[Coverage]:
-    yield from (entry for entry in casebook.coverage if entry.source == source)
-
-
-def _coder(record: Coding) -> Coder:
-    text = record.undertaking if isinstance(record, Commitment) else record.text
-    return Coder(
-        record=type(record).__name__.lower(),
-        id=record.id,
-        at=record.at,
-        says=line_of(record) if isinstance(record, Claim) else "",
-        text=text,
-        file=record.file,
-        line=record.place().line,
-    )
-
-
-def _reason(entry: Coverage, whole_section: bool = False) -> Reason:
-    return Reason(
-        at=entry.at,
-        reason=entry.reason,
-        repeats=entry.repeats,
-        note=entry.note,
-        file=entry.file,
-        line=entry.place().line,
-        whole_section=whole_section,
-    )
-
-
-def _lost(record: Coding | Coverage, problem: str, hint: str) -> Lost:
-    place = record.place("at")
-    kind = type(record).__name__.lower()
-    return Lost(
-        record=kind,
-        id="" if isinstance(record, Coverage) else record.id,
-        at=record.at,
-        problem=problem,
-        hint=hint,
-        file=place.file,
-        line=place.line,
     )
 
 

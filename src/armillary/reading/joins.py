@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from armillary.reading.blocks import Block, Form
-from armillary.reading.prose import breaks_off, ends_in_abbreviation, goes_on, may_break_off, plain, words
+from armillary.reading.prose import breaks_off, ends_in_abbreviation, goes_on, may_break_off, plain, wants_more, words
 
 _HEADLESS_WAITS = 8  # paragraphs; further on, a part without a head belongs to what stands above it
 _SHORTEST_BROKEN = 6  # words; shorter lines without a full stop are names, dates and addresses
@@ -81,7 +81,7 @@ class _Joiner:
                 self.headless = (block, text, len(self.paragraphs))
             else:
                 self.begin(block, text)
-        elif last is not None and last.broken and slanted == slanted_above and self.headless is None:
+        elif self.headless is None and last and last.broken and wants_more(last.text) and slanted == slanted_above:
             self.join(last, block, text)
         else:
             self.end_last()

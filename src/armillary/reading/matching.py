@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from armillary.reading.headings import Headings
 from armillary.reading.locators import Locator
 from armillary.reading.passages import PARAGRAPHS, Document, Kind, Section
-from armillary.reading.prose import words
 from armillary.text.nearest import nearest
-
-_SPELT_ALIKE = 0.88  # of Ratcliff and Obershelp: a slip of spelling
-_SURE = 3  # a likeness that needs no second look: the words of the locator stand in the heading, in their order
 
 _FRONT_MATTER = re.compile(
     r"\b(?:(?:front|back|end) ?matter|cover|title|imprint|colophon|copyright|dedication|author|publisher|contents|"
@@ -33,30 +28,12 @@ class Match:
     misplaced: tuple[int, ...] = ()  # notes that are called elsewhere
 
 
-def likeness(wanted: Sequence[str], title: Sequence[str]) -> int:
-    """How well the words of a locator fit those of a heading: from 6, the same, down to 1, a slip; 0 not at all."""
-    if not wanted or not title:
-        return 0
-    if wanted == title:
-        return 6
-    length = len(wanted)
-    places = [place for place in range(len(title) - length + 1) if title[place : place + length] == wanted]
-    if places:
-        return 5 if places[0] == 0 else 4
-    rest = iter(title)
-    if all(word in rest for word in wanted):
-        return 3
-    if set(wanted) <= set(title):
-        return 2
-    return 1 if SequenceMatcher(None, " ".join(wanted), " ".join(title)).ratio() >= _SPELT_ALIKE else 0
-
-
 class Finder:
     """Finds the passages of one document."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.titles = [words(section.title) for section in document.sections]
+        self.headings = Headings(document)
         self.in_section: dict[int, list[int]] = {section.number: [] for section in document.sections}
         self.called_in: dict[int, list[int]] = {}  # number of a note -> places of the passages that call it
         for place, passage in enumerate(document.passages):
@@ -64,11 +41,10 @@ class Finder:
             for number in passage.markers:
                 self.called_in.setdefault(number, []).append(place)
         self.last_page = max((passage.page for passage in document.passages), default=1)
-        self.known: dict[str, list[Section]] = {}
 
     def find(self, locator: Locator) -> Match:
         """The passages that a locator names."""
-        sections = self.sections(locator.section)
+        sections = self.headings.sections(locator.section)
         if locator.section and not sections:
             if _FRONT_MATTER.search(locator.section) and not (locator.paragraphs or locator.notes):
                 return self.front_matter()
@@ -92,38 +68,6 @@ class Finder:
         """Covers and title pages have no heading: what they are called in a locator means all that stands there."""
         passages = enumerate(self.document.passages)
         return Match(tuple(place for place, passage in passages if passage.kind is Kind.FRONT_MATTER), loose=True)
-
-    def sections(self, name: str) -> list[Section]:
-        """The sections that a name may mean, none when it is none."""
-        if name not in self.known:
-            self.known[name] = self.best(name, _SURE) or self.inner(name) or self.best(name, 1) or self.cut(name)
-        return self.known[name]
-
-    def best(self, name: str, least: int) -> list[Section]:
-        wanted = words(name)
-        scores = [likeness(wanted, title) for title in self.titles]
-        top = max(scores)
-        if top < least or not top:
-            return []
-        found = [section for section, score in zip(self.document.sections, scores, strict=True) if score == top]
-        with_text = [section for section in found if self.paragraph(section, 1)]
-        return with_text or found
-
-    def inner(self, name: str) -> list[Section]:
-        """Of `Part two, Recommendations` the section so called that lies in the other, or is the next below it."""
-        parts = [part.strip() for part in name.split(",")]
-        for cut in range(1, len(parts)):
-            outer = self.sections(", ".join(parts[:cut]))
-            candidates = [s for s in self.best(", ".join(parts[cut:]), 1) if any(s.number > o.number for o in outer)]
-            inside = [s for s in candidates if any(o.title in s.above for o in outer)]
-            if inside or candidates:
-                return inside or candidates[:1]
-        return []
-
-    def cut(self, name: str) -> list[Section]:
-        """What stands behind a comma may be a remark."""
-        before, comma, _ = name.rpartition(",")
-        return self.sections(before.strip()) if comma and before.strip() else []
 
     def paragraph(self, section: Section, number: int) -> list[int]:
         """The passages of one paragraph: its text, and the list that it opens."""

@@ -16,7 +16,7 @@ def name_passages(finder: Finder, used: Iterable[str] = ()) -> list[str]:
     """The locators of a document's passages, which find them again; `used` are those of the casebook."""
     wordings: dict[int, Counter[str]] = {}
     for wording in (parse_locator(text).section for text in used):
-        found = finder.sections(wording) if wording else []
+        found = finder.headings.sections(wording) if wording else []
         if len(found) == 1:
             wordings.setdefault(found[0].number, Counter())[wording] += 1
     names = {s.number: _name_section(finder, s, wordings.get(s.number)) for s in finder.document.sections}
@@ -53,4 +53,4 @@ def _name_section(finder: Finder, section: Section, wordings: Counter[str] | Non
     candidates = [word for word, _ in (wordings or Counter()).most_common()]
     candidates += [short] if len(section.title) > _LONG else []
     candidates += [section.title, *(f"{above}, {section.title}" for above in reversed(section.above))]
-    return next((name for name in candidates if finder.sections(name) == [section]), section.title)
+    return next((name for name in candidates if finder.headings.sections(name) == [section]), section.title)

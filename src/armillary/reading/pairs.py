@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from armillary.casebook.records import About, Claim, Flow, Incident, Position, Quantity, Retraction, Statement, Tie
+from armillary.reading.headings import likeness
 from armillary.reading.locators import Locator, parse_locator
-from armillary.reading.matching import likeness
 from armillary.reading.prose import words
 
 _OF_MATTER, _OF_PLACE, _OF_DETAIL = 0.65, 0.25, 0.1  # what they count in the likeness of two claims; the sum is 1

@@ -27,6 +27,12 @@ _SMALL_NAMES = re.compile(
     r"(?:al|ad|an|ar|as|ash|at|el|bin|ibn|bint|abu|ul|ud|de|del|della|di|du|la|le|van|von|den|der|ter)\b[-\s'’]",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?؟۔][\"'”’»)\]]*\s+\S")
+_UNENDING = re.compile(
+    r"(?:[-,]|\b(?:a|an|the|and|or|but|nor|that|which|who|whose|to|of|in|on|at|by|for|from|with|as|than|into|between|"
+    r"is|are|was|were|be|been|has|have|had|will|would|could|should|may|might|not|its|their|his|her))$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 
 
@@ -82,6 +88,14 @@ def may_break_off(text: str) -> bool:
     """Whether a plain text may end in the middle of a sentence: behind a bracket or quotation one cannot tell."""
     end = text.rstrip().rstrip(_CLOSERS).rstrip()
     return bool(end) and (end[-1] not in _ENDS or bool(_ABBREVIATION.search(end)))
+
+
+def wants_more(text: str) -> bool:
+    """Whether a plain text that breaks off is more than a title or byline, which end so too.
+
+    It has whole sentences above its last, or stops at a word that no sentence ends with.
+    """
+    return bool(_SENTENCE_END.search(text) or _UNENDING.search(text.rstrip()))
 
 
 def ends_in_abbreviation(text: str) -> bool:

@@ -191,7 +191,9 @@ def unmark(packed: int, file: str) -> Place:
 def _scalar(node: Node, what: str) -> str:
     if type(node) is not Scalar:
         shape = "a list" if isinstance(node, Sequence) else "a mapping"
-        hint = "put the text in quotes: it holds ': ' or begins with '{'" if isinstance(node, Mapping) else ""
+        hint = "one value stands here; a text that begins with '[' stands in quotes"
+        if isinstance(node, Mapping):
+            hint = "put the text in quotes: it holds ': ' or begins with '{'"
         raise Wrong(f"expected {what}, found {shape}", hint)
     value = node.value
     if not value.strip() or (node.plain and value in ("~", "null")):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-import yaml
+if TYPE_CHECKING:
+    import yaml
 
 Explained = tuple[int, int, str, str]  # line and column from 1, what is wrong, and a hint
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
-from yaml._yaml import CParser
-
 from armillary.finding import Finding, Place, find
 from armillary.text.invisible import first_hidden, hides_nothing, name_of
 from armillary.text.missyntax import explain_syntax
+
+# YAML itself is imported by the first file that is read; a check in which nothing has changed reads none.
 
 DEEPEST = 24  # levels of nesting; the format needs eight
 MOST_NODES = 250_000  # in one file; ten thousand claims have about 150,000
@@ -57,6 +56,8 @@ Node = Scalar | Sequence | Mapping
 
 def parse(text: str, name: str) -> tuple[Mapping | None, list[Finding]]:
     """The mapping that a YAML file holds, with the findings of its syntax; None when it cannot be read at all."""
+    import yaml
+
     if not hides_nothing(text):
         return None, [_hidden(text, name)]
     try:
@@ -79,6 +80,9 @@ def _hidden(text: str, name: str) -> Finding:
 
 
 def _compose(text: str, name: str) -> tuple[Mapping | None, list[Finding]]:
+    import yaml
+    from yaml._yaml import CParser
+
     parser = CParser(text)
     next_event = parser.get_event
     stack: list[Any] = []

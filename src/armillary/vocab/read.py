@@ -99,10 +99,14 @@ def read_lists(files: Iterable[tuple[str, bytes]]) -> tuple[Lists, dict[tuple[st
         if root is None:
             continue
         reading = Reading(name)
+        seen: set[str] = set()
         for key, node in root.items:
             if reading.full():
                 break
             kind = LISTS.get(key.value)
+            if key.value in seen:
+                reading.report("F110", key, f"the key '{key.value[:80]}' stands twice", "put both lists under one of them")
+            seen.add(key.value)
             if kind is None:
                 hint = did_you_mean(key.value, LISTS)
                 reading.report("F101", key, f"a vocabulary file has no list '{key.value[:80]}'", hint)

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.records import Claim, Statement, Tie, Triple
-from armillary.casebook.resolve import links_to_root
+from armillary.casebook.records import Claim, Flow, Position, Quantity, Retraction, Statement, Tie, Triple
+from armillary.casebook.resolve import flow_triple, links_to_root
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.testimony import Hearing, Testimony
+
+SILENT = (Quantity, Position, Retraction)  # what says nothing of ties
 
 
 class Voice(NamedTuple):
@@ -39,6 +41,8 @@ class Voices:
     def tell(self) -> Iterator[Voice]:
         """Every voice, claim by claim."""
         for claim in self.book.claims.values():
+            if type(claim.matter) in SILENT:
+                continue
             saying = self._plain(claim)
             if saying is None:
                 for item in self.hearing.hear_claim(claim):
@@ -52,12 +56,13 @@ class Voices:
     def _plain(self, claim: Claim) -> tuple[tuple[str, str, str], int, str] | None:
         """The tie of a plain claim, its side, and who says so in a statement; None where the claim is not plain."""
         matter = claim.matter
-        if type(matter) is Tie:
-            if claim.when is None or claim.ended is not None:
+        if type(matter) is not Statement:
+            triple = flow_triple(matter, self.vocab) if type(matter) is Flow else matter.triple  # type: ignore[union-attr]
+            if claim.when is None or claim.ended is not None or triple is None:
                 return None
-            tie = self._tie(matter.triple, claim.level, claim.object_level)
+            tie = self._tie(triple, claim.level, claim.object_level)
             return tie and (tie, 1 if claim.polarity == "asserts" else -1, "")
-        if type(matter) is not Statement or matter.about is None or claim.polarity != "asserts":
+        if matter.about is None or claim.polarity != "asserts":
             return None
         about, verb = matter.about, self.vocab.verbs[matter.verb]
         if type(about.matter) is not Tie or about.when is None or about.ended is not None:

@@ -1,0 +1,63 @@
+"""Run the benchmarks: `make bench`, or `benchmarks/run.py check --turns 5`. Figures are ratios of the same run."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.measure import Figure
+
+TURNS = {"check": 7, "kernel": 3, "build": 5}
+
+
+def main() -> int:
+    """Measure and print; 1 when a target is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("which", nargs="*", help=f"which to run: {', '.join(TURNS)}; default: all")
+    parser.add_argument("--turns", type=int, help="how often each side runs; default: three to seven times")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    wanted = parser.parse_args()
+    if unknown := [name for name in wanted.which if name not in TURNS]:
+        parser.error(f"there is no benchmark '{unknown[0]}'; there are {', '.join(TURNS)}")
+    figures: dict[str, list[Figure]] = {}
+    for name in wanted.which or TURNS:
+        print(f"measuring {name} ...", file=sys.stderr, flush=True)
+        with tempfile.TemporaryDirectory(prefix="armillary-bench-") as scratch:
+            figures[name] = importlib.import_module(f"benchmarks.{name}").measure(
+                Path(scratch), wanted.turns or TURNS[name]
+            )
+    if wanted.json:
+        print(json.dumps({name: [as_json(item) for item in items] for name, items in figures.items()}, indent=2))
+    else:
+        for items in figures.values():
+            print(table(items))
+    return 1 if any(item.passes is False for items in figures.values() for item in items) else 0
+
+
+def table(figures: list[Figure]) -> str:
+    """One line a figure: median, lowest and highest, target and whether it is met."""
+    lines = []
+    for item in figures:
+        spread = f"{item.low:.3g} to {item.high:.3g}"
+        line = f"{item.name:<52}{item.value:>10.3g} {item.unit:<3}{spread:>18}"
+        if item.target is not None:
+            sign = "at least" if item.at_least else "at most"
+            line += f"   {sign} {item.target:g}: {'pass' if item.passes else 'MISS'}"
+        lines.append(line.rstrip())
+    return "\n".join([*lines, ""])
+
+
+def as_json(item: Figure) -> dict[str, object]:
+    """A figure as plain data."""
+    fields = ("name", "value", "low", "high", "unit", "target")
+    return {name: getattr(item, name) for name in fields} | {"name": item.name.strip(), "passes": item.passes}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
