@@ -277,6 +277,12 @@ def test_files_are_named_and_written_and_what_is_not_yaml_is_left_alone(example:
     assert {path.name for path in (example / "levers").iterdir()} == {"levers.yaml", "broken.yaml"}
 
 
+def test_a_key_too_long_for_a_line_is_left_alone() -> None:
+    text = f"levers:\n  - id: x\n    ? {'k' * 1100}\n    : value\n"
+    assert isinstance(formatted_or_left("levers/x.yaml", text), Finding)
+    holds_for("levers/x.yaml", text.replace("k" * 1100, "k" * 900))
+
+
 def test_terms_that_the_casebook_adds_are_known(example: Path) -> None:
     term = "definition: To lend.\n    dimension: economic\n    symmetric: false\n    tone: cooperative\n"
     rest = "    nature: state\n    half_life: 1 year\n    subject: actor\n    object: actor\n    prior: 0.1\n"

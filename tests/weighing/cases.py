@@ -18,7 +18,15 @@ from tests.weighing.drafts import Draft, Entry, claim
 PLACES = {"aland": (), "north": ("aland",), "dale": ("north",), "bland": ()}
 GROUPS = ("one", "two", "part", "wing", "realm")
 SPEAKERS = ("desk", "paper", "envoy", "agency", "scholar", "herald", "one", "realm", "unnamed/witness")
-KNOWN = ("hosts", "tolerates", "has_ties_with", "present_in", "attacks", "coordinates_with", "fights_alongside")
+KNOWN: tuple[str, ...] = (
+    "hosts",
+    "tolerates",
+    "has_ties_with",
+    "present_in",
+    "attacks",
+    "coordinates_with",
+    "fights_alongside",
+)
 KNOWN += ("pledges_allegiance_to", "recognises_authority_of", "advises", "runs_camp_in", "recruits_from", "inspires")
 ENDS = ("subject", "object")
 DATES = ("2006", "2008-05", "2010-02-03", "2012", "2014", "2016-07", "2019")

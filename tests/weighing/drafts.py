@@ -1,4 +1,4 @@
-"""Casebooks as drafts: the mappings that a casebook's files hold, to be changed, written as text or made into records."""
+"""Casebooks as drafts: the mappings that a casebook's files hold, to be changed, written out or made into records."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Draft:
         return next(entry for entry in getattr(self, folder) if entry["id"] == name)
 
 
-def claim(name: str, tie: str = "", **keys: Any) -> Entry:
+def claim(name: str, tie: str = "", /, **keys: Any) -> Entry:
     """A claim's entry; its source is the part of its id before the slash."""
     return {"id": name, **({"tie": tie} if tie else {}), "at": "¶1", "text": "What it says.", **keys}
 
@@ -66,7 +66,7 @@ def to_book(draft: Draft, vocab: Vocabulary) -> Casebook:
             file="actors/all.yaml",
             mark=number,
             kind=entry["kind"],
-            name=entry.get("name", entry["id"]),
+            name=str(entry.get("name", "")),
             exists=_when(entry.get("exists")),
             part_of=of["part_of"],
             territory=of["territory"],
@@ -78,7 +78,7 @@ def to_book(draft: Draft, vocab: Vocabulary) -> Casebook:
             file="speakers/all.yaml",
             mark=number,
             kind=entry.get("kind", "institution"),
-            name=entry.get("name", entry["id"]),
+            name=str(entry.get("name", "")),
             grade=entry["grade"],
             grade_reason="",
             speaks_for=tuple(_list(entry.get("speaks_for"))),
@@ -89,7 +89,7 @@ def to_book(draft: Draft, vocab: Vocabulary) -> Casebook:
             file="sources/all.yaml",
             mark=number,
             kind=entry.get("kind", "report"),
-            title=entry.get("title", entry["id"]),
+            title=str(entry.get("title", "")),
             speaker=entry["speaker"],
             date=_when(entry.get("date")),
             read=entry.get("read", False),

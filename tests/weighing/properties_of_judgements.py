@@ -12,7 +12,18 @@ from tests.weighing.drafts import Draft, claim, to_book
 from tests.weighing.judging import ROUNDING, assert_same, judged, of_case
 from tests.weighing.oracle import Oracle
 
-REFERRING = ("id", "actor", "speaker", "speaks_for", "derived_from", "tie", "statement", "about", "credit", "credits")
+REFERRING: tuple[str, ...] = (
+    "id",
+    "actor",
+    "speaker",
+    "speaks_for",
+    "derived_from",
+    "tie",
+    "statement",
+    "about",
+    "credit",
+    "credits",
+)
 REFERRING += ("retracts",)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 from armillary.text.dates import parse_day
 from armillary.weighing.questions import Question
@@ -12,10 +13,11 @@ from tests.weighing.cases import shipped
 from tests.weighing.drafts import Draft, Entry, claim
 from tests.weighing.judging import Judged, judged
 
+Changes: TypeAlias = dict[str, Entry]
 GRADES = "abcdef"
 
 
-def draft(*claims: Entry, **changes: Entry) -> Draft:
+def draft(*claims: Entry, **changes: Mapping[str, Any]) -> Draft:
     """A small casebook: speakers `sa` to `sf` graded A to F, each with a report `ra` to `rf` of 2010, and some actors.
 
     `changes` go to the entry of that id, a hyphen in it written as an underscore; a new id is a new speaker or source.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.weighing.drafts import Draft, Entry, claim
-from tests.weighing.small import ATTACK, HOSTS, about, ask, attack, draft, explained
+from tests.weighing.small import ATTACK, HOSTS, Changes, about, ask, attack, draft, explained
 
 
 def four_voices(**changes: Any) -> list[Entry]:
@@ -14,7 +14,7 @@ def four_voices(**changes: Any) -> list[Entry]:
     return [claim(f"{name}/1", HOSTS, **keys) for name in ("ra", "rb", "ra2", "rb2")]
 
 
-FOUR = {"sa2": {"grade": "A"}, "sb2": {"grade": "B"}}
+FOUR: Changes = {"sa2": {"grade": "A"}, "sb2": {"grade": "B"}}
 FOUR |= {"ra2": {"speaker": "sa2", "date": "2010"}, "rb2": {"speaker": "sb2", "date": "2010"}}
 
 
@@ -35,7 +35,7 @@ def test_high_confidence_needs_every_one_of_its_grounds() -> None:
     assert sureness(draft(*four_voices(credibility=1), **{**FOUR, **grades})) == 1
     relayed = [entry | {"id": entry["id"].replace("r", "t"), "credit": [entry["id"][:-2]]} for entry in four_voices()]
     papers = {name: {"speaker": "sd", "date": "2010"} for name in ("ta", "tb", "ta2", "tb2")}
-    read = {name: {"read": True, **FOUR.get(name, {})} for name in ("ra", "rb", "ra2", "rb2")}
+    read: Changes = {name: {"read": True, **FOUR.get(name, {})} for name in ("ra", "rb", "ra2", "rb2")}
     assert sureness(draft(*relayed, **{**FOUR, **papers, **read})) == 1
     # a fifth of the weight against
     against = claim("rc/1", HOSTS, when="2010-01-01", polarity="denies", modality="observed", credibility=1)
@@ -67,11 +67,11 @@ def test_moderate_confidence_needs_two_voices_and_no_single_one() -> None:
 
 
 def test_blocs_are_whom_one_speaks_for() -> None:
-    circle = {"sa": {"speaks_for": "sb"}, "sb": {"speaks_for": "sa"}, "sc": {"speaks_for": "sa"}}
+    circle: Changes = {"sa": {"speaks_for": "sb"}, "sb": {"speaks_for": "sa"}, "sc": {"speaks_for": "sa"}}
     e = ask(draft(*(attack(f"r{grade}/1") for grade in "abcd"), **circle)).evidence
     blocs = {origin: e.blocs[bloc] for origin, bloc in zip(e.origins, e.origin_bloc, strict=True)}
     assert blocs == {"sa": "sa", "sb": "sa", "sc": "sa", "sd": "sd"}
-    line = {"sa": {"speaks_for": "sb"}, "sb": {"speaks_for": ["realm", "two"]}, "sc": {"speaks_for": "realm"}}
+    line: Changes = {"sa": {"speaks_for": "sb"}, "sb": {"speaks_for": ["realm", "two"]}, "sc": {"speaks_for": "realm"}}
     e = ask(draft(*(attack(f"r{grade}/1") for grade in "abc"), **line)).evidence
     assert set(e.blocs) == {"realm"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -77,7 +78,7 @@ def test_likelihood_words_are_half_open() -> None:
     words = list(bands.items())
     for edge, word in words:
         assert word_for(edge, shipped()) == word
-    for (_, below), (edge, word) in zip(words, words[1:], strict=False):
+    for (_, below), (edge, word) in pairwise(words):
         assert word_for(math.nextafter(edge, 0.0), shipped()) == below
         assert word_for(math.nextafter(edge, 1.0), shipped()) == word
 

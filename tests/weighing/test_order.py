@@ -6,7 +6,7 @@ from armillary.weighing.likelihood import likelihood
 from armillary.weighing.questions import Order, Question
 from tests.weighing.cases import shipped
 from tests.weighing.drafts import Entry, claim, to_book
-from tests.weighing.small import ATTACK, HOSTS, about, ask, attack, draft, near, state, weights
+from tests.weighing.small import ATTACK, HOSTS, Changes, about, ask, attack, draft, near, state, weights
 
 
 def bears(entry: Entry, asked: Question, other: Question, as_of: str = "2010-06-01", **changes: Entry) -> bool:
@@ -79,7 +79,7 @@ def test_hosts_entail_presence_where_the_claim_or_the_country_says() -> None:
 
 
 def test_classes_are_their_members_at_the_date() -> None:
-    changes = {"two": {"exists": "..2004"}, "realm": {"classes": []}}
+    changes: Changes = {"two": {"exists": "..2004"}, "realm": {"classes": []}}
     entry = state("rb/1", when="2010", polarity="denies")
     entry["tie"] = "any armed-group except one present_in aland"
     seen = ask(draft(entry, **changes))

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from tests.weighing.cases import shipped
 from tests.weighing.drafts import claim
-from tests.weighing.small import ATTACK, HOSTS, about, ask, attack, decibans, draft, explained, near, state, weights
+from tests.weighing.small import (
+    ATTACK,
+    HOSTS,
+    Changes,
+    about,
+    ask,
+    attack,
+    decibans,
+    draft,
+    explained,
+    near,
+    state,
+    weights,
+)
 
 
 def test_modality_weights() -> None:
@@ -28,7 +41,7 @@ def test_credibility_weights() -> None:
 
 
 def test_relay_weights() -> None:
-    for relay, weight in dict(a=0.9, b=0.9, c=0.7, d=0.7, e=0.7, f=0.7).items():
+    for relay, weight in {"a": 0.9, "b": 0.9, "c": 0.7, "d": 0.7, "e": 0.7, "f": 0.7}.items():
         root = {"root": {"speaker": "sb", "date": "2009"}}
         if relay != "b":
             seen = ask(draft(attack(f"r{relay}/1", credit=["root"]), **root))
@@ -38,9 +51,9 @@ def test_relay_weights() -> None:
         assert near(weights(seen, about(ATTACK))["unnamed/x"], 0.85 * weight * 0.7), relay
     # a root that was read somewhere has lost nothing
     for read in ({"read": True}, {}):
-        root = {"root": {"speaker": "sb", "date": "2009", **read}}
+        found: Changes = {"root": {"speaker": "sb", "date": "2009", **read}}
         coded = [] if read else [claim("root/1", "two attacks realm", when="2009")]
-        seen = ask(draft(attack("rd/1", credit=["root"]), *coded, **root))
+        seen = ask(draft(attack("rd/1", credit=["root"]), *coded, **found))
         assert near(weights(seen, about(ATTACK))["sb"], 0.85)
     # a source may lower its speaker's grade, as a relay and as a root
     seen = ask(draft(attack("ra/1", credit=["root"]), root={"speaker": "sb"}, ra={"grade": "D"}))

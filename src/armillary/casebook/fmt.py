@@ -12,7 +12,7 @@ from typing import Any
 from armillary.casebook.replace import replace_file
 from armillary.casebook.schema import Schema, schemas
 from armillary.casebook.triples import parse_pair, parse_triple, parse_words
-from armillary.finding import ArmillaryError, Finding, Wrong, render_text
+from armillary.finding import ArmillaryError, Finding, Place, Wrong, find, render_text
 from armillary.text.files import decode, list_files, read_bytes
 from armillary.text.layout import lay_out
 from armillary.text.nodes import parse
@@ -20,6 +20,7 @@ from armillary.text.written import Leaf, Listing, Node, Table, read_written
 from armillary.vocab.read import extend_vocabulary
 from armillary.vocab.vocabulary import Vocabulary
 
+LONGEST_KEY = 1000  # characters; YAML has no room for longer ones on the line of their value
 Say = Callable[[str], None]
 
 
@@ -59,6 +60,10 @@ def format_file(name: str, data: bytes, by_folder: dict[str, Schema], relations:
         return findings[0]
     folder = name.partition("/")[0]
     root = _arranged(text, by_folder[folder], folder, relations)
+    if _longest_key(root) > LONGEST_KEY:
+        return find(
+            "S005", Place(name), f"a key has more than {LONGEST_KEY:,} characters", "keys are words of the format"
+        )
     made = lay_out(root)
     if made != text:
         again = _arranged(made, by_folder[folder], folder, relations)
@@ -162,6 +167,14 @@ def _for_node(node: Node, schema: Schema) -> Schema:
         if "anyOf" in part and (inner := _for_node(node, part)):
             return inner
     return {} if "anyOf" in schema else schema
+
+
+def _longest_key(node: Node) -> int:
+    if isinstance(node, Leaf):
+        return 0
+    if isinstance(node, Listing):
+        return max(map(_longest_key, node.items), default=0)
+    return max((max(len(key.value), _longest_key(value)) for key, value in node.items), default=0)
 
 
 def _content(node: Node) -> Any:

@@ -133,8 +133,10 @@ def show_why(found: Why, book: Book) -> RenderableType:
         where = ", ".join(filter(None, (other.level, other.object_level, other.place)))
         more = f" ({where})" if where else ""
         tie = tie_text(other.subject, other.relation, other.object, book).plain
-        how = "less likely than {}, which it follows from" if found.coherence_db > 0 else "likelier than {}, as it must be"
-        notes.append("coherence: no " + how.format(tie + more))
+        if found.coherence_db > 0:
+            notes.append(f"coherence: no less likely than {tie}{more}, which it follows from")
+        else:
+            notes.append(f"coherence: no likelier than {tie}{more}, which would follow from it")
     if found.load_bearing:
         notes.append("rests on: " + ", ".join(book.names.get(name, name) for name in found.load_bearing))
     if found.would_change:

@@ -30,7 +30,7 @@ class NotCounted(msgspec.Struct, frozen=True, kw_only=True):
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     """Why a question is judged so; decibans add up: odds_db = prior_db + contributions + coherence_db.
 
-    `lifted_by` is the row of the question that coherence took the odds from, more specific where it lifted them and more
+    `lifted_by` is the row of the question that coherence took the odds from, more specific where it lifted them, more
     general where it held them down, -1 where it did neither.
     """
 
