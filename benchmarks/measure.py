@@ -52,7 +52,7 @@ def run(command: Iterable[str | Path], env: Mapping[str, str]) -> Run:
     wall = time.perf_counter() - begin
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"exit status {process.returncode} from: {process.args}")
+        raise SystemExit(f"exit status {process.returncode} from: {process.args!r}")
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 

@@ -18,6 +18,7 @@ from armillary.casebook.forms import Forms
 from armillary.casebook.read import FOLDERS, read_file
 from armillary.casebook.scaffold import scaffold_files
 from armillary.casebook.schema import Schema, schemas
+from armillary.commands import run_fmt
 from armillary.finding import ArmillaryError, Finding
 from armillary.text.files import list_files
 from armillary.vocab.read import extend_vocabulary, read_vocabulary
@@ -181,8 +182,8 @@ claims:
     at: ¶1
     # about the tie
     tie: red-band hosts blue-front  # its relation
-    text: A pledge.
     credit: study  # one link
+    text: A pledge.
     # below the record
 
   # ---- part two
@@ -275,6 +276,17 @@ def test_files_are_named_and_written_and_what_is_not_yaml_is_left_alone(example:
     assert (example / "levers/broken.yaml").read_text("utf-8") == "levers: [\n"
     assert format_casebook(example, read_vocabulary(), write=True) == []
     assert {path.name for path in (example / "levers").iterdir()} == {"levers.yaml", "broken.yaml"}
+
+
+def test_the_command_says_what_it_did(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = "left alone levers/broken.yaml:2:1 S001 error "
+    assert run_fmt(example, check=True) == 1
+    assert capsys.readouterr().out.startswith(f"would change levers/levers.yaml\n{broken}")
+    assert run_fmt(example, check=False) == 1
+    assert capsys.readouterr().out.startswith(f"formatted levers/levers.yaml\n{broken}")
+    (example / "levers/broken.yaml").unlink()
+    assert run_fmt(example, check=True) == 0
+    assert capsys.readouterr().out == "Everything is in order.\n"
 
 
 def test_a_key_too_long_for_a_line_is_left_alone() -> None:

@@ -25,7 +25,8 @@ sys.path.insert(0, str(ROOT))
 from rich.console import Console  # noqa: E402
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: E402
 
-from tests.fuzz.mutate import Corpus, mutate, read_corpus  # noqa: E402
+from tests.fuzz.corpus import Corpus, read_corpus  # noqa: E402
+from tests.fuzz.mutate import mutate  # noqa: E402
 
 CASEBOOK = ROOT / "casebooks" / "afghanistan"
 KEEP = ROOT / "build" / "fuzz"
@@ -172,8 +173,8 @@ def main(words: list[str] | None = None) -> int:
     began = time.monotonic()
     tally = fuzz(given.casebook, given.mutants, given.seed, given.jobs, given.keep)
     print(
-        f"{tally.done:,} mutants, {len(tally.failed):,} failed; {tally.unsound:,} had errors, {tally.built:,} of the others "
-        f"were weighed; slowest {tally.slowest:.2f} s, largest {tally.largest:.0f} MB more; "
+        f"{tally.done:,} mutants, {len(tally.failed):,} failed; {tally.unsound:,} had errors, {tally.built:,} of the "
+        f"others were weighed; slowest {tally.slowest:.2f} s, largest {tally.largest:.0f} MB more; "
         f"{time.monotonic() - began:.0f} s"
     )
     return 1 if tally.failed else 0

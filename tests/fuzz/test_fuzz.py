@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz.mutate import mutate, read_corpus
+from tests.fuzz.corpus import read_corpus
+from tests.fuzz.mutate import mutate
 from tests.fuzz.run import CASEBOOK, fuzz, keep_mutant
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the watch of time and memory is that of Unix")

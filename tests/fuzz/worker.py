@@ -31,7 +31,8 @@ from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.evidence import gather_evidence
 from armillary.weighing.judgements import judge
 from armillary.weighing.learning import learn_coins
-from tests.fuzz.mutate import Mutant, mutate, read_corpus
+from tests.fuzz.corpus import read_corpus
+from tests.fuzz.mutate import Mutant, mutate
 from tests.fuzz.run import FAILED
 
 LONGEST = 2.0  # seconds of processor time for one check

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser
 
+ANYWHERE = 1_000_000  # the column of a blank line, which goes where the comment below it goes
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\n]*)?")
 
 
@@ -26,7 +27,6 @@ class Leaf:
     above: list[str] = field(default_factory=list)  # comments, with '' for a blank line
     beside: str = ""
     below: list[str] = field(default_factory=list)  # under a key that has no value yet
-    one_line: bool = True
     is_text: bool = False  # prose: its spaces and line breaks mean nothing
 
 
@@ -118,7 +118,7 @@ class _Composer:
             beside = ((header and header[1]) or "").rstrip()
             end = start + len(self.text[start:end].rstrip())  # blank lines below belong to the gap
         self.at = max(self.at, end)
-        leaf = Leaf(event.value, style, beside=beside, one_line="\n" not in self.text[start:end])
+        leaf = Leaf(event.value, style, beside=beside)
         self.last = leaf
         return leaf
 
@@ -135,7 +135,7 @@ class _Composer:
                 # Behind a dash or a document's '---' a comment stands above what comes next, whatever its column.
                 self.pending.append((-1 if before.strip() else len(before), "#" + comment.rstrip()))
             elif 0 < index < len(lines) - 1 and not before.strip():
-                self.pending.append((10**6, ""))
+                self.pending.append((ANYWHERE, ""))
         self.at = max(self.at, until)
         if self.stack and self.stack[-1].node.flow and any(text for _, text in self.pending):
             self.stack[-1].node.commented = True

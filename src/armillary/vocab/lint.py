@@ -118,6 +118,9 @@ def _references(lists: Lists) -> Iterator[tuple[tuple[str, str], Any, str]]:
         yield from missing("verbs", verb.id, verb.about, ("asserts", "denies", "none"))
         if verb.relation:
             yield from missing("verbs", verb.id, verb.relation, lists.relations)
+    dimensions = {unit.dimension for unit in lists.units.values()}
+    for measure in lists.measures.values():
+        yield from missing("measures", measure.id, measure.dimension, dimensions)
     for thing in lists.things.values():
         if thing.flow_relation:
             yield from missing("things", thing.id, thing.flow_relation, lists.relations)

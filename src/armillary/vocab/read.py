@@ -105,7 +105,8 @@ def read_lists(files: Iterable[tuple[str, bytes]]) -> tuple[Lists, dict[tuple[st
                 break
             kind = LISTS.get(key.value)
             if key.value in seen:
-                reading.report("F110", key, f"the key '{key.value[:80]}' stands twice", "put both lists under one of them")
+                what = f"the key '{key.value[:80]}' stands twice"
+                reading.report("F110", key, what, "put both lists under one of them")
             seen.add(key.value)
             if kind is None:
                 hint = did_you_mean(key.value, LISTS)

@@ -20,7 +20,6 @@ class Credit(msgspec.Struct, frozen=True, gc=False):
     """
 
     origin: str
-    root_source: str
     relays: int
     weight: float
     grade: str
@@ -73,7 +72,6 @@ class Credits:
         dated = next((when for when in reversed(dates) if when is not None), None)
         return Credit(
             origin=origin,
-            root_source=links[-1] if links[-1] in self.book.sources else "",
             relays=len(relays),
             weight=weight,
             grade=self._grade(links[-1]),

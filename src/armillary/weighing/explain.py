@@ -129,8 +129,3 @@ class _Rows:
         """The rows of a question."""
         start, stop = np.searchsorted(self.sorted, (row, row + 1))
         return self.rank[start:stop]
-
-
-def explain(evidence: Evidence, judgements: Judgements, coins: Coins, vocab: Vocabulary, row: int) -> Explanation:
-    """The explanation of one question."""
-    return Explainer(evidence, judgements, coins, vocab).explain(row)

@@ -13,22 +13,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int32]
+Ints = NDArray[np.intp]  # what numpy counts with; anything narrower would be widened in every round
 
 BLOCK = 1 << 16  # votes, about; a block ends where a question ends
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Votes of some questions, numbered from 0 within the block; `voice` numbers (question, speaker) pairs.
+    """Votes of some questions, a column each; `prior` is one natural log-odds a question.
 
-    `yes` is whether a vote asserts; `prior` is one natural log-odds a question.
+    `question` counts from 0 within the block; `voice` numbers its (question, speaker) pairs, `voices` in all; `vote` is
+    twice the coin, plus one for a vote that asserts: the row of a table of gains.
     """
 
     question: Ints
     voice: Ints
-    coin: Ints
-    yes: NDArray[np.bool_]
+    vote: Ints
     weight: Floats
     prior: Floats
     voices: int
@@ -50,7 +50,8 @@ def make_blocks(
     """Cut votes into blocks in question order; `prior` is one log-odds for each question number."""
     rank = np.lexsort((yes, coin, speaker, question))
     question, speaker = np.asarray(question)[rank], np.asarray(speaker)[rank]
-    coin, yes, weight = np.asarray(coin)[rank], np.asarray(yes)[rank], np.asarray(weight)[rank]
+    vote = (2 * np.asarray(coin, np.intp) + np.asarray(yes, bool))[rank]
+    weight = np.asarray(weight, float)[rank]
     total = len(question)
     blocks = []
     start = 0
@@ -67,10 +68,9 @@ def make_blocks(
         change[1:] |= speaker[part][1:] != speaker[part][:-1]
         blocks.append(
             Block(
-                (np.cumsum(new) - 1).astype(np.int32),
-                (np.cumsum(change) - 1).astype(np.int32),
-                coin[part].astype(np.int32),
-                yes[part],
+                np.cumsum(new) - 1,
+                np.cumsum(change) - 1,
+                vote[part],
                 weight[part],
                 prior[here[new]],
                 int(change.sum()),
@@ -85,23 +85,22 @@ def step(block: Block, gain_yes: Floats, gain_no: Floats, coins: int) -> Statist
 
     The posterior that teaches a voice is taken without that voice's own votes.
     """
-    gain = np.where(block.yes, gain_yes[block.coin], gain_no[block.coin])
+    gain = np.stack((gain_no, gain_yes), axis=1).ravel().take(block.vote)
     gain *= block.weight
     odds = block.prior + np.bincount(block.question, gain, len(block.prior))
-    own = np.bincount(block.voice, gain, block.voices)
-    rest = odds[block.question]
-    rest -= own[block.voice]
-    np.clip(rest, -700, 700, out=rest)
-    np.negative(rest, out=rest)
-    np.exp(rest, out=rest)
-    rest += 1.0
-    true = np.divide(block.weight, rest, out=rest)  # w times the posterior that it is true
-    false = block.weight - true
+    own: Floats = gain
+    if block.voices < len(gain):  # somebody has several votes on one question
+        own = np.asarray(np.bincount(block.voice, gain, block.voices), float).take(block.voice)
+    against = own - odds.take(block.question)  # log-odds that it is false
+    np.clip(against, -700, 700, out=against)
+    np.exp(against, out=against)
+    against += 1.0
+    true = np.divide(block.weight, against, out=against)  # w times the posterior that it is true
+    taught_true = np.bincount(block.vote, true, 2 * coins).reshape(coins, 2)
+    taught_false = np.bincount(block.vote, block.weight - true, 2 * coins).reshape(coins, 2)
     result = np.empty((coins, 4))
-    result[:, 0] = np.bincount(block.coin, np.where(block.yes, true, 0.0), coins)
-    result[:, 1] = np.bincount(block.coin, true, coins)
-    result[:, 2] = np.bincount(block.coin, np.where(block.yes, 0.0, false), coins)
-    result[:, 3] = np.bincount(block.coin, false, coins)
+    result[:, 0], result[:, 1] = taught_true[:, 1], taught_true.sum(axis=1)
+    result[:, 2], result[:, 3] = taught_false[:, 0], taught_false.sum(axis=1)
     return result
 
 

@@ -36,7 +36,9 @@ def check_units(book: Casebook, vocab: Vocabulary) -> list[Finding]:
     def look(claim: Claim, key: str, value: Value, dimension: str, what: str) -> None:
         unit = units.get(value.unit.casefold())
         fitting = [u.id for u in vocab.lists.units.values() if u.dimension == dimension]
-        hint = "such as " + ", ".join(fitting[:4]) if fitting else ""
+        hint = "such as " + ", ".join(fitting[:4])
+        if not fitting:  # the measure has its finding
+            return
         if not value.unit:
             if dimension not in COUNTED:
                 out.append(
