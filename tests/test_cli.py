@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from armillary.cli import main
 from tests.shipped import CASEBOOK
 
 
-def armillary(*words: str, cache: Path, **env: str) -> subprocess.CompletedProcess[str]:
+@dataclass
+class Done:
+    """What a run printed and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def armillary(*words: str, cache: Path) -> Done:
+    """Run the command line in this process, as `armillary WORDS` would."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "argv", ["armillary", *words])
+        for name, value in {"ARMILLARY_CACHE": str(cache), "COLUMNS": "100", "NO_COLOR": "1"}.items():
+            patch.setenv(name, value)
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def process(*words: str, cache: Path) -> subprocess.CompletedProcess[str]:
+    """Run it in a process of its own, warnings as errors."""
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "armillary", *words],
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, "ARMILLARY_CACHE": str(cache), "COLUMNS": "100", "NO_COLOR": "1", **env},
+        env={**os.environ, "ARMILLARY_CACHE": str(cache), "COLUMNS": "100", "NO_COLOR": "1"},
         check=False,
     )
 
@@ -47,8 +76,8 @@ def test_the_shipped_casebook_checks_without_errors(cache: Path) -> None:
 
 
 def test_check_says_the_same_from_a_cold_and_from_a_warm_cache(tmp_path: Path) -> None:
-    cold = armillary("check", str(CASEBOOK), "--notes", cache=tmp_path)
-    warm = armillary("check", str(CASEBOOK), "--notes", cache=tmp_path)
+    cold = process("check", str(CASEBOOK), "--notes", cache=tmp_path)
+    warm = process("check", str(CASEBOOK), "--notes", cache=tmp_path)
     assert cold.stdout == warm.stdout
     assert cold.returncode == warm.returncode == 0
 

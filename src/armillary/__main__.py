@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
-from armillary.commands import run_check, run_command
+from armillary.commands import print_check, run_command
 
 FLAGS = frozenset({"--json", "--notes"})
 
@@ -15,11 +16,18 @@ def main() -> None:
     words = sys.argv[1:]
     folders = [word for word in words[1:] if word not in FLAGS]
     if words[:1] == ["check"] and len(folders) == 1 and not folders[0].startswith("-"):
-        run_command(lambda: sys.exit(run_check(Path(folders[0]), "--json" in words, "--notes" in words)))
+        run_command(lambda: _check_and_leave(Path(folders[0]), "--json" in words, "--notes" in words))
     else:
         from armillary.cli import main as run_any
 
         run_any()
+
+
+def _check_and_leave(casebook: Path, json: bool, notes: bool) -> None:
+    """Check, print and leave at once: to take ten thousand records apart one by one is a tenth of a check."""
+    checked = print_check(casebook, json, notes)
+    sys.stdout.flush()
+    os._exit(0 if checked.sound else 1)
 
 
 if __name__ == "__main__":

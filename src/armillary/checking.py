@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook
@@ -18,8 +19,7 @@ from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.checks import check_origins
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """A casebook that was read and checked, with the vocabulary it extends and every finding in reading order."""
 
     casebook: Casebook

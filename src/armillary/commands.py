@@ -80,10 +80,15 @@ def vocabulary() -> Vocabulary:
 
 def run_check(casebook: Path, json: bool, notes: bool) -> int:
     """Check and print; 1 when there are errors."""
+    return 0 if print_check(casebook, json, notes).sound else 1
+
+
+def print_check(casebook: Path, json: bool, notes: bool) -> Checked:
+    """Check and print; returns what was checked, so that the caller decides when to let go of it."""
     with _keeping_everything():
         checked = check_casebook(casebook, vocabulary(), record_cache())
         _print_findings(checked, json, notes)
-        return 0 if checked.sound else 1
+        return checked
 
 
 def _print_findings(checked: Checked, json: bool, notes: bool) -> None:
@@ -219,10 +224,12 @@ def run_coverage(
 def run_agreement(a: Path, b: Path, source: str, json: bool) -> int:
     """Show how far two codings agree."""
     from armillary.reading.agreement import compare_codings
-    from armillary.reading.codings import read_claims
+    from armillary.reading.codings import read_claims, symmetric_relations
 
     vocab, cache = vocabulary(), record_cache()
-    found = compare_codings(read_claims(a, b, vocab, cache), read_claims(b, a, vocab, cache), (str(a), str(b)), source)
+    ours, theirs = read_claims(a, b, vocab, cache), read_claims(b, a, vocab, cache)
+    symmetric = symmetric_relations((a, b), vocab, cache)
+    found = compare_codings(ours, theirs, (str(a), str(b)), source, symmetric)
     _show(found, "agreement_screen:show_agreement", json)
     return 0
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from armillary.cli import app
 from armillary.finding import ArmillaryError
 from armillary.reading.agreement import compare_codings
-from armillary.reading.codings import read_claims
+from armillary.reading.codings import read_claims, symmetric_relations
 from armillary.reading.locators import parse_locator
 from armillary.reading.pairs import assign, place_likeness
 from armillary.reading.reports import Agreement
@@ -59,7 +59,23 @@ def codings(tmp_path: Path) -> tuple[Path, Path]:
 
 def compare(a: Path, b: Path, source: str = "") -> Agreement:
     vocab = read_vocabulary()
-    return compare_codings(read_claims(a, b, vocab), read_claims(b, a, vocab), ("A", "B"), source)
+    symmetric = symmetric_relations((a, b), vocab)
+    return compare_codings(read_claims(a, b, vocab), read_claims(b, a, vocab), ("A", "B"), source, symmetric)
+
+
+def coded(*claims: str) -> str:
+    """A file that codes the report with these claims, each at the Introduction with a text."""
+    lines = (f"  - {{id: report/{n}, at: Introduction {claim}, text: T.}}\n" for n, claim in enumerate(claims, 1))
+    return "source: report\nclaims:\n" + "".join(lines)
+
+
+def differences(codings: tuple[Path, Path], ours: str, theirs: str) -> list[tuple[str, str, list[str]]]:
+    """The pairs that two codings make, with the fields in which they differ."""
+    book, second = codings
+    (book / "claims/report.yaml").write_text(ours, encoding="utf-8")
+    second.write_text(theirs, encoding="utf-8")
+    found = compare(book, second)
+    return [(item.a.id, item.b.id, [each.field for each in item.differences]) for item in found.disagreements]
 
 
 def test_claims_are_paired_by_place_and_matter(codings: tuple[Path, Path]) -> None:
@@ -98,6 +114,53 @@ def test_alpha_by_field(codings: tuple[Path, Path]) -> None:
     assert (fields["value"].pairs, fields["value"].alpha) == (1, None)
     assert (fields["verb"].pairs, fields["verb"].alpha) == (0, None)
     assert (fields["where"].same, fields["where"].alpha) == (5, None)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "fields"),
+    [
+        ("red-band rivals blue-front", "blue-front rivals red-band", []),
+        ("red-band hosts blue-front", "blue-front hosts red-band", ["ends"]),
+        # One of the two relations has a direction, the other none that could be wrong.
+        ("red-band fights blue-front", "blue-front attacks red-band", ["relation"]),
+        ("red-band negotiates_with blue-front", "green-state negotiates_with red-band", ["ends"]),
+    ],
+)
+def test_the_ends_of_a_symmetric_relation_have_no_order(
+    codings: tuple[Path, Path], ours: str, theirs: str, fields: list[str]
+) -> None:
+    found = differences(codings, coded(f"¶1, tie: {ours}"), coded(f"¶1, tie: {theirs}"))
+    assert [differing for _, _, differing in found] == ([fields] if fields else [])
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("deaths: 73, injured: 150", "deaths: 73, injured: 151"),
+        ("deaths: {red-band: 13, blue-front: 60}", "deaths: {red-band: 13, blue-front: 61}"),
+        ("deaths: ~100", "injured: ~100"),
+    ],
+)
+def test_victims_are_values(codings: tuple[Path, Path], ours: str, theirs: str) -> None:
+    incident = "¶1, incident: red-band attacks green-state, type: attack, "
+    assert differences(codings, coded(incident + ours), coded(incident + theirs)) == [
+        ("report/1", "report/1", ["value"])
+    ]
+    assert differences(codings, coded(incident + ours), coded(incident + ours)) == []
+
+
+def test_what_a_statement_counts_is_a_value(codings: tuple[Path, Path]) -> None:
+    said = "¶1, statement: red-band claims, about: {{quantity: red-band strength, value: {} fighters}}"
+    found = differences(codings, coded(said.format(400)), coded(said.format(500)))
+    assert found == [("report/1", "report/1", ["value"])]
+
+
+def test_one_good_pair_outweighs_two_poor_ones(codings: tuple[Path, Path]) -> None:
+    """The first of ours could go with the second of theirs, and the second of ours with the first; both badly."""
+    warning = "¶1 n2, statement: desk warns, about: {tie: red-band attacks green-state}"
+    ours = coded("¶1 n1, tie: red-band praises blue-front", warning)
+    theirs = coded("¶1 n1, tie: red-band attacks blue-front", "¶2, tie: green-state praises red-band")
+    assert differences(codings, ours, theirs) == [("report/1", "report/1", ["relation"])]
 
 
 def test_a_coding_agrees_with_itself(codings: tuple[Path, Path]) -> None:

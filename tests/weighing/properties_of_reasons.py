@@ -80,7 +80,14 @@ def what_would_change_the_word_changes_it(rng: Random) -> None:
     assessed = [question for question in seen.rows if seen.assessed(question)]
     for question in rng.sample(assessed, min(4, len(assessed))):
         row = seen.rows[question]
-        for advice in seen.explainer.explain(row).would_change:
+        named = seen.explainer.explain(row).would_change
+        for what in ("denial", "assertion"):
+            if not any(what in advice for advice in named):
+                assert _with_voices(case, question, 3, "A", what).word(question) == seen.word(question), (
+                    question,
+                    what,
+                )
+        for advice in named:
             if advice.startswith("withdrawal of "):
                 bloc = seen.evidence.blocs.index(advice.removeprefix("withdrawal of "))
                 e = seen.evidence

@@ -58,6 +58,9 @@ def test_interests_decide_the_stance() -> None:
     herself = draft(claim("own/1", HOSTS, when="2010"), own={"speaker": "one", "date": "2010"}, one_={"grade": "C"})
     herself.speakers[-1]["id"] = "one"
     assert explained(ask(herself), about(HOSTS)).contributions[0].stance == "no_serves_me"
+    of_a_part = claim("rb/1", "part hosts two", when="2010", polarity="denies")  # the whole is blamed for its part
+    made = draft(of_a_part, sb={"speaks_for": "one"})
+    assert explained(ask(made), about("part hosts two")).contributions[0].stance == "no_serves_me"
     boast = draft(claim("rb/1", "one inspires two", when="2010"), sb={"speaks_for": "one"})
     assert explained(ask(boast), about("one inspires two")).contributions[0].stance == "yes_serves_me"
     override = claim("rb/1", HOSTS, when="2010", stance="free")

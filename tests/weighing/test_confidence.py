@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from armillary.weighing.likelihood import likelihood, word_for
+from tests.weighing.cases import shipped
 from tests.weighing.drafts import Draft, Entry, claim
 from tests.weighing.small import ATTACK, HOSTS, Changes, about, ask, attack, draft, explained
 
@@ -30,6 +32,13 @@ def test_high_confidence_needs_every_one_of_its_grounds() -> None:
     assert sureness(draft(*four_voices()[:3], **FOUR)) == 2
     blocs = {name: {"speaks_for": "realm"} for name in ("sb", "sa2", "sb2")}
     assert sureness(draft(*four_voices(), **{**FOUR, **{k: FOUR.get(k, {}) | v for k, v in blocs.items()}})) == 1
+    blow = [entry | {"tie": "one attacks realm", "credibility": 1} for entry in four_voices()]
+    two_voices: Changes = {
+        **FOUR,
+        **{name: FOUR.get(name, {}) | {"speaks_for": "two"} for name in ("sb", "sa2", "sb2")},
+    }
+    assert sureness(draft(*blow, **FOUR), tie="one attacks realm") == 2
+    assert sureness(draft(*blow, **two_voices), tie="one attacks realm") == 1  # which neither of them bears
     # none graded B or better, or none of those at first hand
     grades = {name: {"grade": "C"} for name in ("sa", "sb", "sa2", "sb2")}
     assert sureness(draft(*four_voices(credibility=1), **{**FOUR, **grades})) == 1
@@ -86,3 +95,28 @@ def test_explanations_say_who_bears_the_load_and_what_would_change() -> None:
     alone = explained(ask(draft(attack("rb/1"))), about(ATTACK))
     assert alone.load_bearing == ("sb",)
     assert "withdrawal of sb" in alone.would_change
+    faint = ask(draft(attack("rf/1", modality="rumoured")))  # it does not move the word, but is all there is
+    prior = float(likelihood(faint.evidence.q_prior[faint.rows[about(ATTACK)]]))
+    assert word_for(prior, shipped()) == faint.word(about(ATTACK))
+    assert "withdrawal of sf" in explained(faint, about(ATTACK)).would_change
+
+
+def test_a_removal_leaves_the_rest_of_the_order_as_it_is() -> None:
+    """Without the one who asserts it the part's hosting is held down by the whole's, on which he has no voice."""
+    flat = claim("ra/1", HOSTS, when="2010", modality="observed", polarity="denies", credit=["rb"])
+    faint = claim("rb/1", "part hosts two", when="2010", modality="rumoured", polarity="denies")
+    yes = claim("rc/1", "part hosts two", when="2007", modality="observed", credibility=1)  # before the bond
+    seen = ask(draft(flat, faint, yes, rb={"read": True}, part={"part_of": [{"actor": "one", "when": "2008.."}]}))
+    part, whole = seen.rows[about("part hosts two")], seen.rows[about(HOSTS)]
+    voices = seen.judgements.voices
+    (row,) = (row for row in voices.of(part) if seen.evidence.blocs[voices.bloc[row]] == "sc")
+    assert seen.judgements.odds[part] > seen.judgements.own[whole]
+    assert voices.odds[row] == seen.judgements.own[whole]
+
+
+def test_a_denial_also_denies_what_is_under_the_question() -> None:
+    weak = claim("ra/1", HOSTS, when="2010", modality="rumoured")
+    strong = claim("rb/1", HOSTS, when="2010", modality="observed", level="local", credit=["ra"])
+    found = explained(ask(draft(weak, strong, ra={"read": True})), about(HOSTS))
+    assert found.coherence_db > 3
+    assert any("denial" in advice for advice in found.would_change)

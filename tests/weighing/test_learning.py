@@ -30,7 +30,7 @@ RECORD = {"careful": 0.92, "fair": 0.80, "poor": 0.66, "wild": 0.55}  # how ofte
 
 
 def planted(questions: int, seed: int = 1, each: int = 3, **keys: str) -> tuple[Draft, dict[Question, bool]]:
-    """A casebook whose speakers, so many of each kind and all graded C, are as often right as RECORD says; and the truth."""
+    """A casebook whose speakers, so many of a kind, all graded C, are right as often as RECORD says; and the truth."""
     rng = Random(seed)
     made = Draft()
     actors = [f"group-{number}" for number in range(math.isqrt(questions) + 2)]

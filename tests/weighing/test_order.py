@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from armillary.vocab.terms import Entailment
+from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.likelihood import likelihood
 from armillary.weighing.questions import Order, Question
 from tests.weighing.cases import shipped
 from tests.weighing.drafts import Entry, claim, to_book
-from tests.weighing.small import ATTACK, HOSTS, Changes, about, ask, attack, draft, near, state, weights
+from tests.weighing.judging import judged
+from tests.weighing.small import ATTACK, HOSTS, Changes, about, ask, attack, day, draft, near, state, weights
 
 
 def bears(entry: Entry, asked: Question, other: Question, as_of: str = "2010-06-01", **changes: Entry) -> bool:
@@ -105,6 +110,16 @@ def test_symmetric_ties_have_one_spelling() -> None:
     assert about("one fights two", level="local") not in seen.rows
     order = Order(to_book(draft(), shipped()), shipped())
     assert order.canonical(question.turned()) == question
+
+
+def test_a_symmetric_tie_entails_for_both_its_ends() -> None:
+    """Whichever end the one spelling begins with."""
+    relations = dict(shipped().relations)
+    relations["fights"] = msgspec.structs.replace(relations["fights"], entails=(Entailment(relation="threatens"),))
+    vocab = Vocabulary(msgspec.structs.replace(shipped().lists, relations=relations), "fights")
+    for tie in ("one fights two", "two fights one"):
+        seen = judged(draft(claim("ra/1", tie, when="2010")), vocab, day("2010"))
+        assert {about("one threatens two"), about("two threatens one")} <= seen.rows.keys()
 
 
 def test_a_question_has_the_prior_of_its_kind() -> None:

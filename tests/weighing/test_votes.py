@@ -104,6 +104,11 @@ def test_an_origin_votes_once() -> None:
     assert near(seen.judgements.own[seen.rows[about(ATTACK)]], seen.evidence.q_prior[seen.rows[about(ATTACK)]])
 
 
+def test_of_equal_claims_the_first_by_name_votes() -> None:
+    for entries in ([attack("ra/1"), attack("ra/2")], [attack("ra/2"), attack("ra/1")]):
+        assert explained(ask(draft(*entries)), about(ATTACK)).contributions[0].claims == ("ra/1", "ra/2")
+
+
 def test_several_chains_are_several_origins() -> None:
     seen = ask(draft(attack("ra/1", credits=[["rb"], ["rc"]]), rb={"read": True}, rc={"read": True}))
     assert set(weights(seen, about(ATTACK))) == {"sb", "sc"}

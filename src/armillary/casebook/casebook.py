@@ -3,7 +3,6 @@
 # Without `from __future__ import annotations`, so that msgspec finds types and need not evaluate their names.
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,25 +35,24 @@ class FileRecords(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     source_place: Place | None = None
 
 
-@dataclass(slots=True)
-class Casebook:
+class Casebook(msgspec.Struct):
     """Every record of a casebook by kind and id, in the order of the files."""
 
     root: Path
-    settings: Settings = field(default_factory=Settings)
-    actors: dict[str, Actor] = field(default_factory=dict)
-    speakers: dict[str, Speaker] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    claims: dict[str, Claim] = field(default_factory=dict)
-    coverage: list[Coverage] = field(default_factory=list)
-    passages: list[Passage] = field(default_factory=list)
-    commitments: dict[str, Commitment] = field(default_factory=dict)
-    levers: dict[str, Lever] = field(default_factory=dict)
-    narratives: dict[str, Narrative] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)  # name -> SHA-256
-    heads: list[tuple[str, str, Place]] = field(default_factory=list)  # file, source it codes, where it says so
-    broken: dict[str, set[str]] = field(default_factory=dict)  # kind -> ids declared in entries that could not be read
-    unreadable: set[str] = field(default_factory=set)  # kinds of which a whole file could not be read
+    settings: Settings = Settings()
+    actors: dict[str, Actor] = {}
+    speakers: dict[str, Speaker] = {}
+    sources: dict[str, Source] = {}
+    claims: dict[str, Claim] = {}
+    coverage: list[Coverage] = []
+    passages: list[Passage] = []
+    commitments: dict[str, Commitment] = {}
+    levers: dict[str, Lever] = {}
+    narratives: dict[str, Narrative] = {}
+    files: dict[str, str] = {}  # name -> SHA-256
+    heads: list[tuple[str, str, Place]] = []  # file, source it codes, where it says so
+    broken: dict[str, set[str]] = {}  # kind -> ids declared in entries that could not be read
+    unreadable: set[str] = set()  # kinds of which a whole file could not be read
     settled: Set[str] = frozenset()  # ids of claims that are left out, as they need not be looked at again
 
     def excused(self, kind: str, name: str) -> bool:

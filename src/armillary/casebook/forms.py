@@ -32,6 +32,7 @@ DATE = forms.parsed(parse_when, "a date or interval", code="F111")
 VALUE = forms.parsed(parse_value, "a number, range or bound with its unit", code="F113")
 NAME = forms.identifier("an id", LINK)
 NAMES = forms.one_or_list(NAME)
+SOME_NAMES = forms.one_or_list(NAME, least=1)
 TEXT = forms.text()
 URL = forms.pattern(r"https?://[^\s]+", "a web address", "F103", "begin with https://")
 SHA256 = forms.pattern(r"[0-9a-f]{64}", "a SHA-256 hash", "F103", "64 lower-case hexadecimal digits")
@@ -279,7 +280,7 @@ class Forms:
                 ),
                 Field("source", NAME, "where it is read", required=True),
                 Field("at", TEXT, "the clause", required=True),
-                Field("obligor", NAMES, "who undertook it", required=True),
+                Field("obligor", SOME_NAMES, "who undertook it", required=True),
                 Field("beneficiary", NAMES, "to whom"),
                 Field("undertaking", TEXT, "what, in the coder's own words", required=True),
                 Field("from", DATE, "since when it binds", attribute="since"),
@@ -296,8 +297,8 @@ class Forms:
             (
                 Field("id", forms.identifier("an id"), "the id", required=True),
                 Field("kind", forms.term(lists.lever_kinds, "kind of lever"), "pressure or concession", required=True),
-                Field("holder", NAMES, "in whose hand it is", required=True),
-                Field("on", NAMES, "on whom it works", required=True),
+                Field("holder", SOME_NAMES, "in whose hand it is", required=True),
+                Field("on", SOME_NAMES, "on whom it works", required=True),
                 Field("text", TEXT, "what it is, in the coder's own words", required=True),
                 Field("in_force", DATE, "since when"),
                 Field("conditional_on", NAMES, "commitments it depends on"),
@@ -311,7 +312,7 @@ class Forms:
             "a narrative",
             (
                 Field("id", forms.identifier("an id"), "the id", required=True),
-                Field("speaker", NAMES, "who repeats it", required=True),
+                Field("speaker", SOME_NAMES, "who repeats it", required=True),
                 Field("line", TEXT, "the line, in the coder's own words", required=True),
                 Field("claims", forms.list_of(NAME), "the claims in which it does so"),
                 Field("serves", NAMES, "whose interest it serves"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +13,19 @@ from armillary.casebook.casebook import Casebook, FileRecords, gather
 from armillary.casebook.forms import KINDS, OWN_KEYS, Forms, WrongKey, take_matter
 from armillary.casebook.records import AnyRecord, Claim
 from armillary.casebook.settings import read_settings
-from armillary.finding import ArmillaryError, Finding, Wrong
+from armillary.finding import ArmillaryError, Finding, Wrong, find
 from armillary.text.files import decode, list_files, read_bytes
 from armillary.text.forms import Form, Reading, fill, mark
 from armillary.text.nearest import did_you_mean
 from armillary.text.nodes import Mapping, Node, Scalar, Sequence, parse
+from armillary.vocab.cache import VocabularyCache
 from armillary.vocab.read import extend_vocabulary
 from armillary.vocab.vocabulary import LISTS, Vocabulary
 
 # What a retraction has none of: it takes the whole of another claim back.
 KEPT_OUT = tuple(key for key in (*KINDS, *(key for keys in OWN_KEYS.values() for key in keys)) if key != "retracts")
 KEEP_WORDS = frozenset({"F102", "F103", "F104", "F105", "F106", "F111", "V501", "V502"})  # findings of one term
+MOST_RELATED = 20
 FOLDERS = ("actors", "speakers", "sources", "claims", "commitments", "levers", "narratives")
 
 
@@ -44,7 +46,7 @@ def read_casebook(
             wrong.append(data)
         else:
             term_files.append((name, data))
-    vocab, unsound = extend_vocabulary(vocab, term_files)
+    vocab, unsound = extend_vocabulary(vocab, term_files, VocabularyCache(cache.folder) if cache else None)
     wrong += unsound
     findings += wrong
     words_lost = any(finding.code not in KEEP_WORDS for finding in wrong)
@@ -73,8 +75,21 @@ def read_casebook(
     book.unreadable |= lost
     if words_lost:  # a term that seems unknown may be defined in what could not be read
         book.unreadable.update(LISTS)
-        wrong = [finding for finding in wrong if finding.code != "F106"]
-    return book, vocab, findings + wrong
+    return book, vocab, findings + list(_terms_once(wrong, words_lost))
+
+
+def _terms_once(findings: list[Finding], words_lost: bool) -> Iterator[Finding]:
+    """The findings, with a term that is unknown at many places found once, or not at all where words were lost."""
+    unknown: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.code == "F106":
+            unknown.setdefault(finding.message, []).append(finding)
+        else:
+            yield finding
+    for message, same in unknown.items() if not words_lost else ():
+        first, *others = same
+        many = f", at {len(same)} places" if others else ""
+        yield find("F106", first.place, message + many, first.hint, [other.place for other in others[:MOST_RELATED]])
 
 
 def read_file(name: str, data: bytes, forms: Forms) -> FileRecords:
@@ -140,25 +155,25 @@ class _Shelf:
             except WrongKey as wrong:
                 self.reading.report(wrong.code, self._value_of(node, wrong.key), wrong.message, wrong.hint)
                 whole = False
+                if wrong.key == "id":
+                    del values["id"]
             except Wrong as wrong:
                 self.reading.report_wrong(node, wrong)
                 whole = False
             else:
                 self.records.append(record)
         if not whole:
-            self.broken.append((kind, self._id_of(node)))
+            self.broken.append((kind, values.get("id", "")))
+            if "id" not in values or self._runs_on(node):
+                self.unreadable = self.folder  # what it defines may have any id
 
     def _value_of(self, node: Node, key: str) -> Node:
         items = node.items if isinstance(node, Mapping) else ()
         return next((item for word, item in items if word.value == key), node)
 
-    def _id_of(self, node: Node) -> str:
-        if isinstance(node, Mapping):
-            for key, item in node.items:
-                if key.value == "id" and isinstance(item, Scalar):
-                    return item.value
-        self.unreadable = self.folder  # an entry without a readable id may be anything
-        return ""
+    def _runs_on(self, node: Node) -> bool:
+        """Whether two entries seem to have become one: then the id of the second is lost."""
+        return isinstance(node, Mapping) and len({key.value for key, _ in node.items}) < len(node.items) - 1
 
     def records_of_file(self, **more: Any) -> FileRecords:
         return FileRecords(

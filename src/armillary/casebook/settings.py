@@ -16,6 +16,10 @@ from armillary.text.nearest import did_you_mean
 
 FORMAT = 1
 NAME = "armillary.toml"
+KEYS = ("format", "title", "as_of", "release")
+RELEASE_KEYS = ("marking", "compartments")
+BEGIN = Place(NAME, 1, 1)
+MEANT = "did you mean 'format'?"
 LARGEST = 16 * 1024  # bytes; the settings of a casebook are a dozen lines
 
 
@@ -50,7 +54,9 @@ def _not_toml(problem: Exception) -> Finding:
     where = re.search(r"line (\d+), column (\d+)", str(problem))
     place = Place(NAME, int(where[1]), int(where[2])) if where else Place(NAME)
     what = re.sub(r" \(at .*", "", str(problem).splitlines()[0])
-    what = what[:1].lower() + what[1:] if isinstance(problem, tomllib.TOMLDecodeError) else "a value is far too large"
+    what = (
+        what[:1].lower() + what[1:120] if isinstance(problem, tomllib.TOMLDecodeError) else "a value is far too large"
+    )
     return find("S006", place, f"this is not TOML: {what}", 'text stands in quotes: title = "A case"')
 
 
@@ -73,11 +79,9 @@ class _Settings:
         self.findings: list[Finding] = []
 
     def read(self, values: dict[str, Any]) -> tuple[Settings, list[Finding]]:
-        self._format(values.pop("format", None))
-        known = ("title", "as_of", "release")
-        for key in values:
-            if key not in known:
-                self._report("F101", key, f"armillary.toml has no key '{key[:80]}'", did_you_mean(key, known))
+        self._keys(values)
+        if "format" in values or not any(finding.hint == MEANT for finding in self.findings):
+            self._format(values.get("format"))
         title = values.get("title", "")
         if not isinstance(title, str):
             self._report("F103", "title", "the title is not text", 'put it in quotes: title = "A case"')
@@ -95,6 +99,13 @@ class _Settings:
         audiences = [made for name, release in releases.items() if (made := self._audience(name, release)) is not None]
         return Settings(title=" ".join(title.split()), as_of=as_of, audiences=tuple(audiences)), self.findings
 
+    def _keys(self, values: dict[str, Any]) -> None:
+        for key in values:
+            if key not in KEYS and key not in RELEASE_KEYS:
+                self._report("F101", key, f"armillary.toml has no key '{key[:80]}'", did_you_mean(key, KEYS))
+        if stray := next((key for key in RELEASE_KEYS if key in values), ""):
+            self._report("F101", stray, f"'{stray}' belongs to a release", "write [release.NAME] on a line above it")
+
     def _format(self, version: object) -> None:
         if type(version) is int and version == FORMAT:
             return
@@ -109,41 +120,44 @@ class _Settings:
         self._report("S007", "format", what, hint)
 
     def _audience(self, name: str, release: object) -> Audience | None:
-        known = ("marking", "compartments")
+        head = self._place(name, self._place("release"))
         if not isinstance(release, dict):
             hint = f"write [release.{name[:40]}] and its keys below"
-            self._report("F103", name, f"the release '{name[:80]}' is not a table", hint)
+            self.findings.append(find("F103", head, f"the release '{name[:80]}' is not a table", hint))
             return None
         for key in release:
-            if key not in known:
-                self._report("F101", key, f"a release has no key '{key[:80]}'", did_you_mean(key, known))
+            if key not in RELEASE_KEYS:
+                what = f"a release has no key '{key[:80]}'"
+                self.findings.append(find("F101", self._place(key, head), what, did_you_mean(key, RELEASE_KEYS)))
         marking, compartments = release.get("marking"), release.get("compartments", [])
         if not isinstance(marking, str):
-            if not release.keys() - set(known):  # else the marking is what the unknown key meant
+            if not release.keys() - set(RELEASE_KEYS):  # else the marking is what the unknown key meant
                 hint = 'who may see it: marking = "CLEAR"'
-                self._report("F102", name, f"the release '{name[:80]}' lacks a marking", hint)
+                self.findings.append(find("F102", head, f"the release '{name[:80]}' lacks a marking", hint))
             return None
         if not isinstance(compartments, list) or not all(isinstance(item, str) for item in compartments):
-            hint = 'such as compartments = ["interviews"]'
-            self._report("F103", "compartments", "compartments are a list of words", hint)
+            place, hint = self._place("compartments", head), 'such as compartments = ["interviews"]'
+            self.findings.append(find("F103", place, "compartments are a list of words", hint))
             compartments = []
-        place = self._place("marking", after=name)
+        place = self._place("marking", head)
         return Audience(name=name, marking=marking, compartments=tuple(compartments), place=place)
 
     def _report(self, code: str, key: str, message: str, hint: str) -> None:
         self.findings.append(find(code, self._place(key), message, hint))
 
-    def _place(self, key: str, after: str = "") -> Place:
-        begin = self._place(after).line - 1 if after else 0
+    def _place(self, key: str, after: Place = BEGIN) -> Place:
+        """Where a key stands, from a place on; that place itself if it stands nowhere."""
         spelt = re.compile(rf"""(?:^|[\s\[."'{{,]){re.escape(key)}(?:$|[\s\]."'=}}])""")
-        for number, line in enumerate(self.lines[begin:] if key else (), begin + 1):
+        for number, line in enumerate(self.lines[after.line - 1 :] if key else (), after.line):
             if match := spelt.search(line.partition("#")[0]):
                 return Place(NAME, number, line.index(key, match.start()) + 1)
-        return Place(NAME, 1, 1)
+        return after
 
 
 def _say(value: object) -> str:
     """A setting as text; what is no date and no version anyway is not spelled out."""
     if isinstance(value, int) and abs(value) > 10**9:
         return "a huge number"
-    return f"a {type(value).__name__}" if isinstance(value, list | dict) else str(value)[:200]
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a table"
+    return str(value)[:200]

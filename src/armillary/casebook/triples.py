@@ -54,7 +54,8 @@ def _end(words: list[tuple[str, int]], text: str) -> End:
     exceptions: list[str] = []
     if len(words) > 2:
         if words[2][0] != "except" or len(words) < 4:
-            raise Wrong("after a class comes 'except' with names, or nothing", "write 'any CLASS except NAME'", "F107", words[2][1])
+            hint = "write 'any CLASS except NAME'"
+            raise Wrong("after a class comes 'except' with names, or nothing", hint, "F107", words[2][1])
         for index, word in enumerate(words[3:]):
             if (word[0] == ",") != (index % 2 == 1):
                 raise Wrong("names after 'except' are parted by commas", "write 'except NAME, NAME'", "F107", word[1])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass
 
 from armillary.casebook.records import Claim, Statement
 from armillary.casebook.resolve import claim_key
@@ -20,6 +21,13 @@ Codings = dict[str, list[Claim]]
 def _ends(claim: Claim) -> str:
     core = core_of(claim.matter)
     return " … ".join(filter(None, (core.subject, core.object)))
+
+
+def _turned(a: Claim, b: Claim, symmetric: Container[str]) -> bool:
+    """Whether two claims have the same ends, but one the other way about, and a relation of which that says nothing."""
+    one, other = core_of(a.matter), core_of(b.matter)
+    free = one.relation in symmetric or other.relation in symmetric
+    return free and (one.subject, one.object) == (other.object, other.subject)
 
 
 def _relation(claim: Claim) -> str:
@@ -89,10 +97,30 @@ FIELDS: dict[str, Callable[[Claim], str | None]] = {
 }
 
 
-def compare_codings(a: Codings, b: Codings, names: tuple[str, str], source: str = "") -> Agreement:
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two claims that are taken for one; `turned` where their ends are the same in another order."""
+
+    a: Claim
+    b: Claim
+    score: float
+    turned: bool
+
+    def values(self, field: str) -> tuple[str, str] | None:
+        """What each says in a field; None where only one of them has it."""
+        one, other = FIELDS[field](self.a), FIELDS[field](self.b)
+        if one is None or other is None:
+            return None
+        return (one, one) if field == "ends" and self.turned else (one, other)
+
+
+def compare_codings(
+    a: Codings, b: Codings, names: tuple[str, str], source: str = "", symmetric: Container[str] = ()
+) -> Agreement:
     """Pair the claims of two codings of a source and say how far they agree.
 
-    Sections that only one of the two codes are left out, so that a second coder may code a part.
+    Sections that only one of the two codes are left out, so that a second coder may code a part. The ends of
+    `symmetric` relations may stand in either order.
     """
     source = source or _common_source(a, b, names)
     for claims, name in ((a, names[0]), (b, names[1])):
@@ -100,7 +128,10 @@ def compare_codings(a: Codings, b: Codings, names: tuple[str, str], source: str 
             raise ArmillaryError(f"{name} has no claims read in '{source}'", f"it has: {', '.join(sorted(claims))}")
     ours, theirs = _in_common(a[source], b[source]), _in_common(b[source], a[source])
     pairs = pair(ours, theirs)
-    paired = [(ours[one], theirs[other], score) for one, other, score in pairs]
+    paired = [
+        _Pair(ours[one], theirs[other], score, _turned(ours[one], theirs[other], symmetric))
+        for one, other, score in pairs
+    ]
     taken_a, taken_b = {one for one, _, _ in pairs}, {other for _, other, _ in pairs}
     return Agreement(
         source=source,
@@ -112,8 +143,8 @@ def compare_codings(a: Codings, b: Codings, names: tuple[str, str], source: str 
         left_out_b=len(b[source]) - len(theirs),
         matched=len(pairs),
         overlap=2 * len(pairs) / max(len(ours) + len(theirs), 1),
-        fields=[_field(name, read, paired) for name, read in FIELDS.items()],
-        disagreements=[found for one, other, score in paired if (found := _differing(one, other, score)) is not None],
+        fields=[_field(name, paired) for name in FIELDS],
+        disagreements=[found for item in paired if (found := _differing(item)) is not None],
         only_a=[_coded(claim) for place, claim in enumerate(ours) if place not in taken_a],
         only_b=[_coded(claim) for place, claim in enumerate(theirs) if place not in taken_b],
     )
@@ -136,21 +167,21 @@ def _in_common(claims: Sequence[Claim], others: Sequence[Claim]) -> list[Claim]:
     return [claim for claim in claims if any(same_section(parse_locator(claim.at).section, s) for s in sections)]
 
 
-def _field(name: str, read: Callable[[Claim], str | None], pairs: Sequence[tuple[Claim, Claim, float]]) -> Field:
-    values = [(one, other) for a, b, _ in pairs if (one := read(a)) is not None and (other := read(b)) is not None]
+def _field(name: str, pairs: Sequence[_Pair]) -> Field:
+    values = [both for item in pairs if (both := item.values(name)) is not None]
     same = sum(one == other for one, other in values)
     return Field(field=name, pairs=len(values), same=same, alpha=nominal_alpha(values))
 
 
-def _differing(a: Claim, b: Claim, score: float) -> Disagreement | None:
+def _differing(item: _Pair) -> Disagreement | None:
     differences = []
-    for name, read in FIELDS.items():
-        one, other = read(a), read(b)
-        if one != other and one is not None and other is not None:
-            differences.append(Difference(field=name, a=one, b=other))
+    for name in FIELDS:
+        both = item.values(name)
+        if both is not None and both[0] != both[1]:
+            differences.append(Difference(field=name, a=both[0], b=both[1]))
     if not differences:
         return None
-    return Disagreement(a=_coded(a), b=_coded(b), likeness=round(score, 3), differences=differences)
+    return Disagreement(a=_coded(item.a), b=_coded(item.b), likeness=round(item.score, 3), differences=differences)
 
 
 def _coded(claim: Claim) -> Coded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from armillary.casebook.cache import RecordCache
@@ -39,6 +40,14 @@ def read_claims(path: Path, other: Path, vocab: Vocabulary, cache: RecordCache |
     for claim in found:
         claims.setdefault(claim.source, []).append(claim)
     return claims
+
+
+def symmetric_relations(paths: Sequence[Path], vocab: Vocabulary, cache: RecordCache | None = None) -> frozenset[str]:
+    """The relations whose ends may be swapped, with those of the casebooks that the codings are or lie in."""
+    relations = dict(vocab.relations)
+    for home in {home for path in paths if (home := _home(path)) is not None}:
+        relations |= read_casebook(home, vocab, cache)[1].relations
+    return frozenset(name for name, relation in relations.items() if relation.symmetric)
 
 
 def _is_casebook(path: Path) -> bool:

@@ -1,7 +1,8 @@
 """Pairing the claims of two codings: which claim of the one is meant by which of the other.
 
 Two claims can be a pair where they stand at one place, or next to it, and share their ends, or one end and the
-relation. Of all ways to pair them the one with the greatest sum of likenesses is taken (the Hungarian method).
+relation. Of all ways to pair them the one with the greatest sum is taken of what the likenesses exceed one half by (the
+Hungarian method): two pairs that are hardly alike must not outweigh one good pair.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _OF_MATTER, _OF_PLACE, _OF_DETAIL = 0.65, 0.25, 0.1  # what they count in the li
 _OF_ENDS, _OF_RELATION, _OF_KIND = 0.5, 0.3, 0.2  # the same in the likeness of their matter
 _LEAST_MATTER = 0.5  # both ends, or one of them with the relation or the kind
 _LEAST_PLACE = 0.4  # the next paragraph
+_LEAST = 0.5  # a pair less alike than this is worse than two claims that stand alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,20 @@ def _detail_likeness(a: Claim, b: Claim) -> float:
 
 
 def value_of(claim: Claim) -> str:
-    """The number that a claim gives, as written."""
-    match claim.matter:
+    """The numbers that a claim gives, or its statement speaks of, as written."""
+    about = claim.matter.about if isinstance(claim.matter, Statement) else None
+    match about.matter if about else claim.matter:
         case Quantity(value=value):
             return value.text
         case Flow(amount=amount) if amount is not None:
             return amount.text
+        case Incident(deaths=deaths, injured=injured):
+            counts = {"deaths": deaths, "injured": injured}
+            return ", ".join(
+                " ".join(filter(None, (name, whom, value.text)))
+                for name, count in counts.items()
+                for whom, value in sorted(count.items())
+            )
         case _:
             return ""
 
@@ -134,15 +144,15 @@ def pair(a: Sequence[Claim], b: Sequence[Claim]) -> list[tuple[int, int, float]]
     """The pairs of two codings as places in each, with their likeness, in the order of the first."""
     candidates: dict[int, dict[int, float]] = {}
     for place, claim in enumerate(a):
-        scores = {other: score for other, claim_b in enumerate(b) if (score := likeness_of(claim, claim_b))}
+        scores = {other: score for other, claim_b in enumerate(b) if (score := likeness_of(claim, claim_b)) > _LEAST}
         if scores:
             candidates[place] = scores
     found: list[tuple[int, int, float]] = []
     for rows, columns in _groups(candidates):
-        table = np.array([[candidates[row].get(column, 0.0) for column in columns] for row in rows])
+        table = np.array([[candidates[row].get(column, _LEAST) - _LEAST for column in columns] for row in rows])
         for row, column in assign(table):
             if table[row, column] > 0:
-                found.append((rows[row], columns[column], float(table[row, column])))
+                found.append((rows[row], columns[column], candidates[rows[row]][columns[column]]))
     return sorted(found)
 
 

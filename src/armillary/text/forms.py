@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from armillary.finding import Finding, Place, Wrong, find
 from armillary.text.nearest import did_you_mean, nearest
@@ -57,8 +58,7 @@ class Broken(Exception):  # noqa: N818 - not an error of ours: a nested part is 
     """Part of a value could not be read and the finding is there; the value as a whole is not usable."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(msgspec.Struct, frozen=True):
     """How one value is read, with its JSON Schema and its description for people."""
 
     read: Read
@@ -66,8 +66,7 @@ class Reader:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """One key of a form."""
 
     key: str
@@ -83,19 +82,18 @@ class Field:
         return self.attribute or self.key
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """The keys of one kind of record."""
 
     name: str
     fields: tuple[Field, ...]
     says: str = ""
-    by_key: dict[str, Field] = field(init=False, compare=False)
-    required: tuple[str, ...] = field(init=False, compare=False)
+    by_key: dict[str, Field] = {}  # both from the fields
+    required: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_key", {f.key: f for f in self.fields})
-        object.__setattr__(self, "required", tuple(f.key for f in self.fields if f.required))
+        msgspec.structs.force_setattr(self, "by_key", {f.key: f for f in self.fields})
+        msgspec.structs.force_setattr(self, "required", tuple(f.key for f in self.fields if f.required))
 
     def schema(self) -> dict[str, Any]:
         """JSON Schema (2020-12) of one record, for editors."""
@@ -146,22 +144,23 @@ def fill(form: Form, node: Node, reading: Reading, marks: dict[str, int] | None 
     if again:
         whole = False
         reading.report("F110", again[0], *_twice(again))
-    meant: set[str] = set()
+    missing = [word for word in form.required if word not in seen]
     for key in unknown:
         whole = False
         if reading.full():
             break
         close = nearest(key.value, (k for k in by_key if k not in seen))
-        meant.update(close)
         hint = f"did you mean '{close[0]}'?" if close else did_you_mean(key.value, by_key)
+        if close and close[0] in missing:
+            missing.remove(close[0])
+        elif missing and not close:  # a key too many and one too few are one mistake
+            hint = f"is '{missing[0]}' meant? {form.name} lacks it"
+            del missing[0]
         reading.report("F101", key, f"{form.name} has no key '{key.value[:80]}'", hint)
-    for word in form.required:
-        if word not in seen:
-            whole = False
-            if word not in meant:
-                missing = form.by_key[word]
-                code = "F104" if word == "at" else "F102"
-                reading.report(code, node, f"{form.name} lacks '{word}'", f"add '{word}': {missing.says}")
+    for word in missing:
+        whole = False
+        code = "F104" if word == "at" else "F102"
+        reading.report(code, node, f"{form.name} lacks '{word}'", f"add '{word}': {form.by_key[word].says}")
     return values, whole
 
 

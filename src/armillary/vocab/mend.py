@@ -33,12 +33,19 @@ def mend(lists: Lists, unsound: Iterable[tuple[str, str]]) -> None:
         shelf = getattr(lists, name)
         term = shelf[word]
         if name == "relations":
-            shelf[word] = msgspec.structs.replace(term, entails=(), dimension=_known(term.dimension, lists.dimensions))
+            anything = (*lists.actor_kinds, "place", "thing")
+            shelf[word] = msgspec.structs.replace(
+                term,
+                entails=(),
+                subject=anything,
+                object=anything,
+                dimension=_known(term.dimension, lists.dimensions),
+            )
         elif name in ("verbs", "things"):
             key = "relation" if name == "verbs" else "flow_relation"
             shelf[word] = msgspec.structs.replace(term, **{key: _known(getattr(term, key), lists.relations)})
         elif name == "classes":
-            shelf[word] = msgspec.structs.replace(term, within="")
+            shelf[word] = msgspec.structs.replace(term, within="", of=())
         elif isinstance(term, PlaceTerm):
             shelf[word] = msgspec.structs.replace(term, within=())
         elif name == "id_schemes":

@@ -161,10 +161,16 @@ def read_vocabulary(cache: VocabularyCache | None = None) -> Vocabulary:
     return Vocabulary(lists, mark)
 
 
-def extend_vocabulary(vocab: Vocabulary, files: list[tuple[str, bytes]]) -> tuple[Vocabulary, list[Finding]]:
+def extend_vocabulary(
+    vocab: Vocabulary, files: list[tuple[str, bytes]], cache: VocabularyCache | None = None
+) -> tuple[Vocabulary, list[Finding]]:
     """The vocabulary with a casebook's own terms; a term that is shipped already is a finding and stays as shipped."""
     if not files:
         return vocab, []
+    mark = fingerprint([("", vocab.fingerprint.encode()), *files])
+    known = cache.get(mark) if cache else None
+    if known is not None:  # only what was found sound is kept
+        return Vocabulary(known, mark), []
     added, places, findings = read_lists(files)
     merged: dict[str, dict[str, Any]] = {}
     for name in LISTS:
@@ -180,7 +186,9 @@ def extend_vocabulary(vocab: Vocabulary, files: list[tuple[str, bytes]]) -> tupl
     where = {finding.place for finding in wrong}
     mend(lists, [term for term, place in places.items() if place in where])
     findings += wrong[:MOST_FINDINGS]
-    return Vocabulary(lists, fingerprint([("", vocab.fingerprint.encode()), *files])), findings
+    if cache and not findings:
+        cache.put(lists, mark)
+    return Vocabulary(lists, mark), findings
 
 
 def read_vocabulary_folder(root: Path) -> Vocabulary:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
 
 import msgspec
 
@@ -40,7 +39,7 @@ class Settled:
 
         settled = {source for source, state in self._states.items() if state in self._kept}
         claims = {claim.id: claim for claim in book.claims.values() if claim.source not in settled}
-        self.rest = replace(book, claims=claims, settled=book.claims.keys() - claims.keys())
+        self.rest = msgspec.structs.replace(book, claims=claims, settled=book.claims.keys() - claims.keys())
 
     def keep(self, findings: Iterable[Finding]) -> None:
         """Remember the sources without findings, given those of all passes; none of them may be an error.
