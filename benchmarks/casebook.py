@@ -26,22 +26,22 @@ _WORDS = (
 _PROVINCES = ("kunar", "nangarhar", "khost", "helmand", "kandahar", "herat", "badakhshan")
 
 
-def write_casebook(root: Path) -> None:
-    """Write the casebook: 100 sources that are read, each a file of 100 claims, and 100 that they only cite."""
+def write_casebook(root: Path, files: int = FILES, claims: int = CLAIMS) -> None:
+    """Write the casebook: so many sources that are read, each a file of so many claims, and 100 that they only cite."""
     random = Random(1)
     ties = [_tie(random) for _ in range(4000)]  # so that many are spoken of by several
-    files = {
+    texts = {
         "armillary.toml": 'format = 1\ntitle = "Ten thousand claims"\n',
         "actors/actors.yaml": "actors:\n" + "".join(_actor(number) for number in range(ACTORS)),
         "speakers/speakers.yaml": "speakers:\n" + "".join(_speaker(number) for number in range(SPEAKERS)),
         "sources/sources.yaml": "sources:\n" + "".join(_source(number) for number in range(2 * FILES)),
     }
-    for number in range(FILES):
+    for number in range(files):
         head = f"source: report-{number}\ndefaults: {{modality: reported, coder: wm, coded: 2025-11-01}}\nclaims:\n"
-        told = random.sample(ties, CLAIMS)  # no tie twice: that would be a repeat
-        claims = [_claim(f"report-{number}/{i}", i, told[i], random) for i in range(CLAIMS)]
-        files[f"claims/report-{number:03}.yaml"] = head + "\n".join(claims)
-    for name, text in files.items():
+        told = random.sample(ties, claims)  # no tie twice: that would be a repeat
+        entries = [_claim(f"report-{number}/{i}", i, told[i], random) for i in range(claims)]
+        texts[f"claims/report-{number:03}.yaml"] = head + "\n".join(entries)
+    for name, text in texts.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

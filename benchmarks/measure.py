@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -83,7 +84,11 @@ def ratios(name: str, ours: Sequence[Run], theirs: Sequence[Run], target: float)
 
 
 def environment(scratch: Path) -> dict[str, str]:
-    """The environment of what is measured: this tree, its modules compiled once, as when installed; nothing is left."""
+    """The environment of what is measured: a copy of this tree as it is now, compiled once, as when installed."""
+    copied = scratch / "copy"
+    if not copied.exists():
+        for folder in ("src", "benchmarks"):
+            shutil.copytree(ROOT / folder, copied / folder, ignore=shutil.ignore_patterns("__pycache__"))
     env = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "ARMILLARY"))}
-    path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+    path = os.pathsep.join((str(copied / "src"), str(copied)))
     return env | {"PYTHONPATH": path, "PYTHONPYCACHEPREFIX": str(scratch / "compiled")}

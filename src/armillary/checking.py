@@ -40,12 +40,10 @@ def check_casebook(root: str | Path, vocab: Vocabulary | None = None, cache: Rec
     """
     casebook, vocab, findings = read_casebook(Path(root), vocab or read_vocabulary(), cache)
     settled = Settled(casebook, vocab, cache)
-    found = run_passes(casebook, vocab, settled.rest)
-    if _has_errors(found):  # an error may explain others in any part of the casebook
-        found = run_passes(casebook, vocab)
+    found, quiet = run_passes(casebook, vocab, settled)
     findings += found + check_names(casebook, vocab)
     if not _has_errors(findings):
-        settled.keep(found)
+        settled.keep(quiet)
         findings += check_origins(casebook, vocab)  # what is broken has no origin to speak of
     return Checked(casebook, vocab, worst_first(findings))
 

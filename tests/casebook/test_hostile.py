@@ -21,6 +21,8 @@ from armillary.text.invisible import first_hidden
 from armillary.vocab.read import read_vocabulary
 from armillary.vocab.vocabulary import Vocabulary
 
+pytestmark = pytest.mark.slow  # each case is a process of its own
+
 BASE = Path(__file__).resolve().parent.parent / "findings" / "base"
 LONGEST = 2.0  # seconds of processor time, with the start of the program
 LARGEST = 300  # MB at the peak

@@ -67,6 +67,12 @@ RELATION = (
         ("issues: {sanctions-relief: {definition: D}}", "V502", "in the shipped vocabulary already"),
         ("issues: {a: {}}", "F102", "lacks 'definition'"),
         ("issuse: {a: {definition: D}}", "F101", "no list 'issuse'"),
+        (
+            "grades: {G: {definition: D, coin: 0.5, pseudo_count: 1, relay: 0.5}}",
+            "V501",
+            "a scale that a casebook cannot",
+        ),
+        ("stances: {odd: {definition: D, sens: 7}}", "F103", "7 is not a value of 'sens'"),
     ],
 )
 def test_an_unsound_term_is_one_finding(vocabulary: Vocabulary, text: str, code: str, message: str) -> None:

@@ -73,5 +73,9 @@ def test_changes_are_named() -> None:
         state("rb/1", when="2008", modality="alleged"), made.claims[1], rb={"date": "2009"}, rc={"date": "2009"}
     )
     assert set(named(then, ask(recoded, "2008-07-01", "2010"))) == {"claim changed"}
+    weak, strong = state("ra/2", modality="rumoured"), state("rb/1", level="local", credit=["ra"])
+    lifted = named(ask(draft(weak, ra={"read": True})), ask(draft(weak, strong, ra={"read": True})))
+    assert set(lifted) == {"coherence"}  # the origin's own word still votes on the general question
+    assert lifted["coherence"] > 5
     missing = draft(state("rb/1"))
     assert named(ask(draft()), ask(missing))["new claim"] > 0

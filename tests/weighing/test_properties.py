@@ -19,6 +19,7 @@ from tests.weighing.cases import random_case
 from tests.weighing.drafts import to_book, to_text
 from tests.weighing.judging import rejudged
 
+pytestmark = pytest.mark.slow
 Check: TypeAlias = Callable[[Random], None]
 PROPERTIES: tuple[Check, ...] = (
     *properties_of_voices.PROPERTIES,
@@ -29,7 +30,7 @@ RANDOM = st.randoms(use_true_random=False)
 
 
 @pytest.mark.parametrize("check", PROPERTIES, ids=lambda check: check.__name__)
-@settings(max_examples=40)
+@settings(max_examples=50)
 @given(rng=RANDOM)
 def test_property(check: Check, rng: Random) -> None:
     check(rng)

@@ -53,7 +53,7 @@ class Casebook(msgspec.Struct):
     heads: list[tuple[str, str, Place]] = []  # file, source it codes, where it says so
     broken: dict[str, set[str]] = {}  # kind -> ids declared in entries that could not be read
     unreadable: set[str] = set()  # kinds of which a whole file could not be read
-    settled: Set[str] = frozenset()  # ids of claims that are left out, as they need not be looked at again
+    settled: Set[str] = frozenset()  # ids of claims that are left out, as nothing is to be found in them
 
     def excused(self, kind: str, name: str) -> bool:
         """Whether a missing name may well be defined in text that already has its finding."""

@@ -30,12 +30,15 @@ _SAYS = {
     "example": "a sentence that codes so",
     "counter_example": "a sentence that looks so and does not code so",
 }
+CLOSED = frozenset({"confidence", "credibility", "grades", "likelihood", "polarities", "weighing"})  # of a set number
 # What a number of a term may be, lowest and highest; a prior of 0 or 1 could never be moved by evidence.
 _BOUNDS = {
     "prior": (1e-6, 1 - 1e-6),
     "weight": (0, 1),
     "relay": (0, 1),
     "coin": (0, 1),
+    "sens": (0, 1),
+    "spec": (0, 1),
     "factor": (1e-12, 1e12),
     "days": (1 / 24, 36525),
 }
@@ -176,6 +179,10 @@ def extend_vocabulary(
     for name in LISTS:
         old, new = getattr(vocab.lists, name), getattr(added, name)
         merged[name] = {**new, **old}
+        if name in CLOSED and (placed := [places[name, word] for word in new if (name, word) in places]):
+            what = f"'{name}' is a scale that a casebook cannot add to"
+            findings.append(find("V501", placed[0], what, "use its steps as they are"))
+            continue
         for word in sorted(new.keys() & old.keys()):
             place = places.pop((name, word), None)  # the shipped term stays, and is sound
             if place is not None:

@@ -11,28 +11,27 @@ from armillary.casebook.resolve import claim_key
 from armillary.finding import Finding, Place, find
 from armillary.text.dates import show_day
 from armillary.vocab.vocabulary import Vocabulary
+from armillary.weighing.briefs import Brief, Briefs
 from armillary.weighing.questions import EVER, NEVER, Question
 from armillary.weighing.testimony import Hearing, Testimony
-from armillary.weighing.voices import Voice, Voices
 
 MOST_COMPARED = 50  # testimonies of one origin on one side of a question
 
 
 def check_origins(book: Casebook, vocab: Vocabulary) -> list[Finding]:
-    """W601, W602 and W603 over every voice of a casebook whose references resolve."""
+    """W601, W602 and W603 over what the claims say in a casebook whose references resolve."""
     hearing = Hearing(book, vocab)
-    voices = list(Voices(book, vocab, hearing).tell())
-    return [*_contradictions(book, _on_both_sides(book, hearing, voices)), *_single_origins(voices), *_undated(voices)]
+    told = list(Briefs(book, vocab, hearing).tell())
+    return [*_contradictions(book, _on_both_sides(hearing, told)), *_single_origins(told), *_undated(told)]
 
 
-def _on_both_sides(book: Casebook, hearing: Hearing, voices: list[Voice]) -> Iterator[Testimony]:
+def _on_both_sides(hearing: Hearing, told: list[Brief]) -> Iterator[Testimony]:
     """The testimonies of the claims that may contradict others: those of an origin that is on both sides of a tie."""
-    denied = {(voice.tie, voice.origin) for voice in voices if voice.side < 0}
-    both = {pair for voice in voices if voice.side > 0 and (pair := (voice.tie, voice.origin)) in denied}
-    claims = {voice.claim.id for voice in voices if (voice.tie, voice.origin) in both} if both else ()
-    for claim in book.claims.values() if claims else ():
-        if claim.id in claims:
-            yield from (item for item in hearing.hear_claim(claim) if isinstance(item, Testimony))
+    denied = {(brief.tie, brief.origin) for brief in told if brief.side < 0}
+    both = {pair for brief in told if brief.side > 0 and (pair := (brief.tie, brief.origin)) in denied}
+    claims = {brief.claim.id: brief.claim for brief in told if (brief.tie, brief.origin) in both}
+    for claim in claims.values():
+        yield from (item for item in hearing.hear_claim(claim) if isinstance(item, Testimony))
 
 
 def _contradictions(book: Casebook, heard: Iterable[Testimony]) -> list[Finding]:
@@ -64,25 +63,25 @@ def _span(first: int, last: int) -> str:
     return f"until {show_day(last)}" if first == EVER[0] else f"from {show_day(first)} to {show_day(last)}"
 
 
-def _single_origins(voices: list[Voice]) -> list[Finding]:
-    first: dict[tuple[str, str, str], Voice] = {}
-    shared = {voice.tie for voice in voices if first.setdefault(voice.tie, voice).origin != voice.origin}
+def _single_origins(told: list[Brief]) -> list[Finding]:
+    first: dict[tuple[str, str, str], Brief] = {}
+    shared = {brief.tie for brief in told if first.setdefault(brief.tie, brief).origin != brief.origin}
     return [
         find(
             "W602",
-            voice.claim.place(claim_key(voice.claim)),
-            f"only {voice.origin} speaks on '{' '.join(tie)}'",
+            brief.claim.place(claim_key(brief.claim)),
+            f"only {brief.origin} speaks on '{' '.join(tie)}'",
             "a second, independent origin would make it more than one voice's word",
         )
-        for tie, voice in first.items()
+        for tie, brief in first.items()
         if tie not in shared
     ]
 
 
-def _undated(voices: list[Voice]) -> list[Finding]:
+def _undated(told: list[Brief]) -> list[Finding]:
     """One note for each file: its claims without `when`, which count at their root's date."""
     by_file: dict[str, list[Claim]] = {}
-    for claim in {voice.claim.id: voice.claim for voice in voices if voice.undated}.values():
+    for claim in {brief.claim.id: brief.claim for brief in told if brief.undated}.values():
         by_file.setdefault(claim.file, []).append(claim)
     findings = []
     for claims in by_file.values():

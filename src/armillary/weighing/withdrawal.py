@@ -34,7 +34,7 @@ def withdraw_each(
     evidence: Evidence, votes: Votes, contribution: Floats, audible: Bools, own: Floats, order: DayOrder
 ) -> Voices:
     """Judge every question without each of its voices in turn, exactly as if all were judged anew."""
-    n, width = len(own), max(len(evidence.blocs), 1)
+    width = max(len(evidence.blocs), 1)
     voice = votes.question * width + evidence.origin_bloc[votes.origin]
     keys = distinct(voice)
     of_vote = np.searchsorted(keys, voice)
@@ -42,35 +42,75 @@ def withdraw_each(
         np.bincount(of_vote, values, len(keys)).astype(float)
         for values in (contribution, audible, audible & (votes.side > 0))
     )
-    all_heard = np.bincount(votes.question, audible, n)
-    all_yes = np.bincount(votes.question, audible & (votes.side > 0), n)
+    worlds = _Worlds(own, order, width, keys, share, heard, yes)
+    question, bloc = keys // width, keys % width
+    odds = own[question] - share
+    touched = worlds.silent(question, bloc) | (worlds.highest_under(question) > odds)
+    odds[touched] = worlds.judge(question[touched], bloc[touched])
+    assessed = worlds.sum_of(heard)[question] - heard > 0.5
+    return Voices(question, bloc, share, heard > 0.5, odds, assessed)
 
-    def look_up(values: Floats, x: Ints, world: Ints) -> Floats:
-        """What a bloc adds to questions, 0 where it has no voice."""
-        at = find(keys, x * width + world)
-        return np.where(at >= 0, values[at], 0.0)
 
-    def silent(x: Ints, world: Ints) -> Bools:
-        return all_yes[x] - look_up(yes, x, world) < 0.5
+@dataclass(frozen=True, slots=True)
+class _Worlds:
+    """The casebook without one bloc, for every bloc; `keys` are question x width + bloc of the voices there are."""
 
-    # A world is the casebook without one bloc, a node a question in it; only what can reach a voice's question counts.
-    nodes = fresh = np.sort((keys % width) * n + keys // width)
-    while len(fresh):
-        world, x = fresh // n, fresh % n
-        owner, under = order.below(x)
-        lifting = all_yes[under] > 0.5
-        found = [world[owner[lifting]] * n + under[lifting]]
-        held = silent(x, world)
-        owner, over = order.above(x[held])
-        found.append(world[held][owner] * n + over)
-        reached = distinct(np.concatenate(found))
-        fresh = reached[find(nodes, reached) < 0]
-        nodes = distinct(np.concatenate((nodes, fresh)))
+    own: Floats
+    order: DayOrder
+    width: int
+    keys: Ints
+    share: Floats  # of a voice in its question's log-odds
+    heard: Floats  # how many of its votes weigh enough
+    yes: Floats  # and assert
 
-    world, x = nodes // n, nodes % n
-    owner, under = order.below(x)
-    at = find(nodes, world[owner] * n + under)
-    assessed = all_heard[x] - look_up(heard, x, world) > 0.5
-    odds = cohere(own[x] - look_up(share, x, world), assessed, ~silent(x, world), at[at >= 0], owner[at >= 0])
-    mine = np.searchsorted(nodes, (keys % width) * n + keys // width)
-    return Voices(keys // width, keys % width, share, heard > 0.5, odds[mine], assessed[mine])
+    def sum_of(self, values: Floats) -> Floats:
+        """The sum over a question's voices."""
+        return np.bincount(self.keys // self.width, values, len(self.own)).astype(float)
+
+    def without(self, values: Floats, x: Ints, world: Ints) -> Floats:
+        """The sum over a question's voices without that of one bloc."""
+        at = find(self.keys, x * self.width + world)
+        return self.sum_of(values)[x] - np.where(at >= 0, values[at], 0.0) if len(values) else np.zeros(len(x))
+
+    def silent(self, x: Ints, world: Ints) -> Bools:
+        """Whether nobody else asserts a question."""
+        return self.without(self.yes, x, world) < 0.5
+
+    def highest_under(self, x: Ints) -> Floats:
+        """What coherence could lift questions to at most, whoever is left out."""
+        most = self.own - self.sum_of(np.minimum(self.share, 0.0))
+        most = np.where(self.sum_of(self.yes) > 0.5, most, -np.inf)
+        lifted = np.full(len(most), -np.inf)
+        while True:
+            before = lifted.copy()
+            np.maximum.at(lifted, self.order.general, np.maximum(most, lifted)[self.order.specific])
+            if np.array_equal(before, lifted):
+                return lifted[x]
+
+    def judge(self, x: Ints, world: Ints) -> Floats:
+        """Log-odds of questions, each in the world without one bloc; only what can reach them is looked at."""
+        n = len(self.own)
+        wanted = world * n + x
+        nodes = fresh = distinct(wanted)
+        asserted = self.sum_of(self.yes) > 0.5
+        while len(fresh):
+            world, x = fresh // n, fresh % n
+            owner, under = self.order.below(x)
+            lifts = asserted[under]
+            held = self.silent(x, world)
+            holder, over = self.order.above(x[held])
+            found = (world[owner[lifts]] * n + under[lifts], world[held][holder] * n + over)
+            reached = distinct(np.concatenate(found))
+            fresh = reached[find(nodes, reached) < 0]
+            nodes = distinct(np.concatenate((nodes, fresh)))
+        world, x = nodes // n, nodes % n
+        owner, under = self.order.below(x)
+        at = find(nodes, world[owner] * n + under)
+        odds = cohere(
+            self.own[x] - self.sum_of(self.share)[x] + self.without(self.share, x, world),
+            self.without(self.heard, x, world) > 0.5,
+            ~self.silent(x, world),
+            at[at >= 0],
+            owner[at >= 0],
+        )
+        return odds[np.searchsorted(nodes, wanted)]

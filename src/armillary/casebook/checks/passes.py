@@ -18,6 +18,7 @@ from armillary.casebook.checks.reasons import check_grades, check_reasons
 from armillary.casebook.checks.references import check_references
 from armillary.casebook.checks.registers import check_registers
 from armillary.casebook.checks.repeats import check_repeats
+from armillary.casebook.checks.settled import Settled
 from armillary.casebook.checks.units import check_units
 from armillary.casebook.checks.unused import check_unused
 from armillary.finding import Finding
@@ -48,8 +49,15 @@ PASSES: tuple[tuple[str, Check], ...] = (
 WHOLE = frozenset({"unused", "flows"})  # passes that put claims of several sources together
 
 
-def run_passes(book: Casebook, vocab: Vocabulary, part: Casebook | None = None) -> list[Finding]:
-    """The findings of all passes; those that take each source by itself look at `part` of the casebook, if given."""
-    return [
-        finding for name, check in PASSES for finding in check(book if part is None or name in WHOLE else part, vocab)
-    ]
+def run_passes(book: Casebook, vocab: Vocabulary, settled: Settled) -> tuple[list[Finding], list[str]]:
+    """The findings of all passes, and the names of those that found nothing and may look at less the next time."""
+    findings: list[Finding] = []
+    quiet = []
+    for name, check in PASSES:
+        found = check(settled.rest, vocab) if name in settled.quiet else []
+        if found or name not in settled.quiet:
+            found = check(book, vocab)
+        if not found and name not in WHOLE:
+            quiet.append(name)
+        findings += found
+    return findings, quiet

@@ -1,4 +1,4 @@
-"""Voices: who speaks on which tie, and for or against it; as much of a testimony as the checks of a casebook need.
+"""Testimonies in brief: who speaks on which tie, and for or against it; as much as the checks of a casebook need.
 
 A check is run at every save, and most claims are plain. Those are told here in a few steps, all others by the hearing.
 """
@@ -17,7 +17,7 @@ from armillary.weighing.testimony import Hearing, Testimony
 SILENT = (Quantity, Position, Retraction)  # what says nothing of ties
 
 
-class Voice(NamedTuple):
+class Brief(NamedTuple):
     """One origin, through one claim, for (+1) or against (-1) the tie of a question; `undated` as in a testimony."""
 
     tie: tuple[str, str, str]
@@ -27,8 +27,8 @@ class Voice(NamedTuple):
     undated: bool
 
 
-class Voices:
-    """Tells the voices of a casebook's claims."""
+class Briefs:
+    """Tells in brief what the claims of a casebook say."""
 
     def __init__(self, book: Casebook, vocab: Vocabulary, hearing: Hearing) -> None:
         self.book = book
@@ -38,8 +38,8 @@ class Voices:
         self._voting = {modality.id for modality in vocab.modalities.values() if modality.votes}
         self._derived = {source.id for source in book.sources.values() if source.derived_from}
 
-    def tell(self) -> Iterator[Voice]:
-        """Every voice, claim by claim."""
+    def tell(self) -> Iterator[Brief]:
+        """Every testimony in brief, claim by claim."""
         for claim in self.book.claims.values():
             if type(claim.matter) in SILENT:
                 continue
@@ -47,11 +47,11 @@ class Voices:
             if saying is None:
                 for item in self.hearing.hear_claim(claim):
                     if isinstance(item, Testimony):
-                        yield Voice(item.question[:3], item.credit.origin, claim, item.side, item.undated)
+                        yield Brief(item.question[:3], item.credit.origin, claim, item.side, item.undated)
             elif claim.modality in self._voting:
                 tie, side, teller = saying
                 for chain in claim.chains:
-                    yield Voice(tie, teller or self._origin(chain, claim.source), claim, side, False)
+                    yield Brief(tie, teller or self._origin(chain, claim.source), claim, side, False)
 
     def _plain(self, claim: Claim) -> tuple[tuple[str, str, str], int, str] | None:
         """The tie of a plain claim, its side, and who says so in a statement; None where the claim is not plain."""
