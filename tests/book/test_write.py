@@ -116,7 +116,7 @@ def test_a_full_disk_is_one_sentence_and_the_last_book_stays(tmp_path: Path) -> 
     code = "import sys; from armillary.cli import main; sys.argv = ['armillary', *sys.argv[1:]]; main()"
     done = subprocess.run(
         [sys.executable, "-c", code, "build", str(case), "--out", str(out)],
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),  # noqa: PLW1509
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),
         capture_output=True,
         text=True,
         env={**os.environ, "ARMILLARY_CACHE": str(tmp_path / "cache")},
