@@ -15,7 +15,7 @@ PACKAGE = ROOT / "src" / "armillary"
 
 # From the ground up. A module may import from its own folder and from those before it.
 ORDER = [
-    *("codes", "finding", "text", "vocab", "casebook", "names", "weighing", "checking", "book", "pictures"),
+    *("version", "codes", "finding", "text", "vocab", "casebook", "names", "weighing", "checking", "book", "pictures"),
     *("reading", "proposing", "feeds", "out", "compile", "commands", "cli", "__main__"),
 ]
 NAMELESS = {"utils", "helpers", "common", "base", "core", "manager", "handler", "service"}

@@ -13,8 +13,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
-
 if TYPE_CHECKING:
     from armillary.book.book import Book, open_book
     from armillary.checking import check_casebook
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from armillary.vocab.vocabulary import Vocabulary
 
 _HOME = {
+    "__version__": "version",
     "ArmillaryError": "finding",
     "Book": "book.book",
     "Finding": "finding",

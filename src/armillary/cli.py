@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from armillary import __version__
 from armillary.commands import run_command
+from armillary.version import __version__
 
 
 class Commands(TyperGroup):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from armillary import __version__
 from armillary.book.columns import judgement_columns, to_columns
 from armillary.book.commit import commit_of
 from armillary.book.manifest import Manifest
@@ -15,6 +14,7 @@ from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook
 from armillary.checking import Checked, check_casebook
 from armillary.text.dates import show_day
+from armillary.version import __version__
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.evidence import gather_evidence
 from armillary.weighing.judgements import judge

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from armillary import __version__
+from armillary.version import __version__
 
 Kept = TypeVar("Kept")
 

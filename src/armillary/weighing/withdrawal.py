@@ -45,9 +45,10 @@ def withdraw_each(
     worlds = _Worlds(own, order, width, keys, share, heard, yes)
     question, bloc = keys // width, keys % width
     odds = own[question] - share
-    touched = worlds.silent(question, bloc) | (worlds.highest_under(question) > odds)
-    odds[touched] = worlds.judge(question[touched], bloc[touched])
     assessed = worlds.sum_of(heard)[question] - heard > 0.5
+    may_be_held = worlds.silent(question, bloc) & assessed & (worlds.lowest_above(question) < odds)
+    touched = may_be_held | (worlds.highest_under(question) > odds)
+    odds[touched] = worlds.judge(question[touched], bloc[touched])
     return Voices(question, bloc, share, heard > 0.5, odds, assessed)
 
 
@@ -80,29 +81,36 @@ class _Worlds:
         """What coherence could lift questions to at most, whoever is left out."""
         most = self.own - self.sum_of(np.minimum(self.share, 0.0))
         most = np.where(self.sum_of(self.yes) > 0.5, most, -np.inf)
-        lifted = np.full(len(most), -np.inf)
-        while True:
-            before = lifted.copy()
-            np.maximum.at(lifted, self.order.general, np.maximum(most, lifted)[self.order.specific])
-            if np.array_equal(before, lifted):
-                return lifted[x]
+        return _along(np.maximum, most, -np.inf, self.order.general, self.order.specific)[x]
+
+    def lowest_above(self, x: Ints) -> Floats:
+        """What coherence could hold questions down to at least, whoever is left out."""
+        least = self.own - self.sum_of(np.maximum(self.share, 0.0))
+        return _along(np.minimum, least, np.inf, self.order.specific, self.order.general)[x]
 
     def judge(self, x: Ints, world: Ints) -> Floats:
         """Log-odds of questions, each in the world without one bloc; only what can reach them is looked at."""
         n = len(self.own)
         wanted = world * n + x
-        nodes = fresh = distinct(wanted)
         asserted = self.sum_of(self.yes) > 0.5
-        while len(fresh):
-            world, x = fresh // n, fresh % n
+
+        def above(world: Ints, x: Ints) -> Ints:
+            held = self.silent(x, world)
+            owner, over = self.order.above(x[held])
+            return world[held][owner] * n + over
+
+        def below(world: Ints, x: Ints) -> Ints:
             owner, under = self.order.below(x)
             lifts = asserted[under]
-            held = self.silent(x, world)
-            holder, over = self.order.above(x[held])
-            found = (world[owner[lifts]] * n + under[lifts], world[held][holder] * n + over)
-            reached = distinct(np.concatenate(found))
-            fresh = reached[find(nodes, reached) < 0]
-            nodes = distinct(np.concatenate((nodes, fresh)))
+            return world[owner[lifts]] * n + under[lifts]
+
+        nodes = distinct(wanted)
+        for step in (above, below):
+            fresh = nodes
+            while len(fresh):
+                reached = distinct(step(fresh // n, fresh % n))
+                fresh = reached[find(nodes, reached) < 0]
+                nodes = distinct(np.concatenate((nodes, fresh)))
         world, x = nodes // n, nodes % n
         owner, under = self.order.below(x)
         at = find(nodes, world[owner] * n + under)
@@ -114,3 +122,13 @@ class _Worlds:
             owner[at >= 0],
         )
         return odds[np.searchsorted(nodes, wanted)]
+
+
+def _along(best: np.ufunc, values: Floats, worst: float, to: Ints, source: Ints) -> Floats:
+    """The best of the values that lead to each question, directly or through others."""
+    found = np.full(len(values), worst)
+    while True:
+        before = found.copy()
+        best.at(found, to, best(values, found)[source])
+        if np.array_equal(before, found):
+            return found
