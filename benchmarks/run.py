@@ -54,8 +54,8 @@ def table(figures: list[Figure]) -> str:
 
 def as_json(item: Figure) -> dict[str, object]:
     """A figure as plain data."""
-    fields = ("name", "value", "low", "high", "unit", "target")
-    return {name: getattr(item, name) for name in fields} | {"name": item.name.strip(), "passes": item.passes}
+    fields = ("value", "low", "high", "unit", "target", "passes")
+    return {"name": item.name.strip()} | {name: getattr(item, name) for name in fields}
 
 
 if __name__ == "__main__":

@@ -98,8 +98,11 @@ MUTANTS = (
     Mutant("freshness", "confidence confide", "evidence.q_event | (", "True | ("),
     Mutant("the load", "confidence confide", "& ~any_bears", ""),
     Mutant("turning", "confidence confide", "& ~any_crossed", ""),
-    Mutant("removal everywhere", "withdrawal withdraw_each", "own[x] - look_up(share, x, world)", "own[x]"),
-    Mutant("removal above", "withdrawal withdraw_each", "found.append(world[held][owner] * n + over)", "pass"),
+    Mutant("removal", "withdrawal withdraw_each", "own[question] - share", "own[question]"),
+    Mutant(
+        "removal everywhere", "withdrawal _Worlds.judge", "self.without(self.share,", "self.without(0 * self.share,"
+    ),
+    Mutant("removal above", "withdrawal _Worlds.judge", "for step in (above, below)", "for step in (below,)"),
     Mutant("order of files", "evidence arrange", "heard = sorted(heard, key=lambda item: item.claim)", "pass"),
     # reasons
     Mutant("coherence in the sum", "explain Explainer.explain", "(odds - own) * DECIBANS", "0.0"),
