@@ -75,7 +75,7 @@ def ours(votes: Any) -> dict[str, float]:
         return weights_of_evidence(*settle(sens, spec, 0.05, 0.95))
 
     prior = np.full(QUESTIONS, np.log(0.4 / 0.6))
-    blocks = make_blocks(question, speaker, speaker, yes, np.ones(len(yes)), prior)
+    blocks = make_blocks(question, speaker, speaker, yes, np.ones(len(yes)), prior, leave_out=False)
     begin = time.perf_counter()
     counts, rounds = learn(blocks, SPEAKERS, gains, 1e-10, 200)
     each = (time.perf_counter() - begin) / rounds

@@ -31,6 +31,7 @@ PROPERTIES = (*properties_of_voices.PROPERTIES, *properties_of_judgements.PROPER
 CASES = 30  # of each property
 NEAREST = {  # the module of tests that is likeliest to miss a line of a module of the weighing
     "testimony": test_time,
+    "stretches": test_time,
     "interests": test_coins,
     "coins": test_coins,
     "evidence": test_order,

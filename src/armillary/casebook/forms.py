@@ -201,7 +201,7 @@ class Forms:
             (
                 Field(
                     "id",
-                    forms.identifier("a claim's id", rf"{forms.ID}/{forms.ID}"),
+                    forms.identifier("a claim's id", rf"{forms.ID}/{forms.ID}", "mehran-2025/37"),
                     "source id, slash, number",
                     required=True,
                 ),
@@ -274,7 +274,7 @@ class Forms:
             (
                 Field(
                     "id",
-                    forms.identifier("an id", rf"{forms.ID}/{forms.ID}"),
+                    forms.identifier("a commitment's id", rf"{forms.ID}/{forms.ID}", "doha/two-1"),
                     "agreement, slash, clause",
                     required=True,
                 ),

@@ -57,7 +57,10 @@ def _not_toml(problem: Exception) -> Finding:
     what = (
         what[:1].lower() + what[1:120] if isinstance(problem, tomllib.TOMLDecodeError) else "a value is far too large"
     )
-    return find("S006", place, f"this is not TOML: {what}", 'text stands in quotes: title = "A case"')
+    hint = 'a line is a key, an equals sign and a value; text stands in quotes: title = "A case"'
+    if "overwrite" in what or "twice" in what:
+        hint = "keep one of them"
+    return find("S006", place, f"this is not TOML: {what}", hint)
 
 
 def _hidden(value: object) -> str:

@@ -9,6 +9,13 @@ from armillary.casebook.records import End, Triple
 from armillary.finding import Wrong
 from armillary.text.nearest import did_you_mean
 
+TIE = "SUBJECT RELATION OBJECT, such as al-qaeda present_in afghanistan"
+FLOW = "GIVER -> RECEIVER, such as northern-gold-mines -> al-qaeda"
+EXAMPLES = {
+    "SUBJECT MEASURE": "such as ttp strength",
+    "SPEAKER VERB": "such as taliban denies",
+    "ACTOR STANCE ISSUE": "such as pakistan opposes sanctions-relief",
+}
 _WORD = re.compile(r"[^\s|,]+|[|,]")
 _NAME = re.compile(r"[a-z0-9]+(?:[-_./][a-z0-9]+)*")
 
@@ -23,7 +30,7 @@ def parse_triple(text: str, relations: Collection[str]) -> Triple:
         plain = [(word, offset) for word, offset in words if word != "|"]
         middle = next(((w, o) for w, o in plain if "_" in w), plain[1] if len(plain) == 3 else None)
         if middle is None:
-            raise Wrong(f"'{text[:80]}' is not a tie", "write SUBJECT RELATION OBJECT", "F107")
+            raise Wrong(f"'{text[:80]}' is not a tie", f"write {TIE}", "F107")
         raise Wrong(
             f"the vocabulary has no relation '{middle[0][:80]}'", did_you_mean(middle[0], relations), "F106", middle[1]
         )
@@ -38,7 +45,7 @@ def parse_triple(text: str, relations: Collection[str]) -> Triple:
 
 def _end(words: list[tuple[str, int]], text: str) -> End:
     if not words:
-        raise Wrong(f"'{text[:80]}' lacks an end", "write SUBJECT RELATION OBJECT", "F107")
+        raise Wrong(f"'{text[:80]}' lacks an end", f"write {TIE}", "F107")
     offset = words[0][1]
     if words[0][0] != "any":
         if len(words) > 1:
@@ -77,7 +84,7 @@ def parse_pair(text: str) -> tuple[str, str]:
     giver, arrow, receiver = text.partition("->")
     giver, receiver = giver.strip(), receiver.strip()
     if not arrow or not _NAME.fullmatch(giver) or not _NAME.fullmatch(receiver):
-        raise Wrong(f"'{text[:80]}' is not a flow", "write GIVER -> RECEIVER", "F107")
+        raise Wrong(f"'{text[:80]}' is not a flow", f"write {FLOW}", "F107")
     return giver, receiver
 
 
@@ -85,5 +92,5 @@ def parse_words(text: str, count: int, shape: str) -> tuple[str, ...]:
     """Read a fixed number of ids, such as `ttp strength`."""
     words = text.split()
     if len(words) != count or not all(_NAME.fullmatch(word) for word in words):
-        raise Wrong(f"'{text[:80]}' does not read {shape}", f"write {shape}", "F107")
+        raise Wrong(f"'{text[:80]}' does not read {shape}", EXAMPLES.get(shape, "write two words"), "F107")
     return tuple(words)

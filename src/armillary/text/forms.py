@@ -160,7 +160,9 @@ def fill(form: Form, node: Node, reading: Reading, marks: dict[str, int] | None 
     for word in missing:
         whole = False
         code = "F104" if word == "at" else "F102"
-        reading.report(code, node, f"{form.name} lacks '{word}'", f"add '{word}': {form.by_key[word].says}")
+        says = form.by_key[word].says
+        hint = f"add '{word}'" + (f": {says}" if says != word else "")
+        reading.report(code, node, f"{form.name} lacks '{word}'", hint)
     return values, whole
 
 
@@ -185,6 +187,11 @@ def unmark(packed: int, file: str) -> Place:
 
 
 # --- readers of single values ---------------------------------------------------------------------------------------
+
+
+def a(noun: str) -> str:
+    """A noun with its article."""
+    return ("an " if noun[0] in "aeiou" and not noun.startswith("unit") else "a ") + noun
 
 
 def _scalar(node: Node, what: str) -> str:
@@ -230,15 +237,20 @@ def pattern(regex: str, says: str, code: str = "F105", hint: str = "") -> Reader
 ID = r"[a-z0-9]+(?:[-_.][a-z0-9]+)*"
 
 
-def identifier(says: str, regex: str = ID) -> Reader:
+def identifier(says: str, regex: str = ID, example: str = "al-qaeda") -> Reader:
     """An id as the format spells it."""
-    plain = pattern(regex, says, "F105", "lower-case words joined by hyphens, such as al-qaeda")
+    plain = pattern(regex, says, "F105", f"lower-case words joined by hyphens, such as {example}")
 
     def read(node: Node, reading: Reading) -> str:
         try:
             return plain.read(node, reading)  # type: ignore[no-any-return]
         except Wrong as wrong:
-            if isinstance(node, Scalar) and (meant := _as_id(node.value)) and re.fullmatch(regex, meant):
+            if (
+                wrong.code == "F105"
+                and isinstance(node, Scalar)
+                and (meant := _as_id(node.value))
+                and re.fullmatch(regex, meant)
+            ):
                 wrong.hint = f"did you mean '{meant}'? ids are lower-case words joined by hyphens"
             raise
 
@@ -254,7 +266,7 @@ def term(terms: Collection[str], what: str) -> Reader:
     known = frozenset(terms)
 
     def read(node: Node, _: Reading) -> str:
-        value = _scalar(node, f"{what}")
+        value = _scalar(node, a(what))
         if value not in known:
             raise Wrong(f"the vocabulary has no {what} '{value[:80]}'", did_you_mean(value, known), "F106")
         return value

@@ -39,9 +39,9 @@ def _explain(complaint: str, context: str, before: str, character: str) -> tuple
         if _KEY.match(before):
             return "a second ': ' on one line", _QUOTES + ": it holds ': '"
         return "this key comes before the line above is finished", "write 'key: ', with a space after the colon, above"
+    if character == "\t" or "tab character" in complaint:
+        return "a tab, where only spaces may stand", "indent with spaces"
     if "cannot start any token" in complaint:
-        if character == "\t":
-            return "a tab, where only spaces may stand", "indent with spaces"
         return f"a text cannot begin with '{character}'", _QUOTES
     if "quoted scalar" in context and "escape" not in complaint:
         return "this quotation mark is never closed", "close it; in '...' an apostrophe is written twice, as in 'it''s'"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+FEW = 60  # candidates of which the first dozen give an idea
 MANY = 1000  # candidates that can be looked through at once
 
 
@@ -27,4 +28,6 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
         return f"did you mean '{close[0]}'?"
     if not known:
         return "none is defined"
+    if len(known) > FEW:
+        return "nothing that is known is spelled like it"
     return "one of: " + ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")

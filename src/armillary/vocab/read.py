@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -79,7 +80,8 @@ def _form(kind: type[msgspec.Struct]) -> Form:
             continue
         says = _SAYS.get(item.name, item.name.replace("_", " "))
         fields.append(Field(item.name, _reader(item.name, item.type), says, required=item.required))
-    return Form(f"a {kind.__name__.lower()}", tuple(fields), (kind.__doc__ or "").split("\n")[0])
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__.removesuffix("Term") or "Term").lower()
+    return Form(forms.a(name), tuple(fields), (kind.__doc__ or "").split("\n")[0])
 
 
 def term_form(name: str) -> Form:

@@ -16,6 +16,7 @@ from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.credit import Credit, Credits
 from armillary.weighing.interests import Interests
 from armillary.weighing.questions import EVER, NEVER, Order, Question, days_of
+from armillary.weighing.stretches import days_seen, stretches
 
 
 class Testimony(msgspec.Struct, frozen=True, gc=False):
@@ -62,16 +63,6 @@ class Saying(NamedTuple):
     level: str
     object_level: str
     as_said: bool
-
-
-class Stretch(NamedTuple):
-    """A stretch of time that a saying speaks of, for (+1) or against (-1); from `cut` on it says nothing."""
-
-    side: int
-    first: int
-    last: int
-    cut: int
-    direct: bool
 
 
 class Hearing:
@@ -124,7 +115,7 @@ class Hearing:
         weight = modality.weight * self.vocab.lists.credibility[str(claim.credibility)].weight
         for chain in claim.chains:
             credit = self.credits.follow(claim, chain, saying.as_said)
-            days = _days(saying, credit)
+            days = days_seen(saying.when, saying.ended, credit.dated, credit.known)
             questions = dict.fromkeys(self._questions(saying, *(days or EVER)))
             reason = "" if modality.votes else f"{claim.modality} claims never vote"
             if days is None:
@@ -135,7 +126,7 @@ class Hearing:
                     continue
                 relation = self.vocab.relations[question.relation]
                 event = relation.nature == "event"
-                for part in _stretches(saying, *days, credit.known, event):
+                for part in stretches(saying.side, *days, saying.ended, credit.known, event):
                     yield Testimony(
                         claim=claim.id,
                         question=question,
@@ -197,40 +188,3 @@ class Hearing:
                     day = NEVER - 1 if date is None else date.first if date.first is not None else days_of(date)[1]
                     days[claim.matter.claim] = min(day, days.get(claim.matter.claim, NEVER))
         return days
-
-
-def _days(saying: Saying, credit: Credit) -> tuple[int, int] | None:
-    """The first and the last day on which a saying was seen to hold; what is open was still so when it was said.
-
-    Without a date of its own it is what was so on the day before it ended, else at its root's date.
-    """
-    if saying.when is None and saying.ended is not None:
-        end = days_of(saying.ended)
-        day = end[0] if end[0] != EVER[0] else end[1]
-        return day - 1, day - 1
-    dated = saying.when or credit.dated
-    if dated is None:
-        return None
-    first, last = days_of(dated)
-    if last == EVER[1]:
-        last = first if credit.known is None else max(first, credit.known)
-    return first, last
-
-
-def _stretches(saying: Saying, first: int, last: int, known: int | None, event: bool) -> Iterator[Stretch]:
-    """What ended speaks for one side up to its end and for the other from then on, for as long as its root could know.
-
-    An event is over when it has happened, and stands.
-    """
-    if saying.ended is None or event:
-        yield Stretch(saying.side, first, last, NEVER, True)
-        return
-    end, end_last = days_of(saying.ended)
-    if end == EVER[0]:
-        end = end_last
-    if end_last == EVER[1]:
-        end_last = end
-    if end <= first:  # seen in the year in which it ended: it ended after it was seen
-        end = max(first + 1, min(last + 1, end_last))
-    yield Stretch(saying.side, first, min(last, end - 1), end, True)
-    yield Stretch(-saying.side, end, max(end_last, end if known is None else known), NEVER, False)
