@@ -73,7 +73,12 @@ from tests.casebook.conftest import Write, claims
         ("statement: red-band praises, about: ^{actor: blue-frnt}", "R201", "'blue-frnt'", "'blue-front'?"),
         ("statement: red-band says, about: ^report/9", "R201", "no claim has the id 'report/9'", "'report/1'?"),
         ("statement: red-band says, about: ^stdy/9", "R201", "no claim has", "no claim is coded from 'stdy'"),
-        ("statement: red-band says, about: ^{quantity: red-band share, value: 3 %, of: zz}", "R201", "'zz'", "is spelled like it"),
+        (
+            "statement: red-band says, about: ^{quantity: red-band share, value: 3 %, of: zz}",
+            "R201",
+            "'zz'",
+            "is spelled like it",
+        ),
         ("retracts: ^report/9", "R201", "no claim has the id 'report/9'", "did you mean 'report/1'?"),
     ],
 )
