@@ -119,7 +119,8 @@ def test_a_full_disk_is_one_sentence_and_the_last_book_stays(tmp_path: Path) -> 
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),
         capture_output=True,
         text=True,
-        env={**os.environ, "ARMILLARY_CACHE": str(tmp_path / "cache")},
+        # without the second, Python would leave cut-off .pyc files behind, which spoil every later run
+        env={**os.environ, "ARMILLARY_CACHE": str(tmp_path / "cache"), "PYTHONDONTWRITEBYTECODE": "1"},
         check=False,
     )
     assert done.returncode == 2, done.stderr

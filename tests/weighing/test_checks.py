@@ -78,6 +78,21 @@ def test_undated_claims_of_a_file_are_one_note(tmp_path: Path) -> None:
     assert more.message == "4 claims have no date: report/3, report/4, report/5 and 1 more"
 
 
+def test_a_class_that_one_origin_speaks_of_is_one_note(tmp_path: Path) -> None:
+    actors = "".join(
+        f"  - {{id: guest-{i}, kind: group, name: Guest {i}, classes: [jihadi-group]}}\n" for i in range(9)
+    )
+    [finding] = check(tmp_path, "tie: red-band hosts any jihadi-group, when: 2005", actors=actors)
+    assert finding.message == "only desk speaks on 'red-band hosts guest-0' and 8 more such ties"
+
+
+def test_classes_that_stand_for_too_many_ties_are_an_error(tmp_path: Path) -> None:
+    actors = "".join(f"  - {{id: g{i}, kind: group, name: G {i}, classes: [jihadi-group]}}\n" for i in range(2000))
+    [finding] = check(tmp_path, "tie: any jihadi-group fights any jihadi-group, when: 2005", actors=actors)
+    assert finding.code == "L301"
+    assert "stands for 4,000,000 ties" in finding.message
+
+
 def test_a_name_of_signs_alone_is_nobodys(tmp_path: Path) -> None:
     actors = "  - {id: a, kind: group, name: '***'}\n  - {id: b, kind: group, name: '!!!'}\n"
     assert check(tmp_path, actors=actors) == []

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.records import Claim
-from armillary.casebook.resolve import claim_key
+from armillary.casebook.records import Claim, End, Statement
+from armillary.casebook.resolve import about_triple, claim_key, deed_triple, members
 from armillary.finding import Finding, Place, find
 from armillary.text.dates import show_day
 from armillary.vocab.vocabulary import Vocabulary
@@ -15,14 +15,37 @@ from armillary.weighing.briefs import Brief, Briefs
 from armillary.weighing.questions import EVER, NEVER, Question
 from armillary.weighing.testimony import Hearing, Testimony
 
+MOST_TIES = 20_000  # that one claim may stand for
 MOST_COMPARED = 50  # testimonies of one origin on one side of a question
 
 
 def check_origins(book: Casebook, vocab: Vocabulary) -> list[Finding]:
-    """W601, W602 and W603 over what the claims say in a casebook whose references resolve."""
+    """W601, W602 and W603 over what the claims say in a casebook whose references resolve; L301 for too wide classes."""
+    if broad := list(_too_broad(book, vocab)):
+        return broad  # to spell it out would take all time and memory there is
     hearing = Hearing(book, vocab)
     told = list(Briefs(book, vocab, hearing).tell())
     return [*_contradictions(book, _on_both_sides(hearing, told)), *_single_origins(told), *_undated(told)]
+
+
+def _too_broad(book: Casebook, vocab: Vocabulary) -> Iterator[Finding]:
+    """Claims between classes that stand for more ties than can be weighed."""
+    sizes: dict[tuple[str, tuple[str, ...]], int] = {}
+
+    def size(end: End) -> int:
+        key = (end.name, end.exceptions)
+        if key not in sizes:
+            sizes[key] = len(members(*key, book, vocab))
+        return sizes[key]
+
+    for claim in book.claims.values():
+        about = claim.matter.about if isinstance(claim.matter, Statement) else None
+        triple = about_triple(about, vocab) if about else deed_triple(claim, vocab)
+        if triple is not None and triple.subject.is_class and triple.object.is_class:
+            ties = size(triple.subject) * size(triple.object) * max(1, len(about.where if about else claim.where))
+            if ties > MOST_TIES:
+                what = f"'{triple}' stands for {ties:,} ties; at most {MOST_TIES:,} can be weighed"
+                yield find("L301", claim.place(claim_key(claim)), what, "choose narrower classes, or name the actors")
 
 
 def _on_both_sides(hearing: Hearing, told: list[Brief]) -> Iterator[Testimony]:
@@ -64,18 +87,21 @@ def _span(first: int, last: int) -> str:
 
 
 def _single_origins(told: list[Brief]) -> list[Finding]:
+    """One note for the first claim on each tie that one origin alone speaks on, however many ties its classes make."""
     first: dict[tuple[str, str, str], Brief] = {}
     shared = {brief.tie for brief in told if first.setdefault(brief.tie, brief).origin != brief.origin}
-    return [
-        find(
-            "W602",
-            brief.claim.place(claim_key(brief.claim)),
-            f"only {brief.origin} speaks on '{' '.join(tie)}'",
-            "a second, independent origin would make it more than one voice's word",
-        )
-        for tie, brief in first.items()
-        if tie not in shared
-    ]
+    alone: dict[tuple[str, str], list[Brief]] = {}
+    for tie, brief in first.items():
+        if tie not in shared:
+            alone.setdefault((brief.claim.id, brief.origin), []).append(brief)
+    findings = []
+    for (_, origin), briefs in alone.items():
+        claim, tie = briefs[0].claim, briefs[0].tie
+        more = f" and {len(briefs) - 1} more such ties" if len(briefs) > 2 else " and one more" if briefs[1:] else ""
+        what = f"only {origin} speaks on '{' '.join(tie)}'{more}"
+        hint = "a second, independent origin would make it more than one voice's word"
+        findings.append(find("W602", claim.place(claim_key(claim)), what, hint))
+    return findings
 
 
 def _undated(told: list[Brief]) -> list[Finding]:
