@@ -111,6 +111,12 @@ def slow_pattern(root: Path) -> None:
     text(f"actors:\n  - {{id: x, kind: group, name: X, ids: {{slow: {'a' * 60}}}}}\n", "actors/more.yaml")(root)
 
 
+def wide_classes(root: Path) -> None:
+    rows = "".join(f"  - {{id: a{i}, kind: group, name: A{i}, classes: [armed-group]}}\n" for i in range(2000))
+    text(f"actors:\n{rows}", "actors/more.yaml")(root)
+    text(VALID.replace("red-band hosts blue-front", "any armed-group fights any armed-group"))(root)
+
+
 def odd_name(root: Path) -> None:
     Path(os.fsdecode(os.fsencode(root / "claims") + b"/\xff\x1b[31m.yaml")).write_text("x", encoding="utf-8")
 
@@ -260,6 +266,25 @@ HOSTILE: dict[str, tuple[Build, set[str]]] = {
             "actors/more.yaml",
         ),
         {"L303"},
+    ),
+    "4,000,000 ties in one claim": (wide_classes, {"L301"}),
+    "10,000 actors of one name": (
+        text(
+            "actors:\n" + "".join(f"  - {{id: a{i}, kind: group, name: Legion}}\n" for i in range(10_000)),
+            "actors/more.yaml",
+        ),
+        set(),
+    ),
+    "10,000 claims of one tie": (
+        text(
+            "source: report\nclaims:\n"
+            + "".join(
+                f"  - {{id: report/x{i}, at: ¶{i}, tie: red-band hosts blue-front, when: 2007, text: Words {i},"
+                f" polarity: {('asserts', 'denies')[i % 2]}}}\n"
+                for i in range(10_000)
+            )
+        ),
+        set(),
     ),
     "a pattern that takes for ever": (slow_pattern, {"V501"}),
     "a link in a loop": (loop, {"S004"}),

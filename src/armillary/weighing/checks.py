@@ -20,7 +20,7 @@ MOST_COMPARED = 50  # testimonies of one origin on one side of a question
 
 
 def check_origins(book: Casebook, vocab: Vocabulary) -> list[Finding]:
-    """W601, W602 and W603 over what the claims say in a casebook whose references resolve; L301 for too wide classes."""
+    """W601, W602 and W603 in a casebook whose references resolve; L301 for classes too wide to be weighed."""
     if broad := list(_too_broad(book, vocab)):
         return broad  # to spell it out would take all time and memory there is
     hearing = Hearing(book, vocab)
