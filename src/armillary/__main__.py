@@ -6,7 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from armillary.commands import print_check, run_command
+from armillary.commands.casebooks import print_check
+from armillary.commands.run import run_command
 
 FLAGS = frozenset({"--json", "--notes"})
 

@@ -18,7 +18,7 @@ from armillary.casebook.forms import Forms
 from armillary.casebook.read import FOLDERS, read_file
 from armillary.casebook.scaffold import scaffold_files
 from armillary.casebook.schema import Schema, schemas
-from armillary.commands import run_fmt
+from armillary.commands.casebooks import run_fmt
 from armillary.finding import ArmillaryError, Finding
 from armillary.text.files import list_files
 from armillary.vocab.read import extend_vocabulary, read_vocabulary

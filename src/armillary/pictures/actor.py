@@ -10,7 +10,7 @@ from armillary.book.book import Book
 from armillary.pictures.asking import AsOf, KnownBy, actor_id
 from armillary.pictures.records import ActorPage, Said, Undertaken
 from armillary.pictures.registry import picture
-from armillary.pictures.screens import show_actor
+from armillary.pictures.screens.actor import show_actor
 from armillary.pictures.ties import ties
 
 

@@ -10,7 +10,7 @@ from armillary.finding import ArmillaryError
 from armillary.pictures.asking import actor_id, day
 from armillary.pictures.records import Comparison, Moved, Side
 from armillary.pictures.registry import picture
-from armillary.pictures.screens import show_compare
+from armillary.pictures.screens.compare import show_compare
 from armillary.pictures.weighed import View, view_at
 from armillary.text.dates import show_day
 from armillary.weighing.change import causes

@@ -8,7 +8,7 @@ from armillary.book.book import Book
 from armillary.pictures.asking import AsOf, KnownBy, source_id
 from armillary.pictures.records import ClaimThere, SourcePage
 from armillary.pictures.registry import picture
-from armillary.pictures.screens import show_source
+from armillary.pictures.screens.source import show_source
 from armillary.pictures.ties import tie_row
 from armillary.pictures.weighed import view
 

@@ -8,7 +8,7 @@ from armillary.book.book import Book
 from armillary.pictures.asking import AsOf, KnownBy, actor_id, place_id, term
 from armillary.pictures.records import TieRow
 from armillary.pictures.registry import picture
-from armillary.pictures.screens import show_ties
+from armillary.pictures.screens.ties import show_ties
 from armillary.pictures.weighed import View, view
 from armillary.text.dates import show_day
 from armillary.weighing.questions import Question

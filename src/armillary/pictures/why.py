@@ -10,7 +10,7 @@ from armillary.book.book import Book
 from armillary.pictures.asking import AsOf, KnownBy, end, place_id, term
 from armillary.pictures.records import Asked, ClaimRead, Part, Silent, Why
 from armillary.pictures.registry import picture
-from armillary.pictures.screens import show_why
+from armillary.pictures.screens.why import show_why
 from armillary.pictures.weighed import View, view
 from armillary.text.dates import show_day
 from armillary.weighing.likelihood import DECIBANS

@@ -1,0 +1,14 @@
+"""The command line: what can be typed; each command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+from armillary.cli import casebooks, documents
+from armillary.cli.program import app
+from armillary.commands.run import run_command
+
+__all__ = ["app", "casebooks", "documents", "main"]
+
+
+def main() -> None:
+    """Run the command line."""
+    run_command(app)

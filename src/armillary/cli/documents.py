@@ -1,0 +1,45 @@
+"""Commands on documents and what was coded of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from armillary.cli.program import Casebook, Json, app
+
+
+@app.command(epilog="Example: armillary coverage casebooks/afghanistan mehran-2025 --text paper.md")
+def coverage(
+    casebook: Casebook,
+    source: Annotated[str, typer.Argument(help="The id of the source that the document is.", show_default=False)],
+    text: Annotated[
+        Path | None, typer.Option("--text", help="The document, as plain text or Markdown.", show_default=False)
+    ] = None,
+    at: Annotated[str, typer.Option("--at", help="Show only this place in full: 'Introduction ¶3'.")] = "",
+    review: Annotated[
+        bool, typer.Option("--review", help="Show every passage in full beside the claims that code it.")
+    ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Keep the hashes of its passages in claims/SOURCE-passages.yaml.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """What codes each passage of a document, or why nothing does; exit status 1 when something is not accounted for."""
+    from armillary.commands.documents import run_coverage
+
+    raise typer.Exit(run_coverage(casebook, source, text, at, review, write, json))
+
+
+@app.command(epilog="Example: armillary agreement casebooks/afghanistan second-coding.yaml")
+def agreement(
+    a: Annotated[Path, typer.Argument(metavar="A", help="A casebook, a claims file or a folder of them.")],
+    b: Annotated[Path, typer.Argument(metavar="B", help="Another coding of the same document.")],
+    source: Annotated[str, typer.Option("--source", help="The source to compare, where both have several.")] = "",
+    json: Json = False,
+) -> None:
+    """How far two codings of one document agree: claims in pairs, Krippendorff's alpha by field, every difference."""
+    from armillary.commands.documents import run_agreement
+
+    raise typer.Exit(run_agreement(a, b, source, json))

@@ -1,0 +1,1 @@
+"""What the commands do: from arguments to output and an exit status."""

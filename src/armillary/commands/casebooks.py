@@ -1,0 +1,103 @@
+"""The work on a casebook: check, build, fmt and schema."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from armillary.checking import Checked, check_casebook
+from armillary.commands.run import keeping_everything, record_cache, spinner, to_json, vocabulary
+from armillary.finding import Severity, as_json, render_text
+
+# `check` is run at every save: nothing here imports typer, rich, numpy or DuckDB before it is needed.
+
+
+def run_check(casebook: Path, json: bool, notes: bool) -> int:
+    """Check and print; 1 when there are errors."""
+    return 0 if print_check(casebook, json, notes).sound else 1
+
+
+def print_check(casebook: Path, json: bool, notes: bool) -> Checked:
+    """Check and print; returns what was checked, so that the caller decides when to let go of it."""
+    with keeping_everything():
+        checked = check_casebook(casebook, vocabulary(), record_cache())
+        _print_findings(checked, json, notes)
+        return checked
+
+
+def _print_findings(checked: Checked, json: bool, notes: bool) -> None:
+    if json:
+        sys.stdout.write(to_json([as_json(finding) for finding in checked.findings]))
+        return
+    shown = [f for f in checked.findings if notes or f.severity is not Severity.NOTE]
+    for finding in shown:
+        sys.stdout.write(render_text(finding) + "\n")
+    count = {severity: sum(f.severity is severity for f in checked.findings) for severity in Severity}
+    book = checked.casebook
+    held: dict[str, dict[str, Any]] = {
+        "claims": book.claims,
+        "sources": book.sources,
+        "speakers": book.speakers,
+        "actors": book.actors,
+    }
+    what = ", ".join(f"{len(records)} {name}" for name, records in held.items())
+    found = ", ".join(f"{number} {severity.value}s" for severity, number in count.items())
+    tail = "" if notes or not count[Severity.NOTE] else " (--notes shows them)"
+    sys.stdout.write(f"{what}: {found}{tail}\n")
+
+
+def run_build(casebook: Path, out: Path, json: bool) -> int:
+    """Build and say what was built; 1 when the casebook has errors."""
+    from armillary.compile import build_casebook
+
+    with spinner(json) as say, keeping_everything():
+        checked, manifest = build_casebook(casebook, out, vocabulary(), record_cache(), say)
+    if manifest is None:
+        _print_findings(checked, json, notes=False)
+        if not json:
+            sys.stdout.write("No book was made: mend the errors first.\n")
+        return 1
+    if json:
+        sys.stdout.write(to_json(manifest))
+        return 0
+    tables = manifest.tables
+    sys.stdout.write(
+        f"{manifest.title or manifest.casebook}: {tables['claims']} claims of {tables['origins']} origins on "
+        f"{tables['questions']} questions, {tables['judgements']} judged as of {manifest.as_of}\n"
+        f"The book is in {out}. Look: armillary ties {out}\n"
+    )
+    return 0
+
+
+def run_fmt(casebook: Path, check: bool) -> int:
+    """Format files and name those that changed; with `check` only name them. 1 if any would change or is not YAML."""
+    from armillary.casebook.fmt import format_casebook
+
+    left: list[str] = []
+    changed = format_casebook(casebook, vocabulary(), not check, left.append)
+    for name in changed:
+        sys.stdout.write(f"{'would change' if check else 'formatted'} {name}\n")
+    for line in left:
+        sys.stdout.write(f"left alone {line}\n")
+    if not changed and not left:
+        sys.stdout.write("Everything is in order.\n")
+    return 1 if left or (check and changed) else 0
+
+
+def run_schema(out: Path | None, casebook: Path | None) -> None:
+    """Print the schemas, or write one file for each folder."""
+    from armillary.casebook.read import read_casebook
+    from armillary.casebook.schema import schemas
+
+    vocab = vocabulary()
+    if casebook is not None:
+        _, vocab, _ = read_casebook(casebook, vocab)
+    made = schemas(vocab)
+    if out is None:
+        sys.stdout.write(to_json(made))
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for name, schema in made.items():
+        (out / f"{name}.schema.json").write_text(to_json(schema), encoding="utf-8")
+        sys.stdout.write(f"{out / f'{name}.schema.json'}\n")

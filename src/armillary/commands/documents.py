@@ -1,0 +1,55 @@
+"""The work on documents and what was coded of them: coverage and agreement."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from armillary.commands.run import record_cache, show_found, vocabulary
+from armillary.finding import ArmillaryError
+
+
+def run_coverage(
+    casebook: Path, source: str, document: Path | None, at: str, review: bool, write: bool, json: bool
+) -> int:
+    """Show what codes a source; 1 when the document has passages that nothing accounts for."""
+    from armillary.reading.codings import read_coding
+
+    book, _ = read_coding(casebook, vocabulary(), record_cache())
+    if document is None:
+        if at or review or write:
+            raise ArmillaryError("without a text there are no passages to show or hash", "add --text FILE")
+        from armillary.reading.coverage import coded_places
+
+        show_found(coded_places(book, source), "reading.coverage_screen:show_places", json)
+        return 0
+    from armillary.reading.coverage import cover_document, passages_at
+    from armillary.reading.splitter import read_document
+
+    read = read_document(document)
+    found = cover_document(book, source, read, document.name)
+    if write:
+        from armillary.reading.hashes import write_hashes
+
+        holders = {passage.file for passage in book.passages if passage.source == source}
+        name = write_hashes(casebook, source, found.passages, holders)
+        before = f"; {len(found.changed)} were not as kept before" if found.changed else ""
+        sys.stderr.write(f"The hashes of its passages are in {casebook / name}{before}\n")
+        book, _ = read_coding(casebook, vocabulary(), record_cache())
+        found = cover_document(book, source, read, document.name)
+    only = passages_at(found, read, at) if at else []
+    show_found(only if json and at else found, "reading.coverage_screen:show_document", json, review=review, only=only)
+    return 1 if found.uncovered else 0
+
+
+def run_agreement(a: Path, b: Path, source: str, json: bool) -> int:
+    """Show how far two codings agree."""
+    from armillary.reading.agreement import compare_codings
+    from armillary.reading.codings import read_claims, symmetric_relations
+
+    vocab, cache = vocabulary(), record_cache()
+    ours, theirs = read_claims(a, b, vocab, cache), read_claims(b, a, vocab, cache)
+    symmetric = symmetric_relations((a, b), vocab, cache)
+    found = compare_codings(ours, theirs, (str(a), str(b)), source, symmetric)
+    show_found(found, "reading.agreement_screen:show_agreement", json)
+    return 0

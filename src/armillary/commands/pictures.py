@@ -1,0 +1,76 @@
+"""The commands of the pictures, made from their registry."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from armillary.book.book import Book, open_book
+from armillary.commands.run import cache_folder, record_cache, to_json, vocabulary
+from armillary.compile import build_casebook
+from armillary.finding import ArmillaryError, Severity
+from armillary.pictures.gallery import pictures as all_pictures
+from armillary.pictures.registry import Picture
+
+
+@cache
+def picture_commands() -> dict[str, Any]:
+    """A command for every picture of the registry."""
+    pictures = typer.Typer(rich_markup_mode="rich")
+    for picture in all_pictures().values():
+        epilog = "Examples: " + "; ".join(picture.examples)
+        pictures.command(picture.name, help=picture.says, epilog=epilog)(_command(picture))
+    pictures.callback()(lambda: None)
+    return dict(typer.main.get_group(pictures).commands)
+
+
+def _command(picture: Picture) -> Any:
+    def run(**given: Any) -> None:
+        path, json = given.pop("book"), given.pop("json")
+        with open_or_build(path) as book:
+            found = picture.function(book, **given)
+            if json:
+                sys.stdout.write(to_json(found))
+            else:
+                Console(highlight=False, soft_wrap=False).print(picture.screen(found, book))
+
+    book_help = "A book made by `armillary build`, or a casebook, which is built into a cache first."
+    parameters = [_typed("book", Path, typer.Argument(help=book_help, show_default=False), None)]
+    for item in picture.parameters:
+        if item.positional:
+            parameters.append(_typed(item.name, item.kind, typer.Argument(help=item.says, show_default=False), None))
+        else:
+            option = typer.Option(item.option, help=item.says, show_default=bool(item.default))
+            parameters.append(_typed(item.name, item.kind, option, item))
+    parameters.append(_typed("json", bool, typer.Option("--json", help="Print JSON instead of a table."), False))
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
+
+
+def _typed(name: str, kind: Any, info: Any, item: Any) -> inspect.Parameter:
+    if item is None:
+        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[kind, info])
+    default = item if isinstance(item, bool) else item.default
+    wanted: Any = kind if default is not None else kind | None
+    annotation = Annotated[wanted, info]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def open_or_build(path: Path) -> Book:
+    """The book at a path; a casebook is compiled into the cache first."""
+    if not (path / "armillary.toml").exists():
+        return open_book(path)
+    out = cache_folder() / "books" / hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
+    checked, manifest = build_casebook(path, out, vocabulary(), record_cache())
+    if manifest is None:
+        errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
+        raise ArmillaryError(f"{path} has {errors} errors", f"see them with: armillary check {path}")
+    return open_book(out)

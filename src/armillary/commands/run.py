@@ -1,0 +1,110 @@
+"""What every command needs: an exit status, the caches, the shipped vocabulary, and ways to print."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from armillary.casebook.cache import RecordCache
+from armillary.finding import ArmillaryError
+from armillary.vocab.cache import VocabularyCache
+from armillary.vocab.read import read_vocabulary
+from armillary.vocab.vocabulary import Vocabulary
+
+# `check` is run at every save: nothing here imports typer, rich, numpy or DuckDB before it is needed.
+
+
+def run_command(command: Callable[[], Any]) -> None:
+    """Run one command; a usage or environment error is one sentence and a hint, exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        try:
+            command()
+        finally:
+            sys.stdout.flush()
+    except ArmillaryError as problem:
+        hint = f"\n{problem.hint}" if problem.hint else ""
+        sys.stderr.write(f"armillary: {problem.message}{hint}\n")
+        raise SystemExit(2) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more as it leaves
+        raise SystemExit(0) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+@contextlib.contextmanager
+def keeping_everything() -> Iterator[None]:
+    """Do not look for garbage meanwhile: records hold no circles, and there are many to look through."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def cache_folder() -> Path:
+    """Where caches live: the user's cache folder, or ARMILLARY_CACHE."""
+    if chosen := os.environ.get("ARMILLARY_CACHE"):
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("armillary", appauthor=False))
+
+
+def record_cache() -> RecordCache:
+    """The cache of files read before."""
+    return RecordCache(cache_folder() / "records")
+
+
+def vocabulary() -> Vocabulary:
+    """The shipped vocabulary, from the cache if it was read before."""
+    return read_vocabulary(VocabularyCache(cache_folder() / "vocabulary"))
+
+
+class spinner:  # noqa: N801 - used as a function
+    """A line that says what is being done, on a terminal only."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.quiet = quiet or not sys.stderr.isatty()
+
+    def __enter__(self) -> Any:
+        if self.quiet:
+            return lambda _: None
+        from rich.console import Console
+
+        self.status = Console(stderr=True).status("starting")
+        self.status.start()
+        return self.status.update
+
+    def __exit__(self, *_: object) -> None:
+        if not self.quiet:
+            self.status.stop()
+
+
+def show_found(found: Any, screen: str, json: bool, **how: Any) -> None:
+    """Print what a command found as JSON, or by a screen, given as module:function of the package."""
+    if json:
+        sys.stdout.write(to_json(found))
+        return
+    from importlib import import_module
+
+    from rich.console import Console
+
+    module, _, name = screen.partition(":")
+    show = getattr(import_module(f"armillary.{module}"), name)
+    Console(highlight=False, soft_wrap=False).print(show(found, **how))
+
+
+def to_json(value: Any) -> str:
+    """A value as JSON that people can read."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
