@@ -39,15 +39,15 @@ class Answers:
 
     def by_group(self, amount: Floats) -> Floats:
         """The sum of an amount of answers over each (question, value)."""
-        return np.bincount(self.group, amount, len(self.g_question))
+        return np.asarray(np.bincount(self.group, amount, len(self.g_question)), float)
 
     def by_question(self, amount: Floats) -> Floats:
         """The sum of an amount of answers over each question."""
-        return np.bincount(self.question, amount, len(self.q_wrong))
+        return np.asarray(np.bincount(self.question, amount, len(self.q_wrong)), float)
 
     def by_source(self, amount: Floats) -> Floats:
         """The sum of an amount of answers over each source."""
-        return np.bincount(self.source, amount, self.sources)
+        return np.asarray(np.bincount(self.source, amount, self.sources), float)
 
 
 def arrange(

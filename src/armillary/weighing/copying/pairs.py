@@ -61,7 +61,7 @@ def candidates(scene: Scene, least: int) -> tuple[Ints, Ints]:
     size = np.bincount(group, minlength=len(a.g_question))
     sizes = np.unique(size[size > 1])
     rows = np.cumsum([int((size == n).sum()) * int(n) * int(n - 1) // 2 for n in sizes])
-    keys = []
+    keys: list[Ints] = []
     for n, so_far in zip(sizes.tolist(), rows.tolist(), strict=True):
         if so_far > MOST_ROWS and keys:
             break

@@ -1,4 +1,4 @@
-"""What is true, as far as the search for copies must know it: accuracies and answers, each answer weighed as a voice."""
+"""What is true, as far as the search for copies must know it: each answer weighed by how far it is independent."""
 
 from __future__ import annotations
 
