@@ -1,0 +1,1 @@
+"""Plain tables against baselines: data with known truth, from elsewhere and planted."""

@@ -1,0 +1,176 @@
+"""Judging questions that share one list of answers, and questions of which several answers may be true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from armillary.tables.copies import Discount, discount_copies
+from armillary.tables.judged import Columns, Judged
+from armillary.tables.kinds import NAMED_FALSE, NAMED_FALSE_STRENGTH, NAMED_TRUE, NAMED_TRUE_STRENGTH
+from armillary.tables.labels import Labelled, Presumed, fit_labels, presumed_labels
+from armillary.tables.records import Remarks
+from armillary.tables.votes import Votes, share_out
+from armillary.weighing.engines.blocks import Floats
+from armillary.weighing.engines.run import Run
+
+MOST_OMISSIONS = 50_000_000  # beyond this many, what sources leave out is not counted
+
+
+def judge_labels(
+    votes: Votes, labels: int, voices: int, run: Run, reversal: bool, copies: bool, remarks: Remarks
+) -> Judged:
+    """One of the labels is true of each question."""
+    if votes.denies is not None:
+        remarks.add("T803", f"{int(votes.denies.sum()):,} denials are not counted", "for yes or no, say kind='several'")
+        votes = votes.keep(~votes.denies)
+    votes = share_out(votes, remarks)
+    labels = max(labels, 2)
+    cell = (votes.voice.astype(np.int64) * labels + votes.value).astype(np.int32)
+    fit = fit_labels(votes.question, cell, votes.weight, voices, presumed_labels(labels), run, reversal)
+    discount = None
+    if copies and len(votes):
+        own = votes.weights()
+        true = fit.posterior[np.repeat(np.arange(len(fit.posterior)), np.diff(fit.start)), votes.value]
+        discount = discount_copies(votes.voice, votes.question, votes.value, True, labels - 1.0, votes.time, true)
+        votes = replace(votes, weight=own * discount.own)
+        fit = fit_labels(votes.question, cell, votes.weight, voices, presumed_labels(labels), run, reversal)
+    told = fit.posterior
+    chosen = np.round(told, 9).argmax(axis=1) if len(told) else np.zeros(0, int)
+    count = np.diff(fit.start)
+    given = np.bincount(
+        np.repeat(np.arange(len(count)), count) * labels + votes.value, minlength=len(count) * labels
+    ).reshape(-1, labels)
+    at = np.arange(len(count))
+    judgements: Columns = {
+        "question": fit.question,
+        "value": chosen,
+        "likelihood": told[at, chosen] if len(told) else np.zeros(0),
+        "voices": count,
+        "agreeing": given[at, chosen] if len(told) else count,
+    }
+    some_q, some_v = np.nonzero(given)
+    answers: Columns = {
+        "question": fit.question[some_q],
+        "value": some_v,
+        "likelihood": told[some_q, some_v],
+        "voices": given[some_q, some_v],
+    }
+    coins, confusion = _coins(fit, votes, voices, labels)
+    settings = {"prior": fit.prior.tolist(), "strength": fit.strength.tolist()} | _learned(fit)
+    return Judged("label", "code", judgements, answers, coins, confusion, discount, settings)
+
+
+def judge_several(votes: Votes, voices: int, run: Run, reversal: bool, copies: bool, remarks: Remarks) -> Judged:
+    """Each answer to a question is true or not. Without denials in the table, whoever answers a question denies what
+    he leaves out; the presumptions are then those of the Latent Truth Model (Zhao et al. 2012)."""
+    discount = None
+    if copies and votes.denies is None and len(votes):
+        question, voice, lists, time = _lists(votes)
+        found = discount_copies(voice, question, lists, False, None, time)
+        key = question.astype(np.int64) * voices + voice
+        order = np.argsort(key, kind="stable")
+        place = order[np.searchsorted(key[order], votes.question.astype(np.int64) * voices + votes.voice)]
+        discount = replace(found, own=found.own[place])
+        votes = _discounted(votes, discount)
+    q, v = votes.question, votes.value
+    new = np.ones(len(q), bool)
+    new[1:] = (q[1:] != q[:-1]) | (v[1:] != v[:-1])
+    item = np.cumsum(new) - 1
+    asked, value = q[new], v[new]
+    if votes.denies is None:
+        presumed = Presumed(
+            np.array([[1 - NAMED_FALSE, NAMED_FALSE], [1 - NAMED_TRUE, NAMED_TRUE]]),
+            np.array([NAMED_FALSE_STRENGTH, NAMED_TRUE_STRENGTH]),
+        )
+        item_, voice, said, weight = _with_omissions(votes, item, asked, voices, remarks)
+    else:
+        presumed = presumed_labels(2)
+        item_, voice, said, weight = item, votes.voice, ~votes.denies, votes.weight
+    fit = fit_labels(
+        item_, (voice.astype(np.int64) * 2 + said).astype(np.int32), weight, voices, presumed, run, reversal
+    )
+    likelihood = fit.posterior[:, 1] if len(fit.posterior) else np.zeros(0)
+    yes = np.bincount(item_, said, len(asked)).astype(int)
+    answers: Columns = {"question": asked, "value": value, "likelihood": likelihood, "voices": yes}
+    accepted = np.round(likelihood, 9) > 0.5
+    everybody = np.bincount(item_, minlength=len(asked))
+    judgements = {name: column[accepted] for name, column in answers.items() if name != "voices"}
+    judgements |= {"voices": everybody[accepted], "agreeing": yes[accepted]}
+    coins, _ = _coins(fit, votes, voices, 2)
+    coins["sens"], coins["spec"] = fit.confusion[coins["source"], 1, 1], fit.confusion[coins["source"], 0, 0]
+    settings = {"prior": float(fit.prior[1]), "strength": fit.strength.tolist()} | _learned(fit)
+    settings["omissions deny"] = votes.denies is None
+    return Judged("several", "code", judgements, answers, coins, {}, discount, settings)
+
+
+def _with_omissions(
+    votes: Votes, item: np.ndarray, asked: np.ndarray, voices: int, remarks: Remarks
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, Floats | None]:
+    """Yes of who names an answer, no of who answers the question without it; in the order of items and voices."""
+    key = np.unique(votes.question.astype(np.int64) * voices + votes.voice)
+    weight_of = None
+    if votes.weight is not None:  # who left an answer out did so with the weight of his answer to the question
+        _, place = np.unique(votes.question.astype(np.int64) * voices + votes.voice, return_inverse=True)
+        weight_of = np.zeros(len(key))
+        np.maximum.at(weight_of, place, votes.weight)
+    speakers_q, speakers = key // voices, key % voices
+    first = np.searchsorted(speakers_q, asked)
+    count = np.searchsorted(speakers_q, asked, side="right") - first
+    if int(count.sum()) > MOST_OMISSIONS:
+        remarks.add(
+            "T806",
+            f"What sources leave out would make {int(count.sum()):,} votes and is not counted",
+            "questions with so many answers and sources are better asked apart, with polarity for what is denied",
+        )
+        return item, votes.voice, np.ones(len(item), bool), votes.weight
+    everyone = np.repeat(np.arange(len(asked)), count)
+    at = np.repeat(first, count) + np.arange(len(everyone)) - np.repeat(np.cumsum(count) - count, count)
+    voice = speakers[at]
+    said = np.zeros(len(everyone), bool)
+    said[np.searchsorted(everyone * voices + voice, item.astype(np.int64) * voices + votes.voice)] = True
+    return everyone, voice, said, None if weight_of is None else weight_of[at]
+
+
+def _lists(votes: Votes) -> tuple[np.ndarray, np.ndarray, np.ndarray, Floats | None]:
+    """Every source's answers to a question as one code: for copies, a list is one answer."""
+    order = np.lexsort((votes.value, votes.voice, votes.question))
+    q, s, v = votes.question[order], votes.voice[order], votes.value[order].astype(np.int64)
+    new = np.ones(len(q), bool)
+    new[1:] = (q[1:] != q[:-1]) | (s[1:] != s[:-1])
+    first = np.flatnonzero(new)
+    names: dict[tuple[int, ...], int] = {}
+    whole = v.tolist()
+    ends = np.append(first[1:], len(q)).tolist()
+    codes = [names.setdefault(tuple(whole[a:b]), len(names)) for a, b in zip(first.tolist(), ends, strict=True)]
+    time = None if votes.time is None else np.fmin.reduceat(votes.time[order], first)
+    return q[first], s[first], np.array(codes, np.int64), time
+
+
+def _discounted(votes: Votes, discount: Discount) -> Votes:
+    own = discount.own
+    return votes if bool((own == 1).all()) else replace(votes, weight=votes.weights() * own)
+
+
+def _coins(fit: Labelled, votes: Votes, voices: int, labels: int) -> tuple[Columns, Columns]:
+    """How often each source is right, over what is true as often as it is here; and all it says for what is true."""
+    count = np.bincount(votes.voice, minlength=voices)
+    spoke = np.flatnonzero(count)
+    right = np.einsum("skk,k->s", fit.confusion, fit.prior)
+    coins: Columns = {"source": spoke, "votes": count[spoke], "accuracy": np.clip(right[spoke], 0.0, 1.0)}
+    if labels == 2:
+        coins |= {"sens": fit.confusion[spoke, 1, 1], "spec": fit.confusion[spoke, 0, 0]}
+    cells = labels * labels
+    confusion: Columns = {
+        "source": np.repeat(spoke, cells),
+        "truth": np.tile(np.repeat(np.arange(labels), labels), len(spoke)),
+        "said": np.tile(np.arange(labels), labels * len(spoke)),
+        "probability": fit.confusion[spoke].ravel(),
+        "taught": fit.taught[spoke].ravel(),
+    }
+    return coins, confusion
+
+
+def _learned(fit: Labelled) -> dict[str, object]:
+    return {"taught by questions": fit.questions_taught, "rounds": fit.rounds}

@@ -1,0 +1,162 @@
+"""The store: a table from any library as columns of codes, read through DuckDB, names kept where they are compact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from armillary.finding import ArmillaryError
+from armillary.weighing.engines.blocks import Floats, Narrow
+
+if TYPE_CHECKING:
+    import duckdb
+
+INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+NUMBERS = INTEGERS | {"FLOAT", "DOUBLE", "HUGEINT", "UBIGINT"}
+HINT = "an Arrow table, a pandas or Polars frame, a DuckDB relation, or whatever has __arrow_c_stream__"
+
+
+class _Stream:
+    """Only the Arrow stream of a table: DuckDB would otherwise look for more in it."""
+
+    def __init__(self, table: Any) -> None:
+        self.table = table
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.table.__arrow_c_stream__(requested_schema)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as codes, -1 where nothing is said; `names` is the store's table of what they stand for, in order."""
+
+    codes: Narrow
+    names: str
+    size: int
+    type: str
+
+
+class Store:
+    """A DuckDB connection of its own that looks at one table, and holds names and results in columns."""
+
+    def __init__(self, table: Any, what: str = "table") -> None:
+        import duckdb
+
+        self.what = what
+        self.connection: duckdb.DuckDBPyConnection = duckdb.connect()
+        self.connection.execute("SET preserve_insertion_order = true")
+        self.open(table)
+
+    def open(self, table: Any) -> None:
+        """Look at a table; one that can be read once only is copied."""
+        module = type(table).__module__.partition(".")[0]
+        names = [str(name) for name in getattr(table, "columns", None) or getattr(table, "column_names", None) or ()]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ArmillaryError(f"the {self.what} has two columns '{twice[0]}'", "rename one of them")
+        try:
+            if module == "pandas":
+                self.connection.register("given", table)
+            elif isinstance(table, Mapping):
+                self.connection.register("given", {str(name): np.asarray(column) for name, column in table.items()})
+            elif hasattr(table, "__arrow_c_stream__"):
+                self.connection.register("given", _Stream(table))
+            else:
+                raise ArmillaryError(f"a {type(table).__name__} is no table", f"give {HINT}")
+            if hasattr(table, "read_next_batch"):
+                self.connection.execute("CREATE TABLE copied AS SELECT * FROM given")
+                self.connection.unregister("given")
+                self.connection.execute("CREATE VIEW given AS SELECT * FROM copied")
+            described = self.connection.execute("DESCRIBE given").fetchall()
+        except ArmillaryError:
+            raise
+        except Exception as problem:  # noqa: BLE001 - whatever a foreign table does when it is read
+            self.close()
+            raise ArmillaryError(f"the {self.what} cannot be read: {problem}", f"give {HINT}") from None
+        self.types = {str(name): str(kind) for name, kind, *_ in described}
+        folded = [name.casefold() for name in self.types]
+        if twice := sorted({name for name in self.types if folded.count(name.casefold()) > 1}):
+            raise ArmillaryError(f"the {self.what} has two columns '{twice[0]}'", "rename one of them")
+
+    def close(self) -> None:
+        """Let go of the user's table; names and results stay."""
+        self.connection.unregister("given")
+
+    def has(self, column: str) -> bool:
+        """Whether the table has a column."""
+        return column in self.types
+
+    def rows(self) -> int:
+        """How many rows the table has."""
+        return int(self.connection.execute("SELECT count(*) FROM given").fetchall()[0][0])
+
+    def codes(self, column: str, names: str) -> Column:
+        """A column as codes in the order of its values; empty text, NULL and NaN are -1."""
+        kind = self.types[column]
+        at = quote(column)
+        if kind in INTEGERS and (small := self._small(at, names, kind)):
+            return small
+        text = f"NULLIF(trim(CAST({at} AS VARCHAR)), '')"
+        if kind in NUMBERS:
+            text = f"CASE WHEN isfinite({at}::DOUBLE) THEN {text} END"
+        self.connection.execute(
+            f"CREATE TABLE {names} AS SELECT x, row_number() OVER (ORDER BY x) - 1 AS code "
+            f"FROM (SELECT DISTINCT {text} AS x FROM given) WHERE x IS NOT NULL ORDER BY x"
+        )
+        size = int(self.connection.execute(f"SELECT count(*) FROM {names}").fetchall()[0][0])
+        if not size:
+            return Column(np.full(self.rows(), -1, np.int32), names, 0, kind)
+        self.connection.execute(f"CREATE TYPE {names}_type AS ENUM (SELECT x FROM {names} ORDER BY code)")
+        found = self.fetch(f"coalesce(enum_code(CAST({text} AS {names}_type))::INTEGER, -1)")
+        self.connection.execute(f"DROP TYPE {names}_type")
+        return Column(found.astype(np.int32, copy=False), names, size, kind)
+
+    def _small(self, at: str, names: str, kind: str) -> Column | None:
+        """Whole numbers in a narrow range, by counting; None where the range is wide."""
+        low, high, rows = self.connection.execute(f"SELECT min({at}), max({at}), count(*) FROM given").fetchall()[0]
+        if low is None or int(high) - int(low) > 4 * rows + 1000 or abs(int(low)) > 2**31 or abs(int(high)) > 2**31:
+            return None
+        told = self.fetch(f"coalesce({at}::BIGINT - {int(low)}, -1)::INTEGER").astype(np.int32, copy=False)
+        there = np.zeros(int(high) - int(low) + 2, bool)
+        there[told] = True  # -1 marks the last
+        there[-1] = False
+        place = np.cumsum(there, dtype=np.int32) - np.int32(1)
+        place[-1] = -1
+        values = np.flatnonzero(there) + int(low)
+        self.keep(names, {"x": values, "code": np.arange(len(values))})
+        return Column(place[told], names, len(values), kind)
+
+    def fetch(self, expression: str) -> np.ndarray:
+        """An expression over every row of the table, in the order of the rows; never NULL."""
+        return np.asarray(self.connection.execute(f"SELECT {expression} AS x FROM given").fetchnumpy()["x"])
+
+    def numbers(self, column: str) -> Floats:
+        """A column as numbers, NaN where there is none or it is not finite; times as seconds since 1970."""
+        at = quote(column)
+        if self.types[column].startswith(("DATE", "TIMESTAMP")):
+            text = f"epoch({at})"
+        else:
+            text = f"coalesce(TRY_CAST({at} AS DOUBLE), epoch(TRY_CAST(CAST({at} AS VARCHAR) AS TIMESTAMP)))"
+        told = self.fetch(f"coalesce(({text})::DOUBLE, 'nan'::DOUBLE)").astype(float)
+        told[~np.isfinite(told)] = np.nan
+        return told
+
+    def keep(self, name: str, columns: Mapping[str, np.ndarray]) -> None:
+        """Keep columns as a table of the store."""
+        self.connection.register("kept", dict(columns))
+        try:
+            self.connection.execute(f"CREATE TABLE {name} AS SELECT * FROM kept")
+        finally:
+            self.connection.unregister("kept")
+
+    def texts(self, names: str) -> list[str]:
+        """What the codes of a column stand for, as text."""
+        told = self.connection.execute(f"SELECT CAST(x AS VARCHAR) FROM {names} ORDER BY code").fetchall()
+        return [text for (text,) in told]
+
+
+def quote(name: str) -> str:
+    """A column's name as SQL has it."""
+    return '"' + name.replace('"', '""') + '"'
