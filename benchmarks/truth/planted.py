@@ -45,8 +45,8 @@ def plant_labels(
     truth = random.choice(labels, questions, p=_falling(labels))
     rows = []
     for q in range(questions):
-        for s in random.choice(sources, each, replace=False):
-            rows.append((f"s{s:02d}", f"q{q:04d}", str(random.choice(labels, p=confusion[s, truth[q]]))))
+        chosen = random.choice(sources, each, replace=False)
+        rows += [(f"s{s:02d}", f"q{q:04d}", str(random.choice(labels, p=confusion[s, truth[q]]))) for s in chosen]
     told = {f"q{q:04d}": str(label) for q, label in enumerate(truth)}
     return _planted(rows, told, {f"s{s:02d}": -1 for s in range(sources)}, [])
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from armillary.pictures.source import source
     from armillary.pictures.ties import ties
     from armillary.pictures.why import why
+    from armillary.tables.records import Weighing
+    from armillary.tables.weigh import weigh
     from armillary.vocab.read import read_vocabulary
     from armillary.vocab.vocabulary import Vocabulary
 
@@ -32,6 +34,7 @@ _HOME = {
     "Book": "book.book",
     "Finding": "finding",
     "Vocabulary": "vocab.vocabulary",
+    "Weighing": "tables.records",
     "actor": "pictures.actor",
     "build_casebook": "compile",
     "check_casebook": "checking",
@@ -40,6 +43,7 @@ _HOME = {
     "read_vocabulary": "vocab.read",
     "source": "pictures.source",
     "ties": "pictures.ties",
+    "weigh": "tables.weigh",
     "why": "pictures.why",
 }
 
@@ -48,6 +52,7 @@ __all__ = [
     "Book",
     "Finding",
     "Vocabulary",
+    "Weighing",
     "actor",
     "build_casebook",
     "check_casebook",
@@ -56,6 +61,7 @@ __all__ = [
     "read_vocabulary",
     "source",
     "ties",
+    "weigh",
     "why",
 ]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from armillary.tables.copies import Discount, discount_copies
+from armillary.tables.copies import discount_copies
 from armillary.tables.judged import Columns, Judged
 from armillary.tables.kinds import NAMED_FALSE, NAMED_FALSE_STRENGTH, NAMED_TRUE, NAMED_TRUE_STRENGTH
 from armillary.tables.labels import Labelled, Presumed, fit_labels, presumed_labels
@@ -65,15 +65,6 @@ def judge_labels(
 def judge_several(votes: Votes, voices: int, run: Run, reversal: bool, copies: bool, remarks: Remarks) -> Judged:
     """Each answer to a question is true or not. Without denials in the table, whoever answers a question denies what
     he leaves out; the presumptions are then those of the Latent Truth Model (Zhao et al. 2012)."""
-    discount = None
-    if copies and votes.denies is None and len(votes):
-        question, voice, lists, time = _lists(votes)
-        found = discount_copies(voice, question, lists, False, None, time)
-        key = question.astype(np.int64) * voices + voice
-        order = np.argsort(key, kind="stable")
-        place = order[np.searchsorted(key[order], votes.question.astype(np.int64) * voices + votes.voice)]
-        discount = replace(found, own=found.own[place])
-        votes = _discounted(votes, discount)
     q, v = votes.question, votes.value
     new = np.ones(len(q), bool)
     new[1:] = (q[1:] != q[:-1]) | (v[1:] != v[:-1])
@@ -88,9 +79,19 @@ def judge_several(votes: Votes, voices: int, run: Run, reversal: bool, copies: b
     else:
         presumed = presumed_labels(2)
         item_, voice, said, weight = item, votes.voice, ~votes.denies, votes.weight
-    fit = fit_labels(
-        item_, (voice.astype(np.int64) * 2 + said).astype(np.int32), weight, voices, presumed, run, reversal
-    )
+    cell = (voice.astype(np.int64) * 2 + said).astype(np.int32)
+    fit = fit_labels(item_, cell, weight, voices, presumed, run, reversal)
+    discount = None
+    if copies and len(votes):
+        # to leave out alike is habit and no sign of copying: without denials only what was named is compared
+        told = np.ones(len(said), bool) if votes.denies is not None else said
+        true = fit.posterior[np.repeat(np.arange(len(fit.posterior)), np.diff(fit.start)), said.astype(int)]
+        found = discount_copies(voice[told], item_[told], said[told].astype(int), True, 1.0, votes.time, true[told])
+        own = np.ones(len(said))
+        own[told] = found.own
+        discount = replace(found, own=own)
+        weight = own if weight is None else weight * own
+        fit = fit_labels(item_, cell, weight, voices, presumed, run, reversal)
     likelihood = fit.posterior[:, 1] if len(fit.posterior) else np.zeros(0)
     yes = np.bincount(item_, said, len(asked)).astype(int)
     answers: Columns = {"question": asked, "value": value, "likelihood": likelihood, "voices": yes}
@@ -131,26 +132,6 @@ def _with_omissions(
     said = np.zeros(len(everyone), bool)
     said[np.searchsorted(everyone * voices + voice, item.astype(np.int64) * voices + votes.voice)] = True
     return everyone, voice, said, None if weight_of is None else weight_of[at]
-
-
-def _lists(votes: Votes) -> tuple[np.ndarray, np.ndarray, np.ndarray, Floats | None]:
-    """Every source's answers to a question as one code: for copies, a list is one answer."""
-    order = np.lexsort((votes.value, votes.voice, votes.question))
-    q, s, v = votes.question[order], votes.voice[order], votes.value[order].astype(np.int64)
-    new = np.ones(len(q), bool)
-    new[1:] = (q[1:] != q[:-1]) | (s[1:] != s[:-1])
-    first = np.flatnonzero(new)
-    names: dict[tuple[int, ...], int] = {}
-    whole = v.tolist()
-    ends = np.append(first[1:], len(q)).tolist()
-    codes = [names.setdefault(tuple(whole[a:b]), len(names)) for a, b in zip(first.tolist(), ends, strict=True)]
-    time = None if votes.time is None else np.fmin.reduceat(votes.time[order], first)
-    return q[first], s[first], np.array(codes, np.int64), time
-
-
-def _discounted(votes: Votes, discount: Discount) -> Votes:
-    own = discount.own
-    return votes if bool((own == 1).all()) else replace(votes, weight=votes.weights() * own)
 
 
 def _coins(fit: Labelled, votes: Votes, voices: int, labels: int) -> tuple[Columns, Columns]:

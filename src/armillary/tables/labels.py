@@ -135,7 +135,7 @@ def without_reversal(confusion: Floats) -> Floats:
 
 
 def gain_of(confusion: Floats) -> Floats:
-    """Weights of evidence against the first label, of shape (voices times labels said, labels that are true but one)."""
+    """Weights of evidence against the first label, of shape (voices times labels said, true labels but one)."""
     logs = np.log(np.maximum(confusion, 1e-12))
     return np.ascontiguousarray((logs[:, 1:, :] - logs[:, :1, :]).transpose(0, 2, 1).reshape(-1, logs.shape[1] - 1))
 

@@ -112,7 +112,7 @@ def looks_like_numbers(texts: Sequence[str]) -> bool:
 
 
 def show_moment(seconds: float, form: str) -> str:
-    """A moment as it is written: a `day`, a `moment` with the clock, or a `clock` alone, which goes on past midnight."""
+    """A moment as it is written: a `day`, a `moment` with the clock, or a `clock` alone."""
     if form == "clock":
         whole = round(seconds) % 86400
         return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"

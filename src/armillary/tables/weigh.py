@@ -72,7 +72,7 @@ def weigh(
         raise ArmillaryError(f"a question cannot have {wrong} wrong answers", "give 1 or more, at most a million")
     work = run or find_engine(engine, shards)
     remarks = Remarks(name)
-    given = dict(source=source, question=question, value=value, origin=origin, weight=weight, time=time)
+    given = {"source": source, "question": question, "value": value, "origin": origin, "weight": weight, "time": time}
     store = Store(table)
     try:
         read = read_votes(store, name_columns(store, given | {"polarity": polarity}), remarks)
