@@ -26,7 +26,7 @@ class Box(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A stretch of the layer that was printed as one line: its page, the place of its first character there, its box."""
+    """A stretch of the layer that was printed as one line: its page, where it begins on it (in characters), its box."""
 
     start: int
     end: int

@@ -65,6 +65,8 @@ class _Layout:
         self.above: Line | None = None  # the line of running text before this one
         self.column: Column | None = None  # in which it stood
         self.note = 0  # the number of the note before this one
+        self.listed = 0  # the number that the paragraph above begins with, one on from those before it
+        self.listed_left = 0.0
 
     def page(self, page: Page, heads: set[int]) -> None:
         size = self.measures.size
@@ -147,6 +149,8 @@ class _Layout:
                 stream.begin(Form.ITEM, line.text, page=page.number, gap=gap, number=number)
             else:
                 stream.begin(Form.PROSE, line.text, page=page.number, gap=gap)
+                if (numbered := _NOTE.match(line.text)) and int(numbered[1]) in (1, self.listed + 1):
+                    self.listed, self.listed_left = int(numbered[1]), line.left
             self._mark(stream, stream.blocks[-1].start, line, page.number)
         self.above, self.column = line, column
 
@@ -174,6 +178,9 @@ class _Layout:
             return False
         if above.text.endswith((HYPHEN, "-")):
             return True
+        numbered = _NOTE.match(line.text)
+        if numbered and self.listed and int(numbered[1]) == self.listed + 1:
+            return not (turned or abs(line.left - self.listed_left) < size)
         ended = bool(_END.search(above.text))
         full = above.right > before.right - 0.12 * before.width
         if column.hanging and before.hanging:

@@ -21,6 +21,7 @@ RAISED = 0.4  # how far above the foot of its line a raised digit begins, as a s
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LINE = re.compile(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?")
 _RAISED = re.compile(r"(?<=[^\s\d])\d{1,4}(?![\d\w])")
+_RUN = re.compile(r"\d{5,8}(?!\d)")  # of a year and the number of a note, say
 _NUMBERED = re.compile(r"\d{1,4}(?=\s?[^\W\d]|\s?[\"“‘'(\[])")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
@@ -147,4 +148,9 @@ class _Reader:
         for raised in _RAISED.finditer(words):
             if self._is_raised(body + raised.start(), bottom, top - bottom):
                 words = words[: raised.start()] + raised[0].translate(_SUPERSCRIPTS) + words[raised.end() :]
+        for run in _RUN.finditer(words):
+            cut = run.end()
+            while cut > run.start() + 1 and self._is_raised(body + cut - 1, bottom, top - bottom):
+                cut -= 1
+            words = words[:cut] + words[cut : run.end()].translate(_SUPERSCRIPTS) + words[run.end() :]
         return Line(words, body, left, bottom, right, top, top - bottom, bold, slanted, number)

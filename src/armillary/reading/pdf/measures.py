@@ -61,7 +61,7 @@ def measure(pages: Sequence[Page]) -> Measures:
 def find_running_heads(pages: Sequence[Page]) -> list[set[int]]:
     """Of each page the places of lines that are a head, a foot or a page number."""
     at_edge = [[i for i, line in enumerate(page.lines) if _is_at_edge(line, page)] for page in pages]
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, int]] = Counter()
     for page, places in zip(pages, at_edge, strict=True):
         seen.update({_key(page.lines[i]) for i in places})
     least = max(_REPEATED if len(pages) > 4 else 2, min(round(_SHARE * len(pages)), 12))
@@ -72,20 +72,24 @@ def find_running_heads(pages: Sequence[Page]) -> list[set[int]]:
 
 
 def _is_at_edge(line: Line, page: Page) -> bool:
-    return line.bottom < EDGE * page.height or line.top > (1 - EDGE) * page.height
+    return not line.number and (line.bottom < EDGE * page.height or line.top > (1 - EDGE) * page.height)
 
 
 def _is_page_number(line: Line, page: Page) -> bool:
     alone = not any(
-        other is not line and other.bottom < line.top and line.bottom < other.top and other.left < line.right + 20
+        other is not line
+        and other.bottom < line.top
+        and line.bottom < other.top
+        and other.left < line.right + 20
         and line.left < other.right + 20
         for other in page.lines
     )
     return alone and len(line.text) <= 16 and bool(_PAGE_NUMBER.fullmatch(line.text))
 
 
-def _key(line: Line) -> str:
-    return _DIGITS.sub("#", " ".join(line.text.split()).casefold())
+def _key(line: Line) -> tuple[str, int]:
+    """What a head says, its digits left out, at the height it stands at: notes repeat each other at any height."""
+    return _DIGITS.sub("#", " ".join(line.text.split()).casefold()), round(line.bottom / 6)
 
 
 def find_columns(lines: Sequence[Line], width: float, size: float) -> list[Column]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from armillary.reading.pdf.lines import Line
 from armillary.reading.pdf.measures import Column
@@ -37,7 +38,7 @@ def _is_row(row: list[int], lines: Sequence[Line], columns: Sequence[Column], si
         return False
     widest = max(lines[place].right - lines[place].left for place in row)
     column = min((column.width for column in columns), default=0.0)
-    gaps = [lines[b].left - lines[a].right for a, b in zip(row, row[1:], strict=False)]
+    gaps = [lines[b].left - lines[a].right for a, b in pairwise(row)]
     return widest < _CELL * max(column, 20 * size) and min(gaps) > 0.8 * size
 
 
@@ -45,4 +46,6 @@ def _line_up(run: list[list[int]], lines: Sequence[Line], size: float) -> bool:
     """Whether cells of one row stand below those of another, by their left or right edges."""
     lefts = [lines[row[1]].left for row in run]
     rights = [lines[row[1]].right for row in run]
-    return any(sum(abs(edge - edges[0]) < 1.5 * size for edge in edges) >= 0.6 * len(edges) for edges in (lefts, rights))
+    return any(
+        sum(abs(edge - edges[0]) < 1.5 * size for edge in edges) >= 0.6 * len(edges) for edges in (lefts, rights)
+    )
