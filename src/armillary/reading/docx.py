@@ -52,9 +52,9 @@ class _Reader:
         self.called: list[tuple[str, str]] = []
 
     def layer(self) -> Layer:
-        body = next(children(self.archive.xml("word/document.xml"), "body"))
-        for block in body:
-            self._block(block)
+        for body in children(self.archive.xml("word/document.xml"), "body"):
+            for block in body:
+                self._block(block)
         self._write_notes()
         text, blocks, _ = lay_end_to_end([self.main, self.notes])
         findings = []

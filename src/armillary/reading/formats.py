@@ -79,8 +79,8 @@ def open_document(path: Path, progress: Progress = lambda _done, _of: None, ocr:
         return _nothing(kind, sha256, layer)
     findings = layer.findings
     if not any(finding.severity is Severity.ERROR for finding in findings) and not layer.text.strip():
-        what = f"{path.name} holds no text"
-        findings = (*findings, find("D909", here, what, "scanned pages are read with: armillary read --ocr"))
+        hint = "scanned pages are read with: armillary read --ocr" if kind == "pdf" else "get it once more"
+        findings = (*findings, find("D909", here, f"{path.name} holds no text", hint))
     marked = kind in ("markdown", "text")
     document = split(layer.text) if marked else split_blocks(layer.text, layer.blocks)
     words = " ".join(document.plain(p) for p in document.passages[:400] if p.kind in PARAGRAPHS)

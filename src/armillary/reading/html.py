@@ -50,7 +50,7 @@ def read_html(data: bytes, name: str) -> Layer:
         said = article.as_dict()
         metadata = {_KEPT[key]: str(value) for key, value in said.items() if key in _KEPT and value}
         _write_article(article.body, main)
-    if not main.blocks:
+    if not main.length:
         for element in tree.iter(*_FALLBACK):
             _begin(main, _form(element.tag), _words(element), int(element.tag[1]) if element.tag[0] == "h" else 0)
     for number, text in sorted(notes.items()):

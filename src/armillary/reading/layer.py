@@ -7,7 +7,7 @@ hyphens) is mended in it, and segments lead back.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from armillary.finding import Finding
@@ -66,6 +66,9 @@ class Stream:
     length: int = 0
     blocks: list[Block] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
+    form: Form | None = None  # of the block that is open
+    start: int = 0  # where it begins
+    _rest: tuple[int, int, int, int] = (0, 1, 0, 0)
 
     def write(self, text: str) -> int:
         """Add to the text; returns where the addition begins."""
@@ -79,13 +82,14 @@ class Stream:
         self.close()
         if self.blocks:
             self.write(PARAGRAPH_END)
-        self.blocks.append(Block(self.length, -1, form, gap if self.blocks else 0, page, level, number))
+        self.form, self.start, self._rest = form, self.length, (gap if self.blocks else 0, page, level, number)
         self.write(text)
 
     def close(self) -> None:
         """End the open block where the text ends."""
-        if self.blocks and self.blocks[-1].end < 0:
-            self.blocks[-1] = replace(self.blocks[-1], end=self.length)
+        if self.form is not None:
+            self.blocks.append(Block(self.start, self.length, self.form, *self._rest))
+            self.form = None
 
     def extend(self, text: str, between: str = " ") -> int:
         """Let the open block go on; returns where the addition begins."""
@@ -112,15 +116,17 @@ def lay_end_to_end(streams: list[Stream]) -> tuple[str, tuple[Block, ...], tuple
     segments: list[Segment] = []
     length = 0
     for stream in streams:
+        stream.close()
         if not stream.blocks:
             continue
-        stream.close()
         if length:
             text.append(PARAGRAPH_END)
             length += len(PARAGRAPH_END)
         text += stream.parts
         if length:
-            blocks += (replace(block, start=block.start + length, end=block.end + length) for block in stream.blocks)
+            blocks += (
+                Block(b.start + length, b.end + length, b.form, b.gap, b.page, b.level, b.number) for b in stream.blocks
+            )
             segments += (Segment(s.start + length, s.end + length, *s[2:]) for s in stream.segments)
         else:
             blocks, segments = list(stream.blocks), list(stream.segments)

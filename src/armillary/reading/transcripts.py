@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from armillary.casebook.replace import replace_file
-from armillary.finding import as_json
+from armillary.finding import FindingRecord, as_record
 from armillary.reading.formats import Reading
 from armillary.reading.languages import language_of
 from armillary.reading.layer import Box
@@ -55,7 +55,7 @@ class Transcript(msgspec.Struct, frozen=True, kw_only=True):
     metadata: dict[str, str]
     counts: dict[str, int]
     passages: list[TranscriptPassage]
-    findings: list[dict[str, object]]
+    findings: list[FindingRecord]
 
 
 def transcribe(reading: Reading, name: str) -> Transcript:
@@ -76,7 +76,7 @@ def transcribe(reading: Reading, name: str) -> Transcript:
         metadata=reading.layer.metadata,
         counts=counts,
         passages=passages,
-        findings=[as_json(finding) for finding in reading.findings],
+        findings=[as_record(finding) for finding in reading.findings],
     )
 
 

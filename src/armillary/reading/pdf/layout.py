@@ -91,7 +91,7 @@ class _Layout:
         for place in sorted(heads):
             line = page.lines[place]
             self.heads.begin(Form.RUNNING, line.text.replace(HYPHEN, "-"), page=page.number)
-            self._mark(self.heads, self.heads.blocks[-1].start, line, page.number)
+            self._mark(self.heads, self.heads.start, line, page.number)
 
     def _column_of(self, line: Line, columns: list[Column]) -> Column:
         middle = (line.left + line.right) / 2
@@ -123,7 +123,7 @@ class _Layout:
             text = line.text if line.number else _NOTE.sub("", line.text, count=1)
             self.notes.begin(Form.FOOTNOTE, text, page=page, number=number)
             self.note = number
-            self._mark(self.notes, self.notes.blocks[-1].start, line, page)
+            self._mark(self.notes, self.notes.start, line, page)
         else:
             self._go_on(self.notes, line, page)
 
@@ -131,11 +131,10 @@ class _Layout:
 
     def _add(self, line: Line, page: Page, column: Column) -> None:
         stream = self.main
-        open_block = stream.blocks[-1] if stream.blocks else None
         heading = self._is_heading(line)
         bullet = _BULLET.match(line.text)
         item = _ITEM.match(line.text)
-        if open_block is not None and self._goes_on(line, heading, bool(bullet or item), column, open_block):
+        if stream.form is not None and self._goes_on(line, heading, bool(bullet or item), column, stream.form):
             self._go_on(stream, line, page.number)
         else:
             gap = 2 if self.above is not None and self.above.bottom - line.top > 2 * self.measures.pitch else 1
@@ -151,7 +150,7 @@ class _Layout:
                 stream.begin(Form.PROSE, line.text, page=page.number, gap=gap)
                 if (numbered := _NOTE.match(line.text)) and int(numbered[1]) in (1, self.listed + 1):
                     self.listed, self.listed_left = int(numbered[1]), line.left
-            self._mark(stream, stream.blocks[-1].start, line, page.number)
+            self._mark(stream, stream.start, line, page.number)
         self.above, self.column = line, column
 
     def _is_heading(self, line: Line) -> bool:
@@ -159,13 +158,13 @@ class _Layout:
         set_apart = line.bold and line.size >= SMALL * self.measures.size
         return (large or set_apart) and len(line.text.split()) <= _LONGEST_HEADING
 
-    def _goes_on(self, line: Line, heading: bool, begins_item: bool, column: Column, block: Block) -> bool:
+    def _goes_on(self, line: Line, heading: bool, begins_item: bool, column: Column, form: Form) -> bool:
         """Whether a line belongs to the block above it."""
         above, before = self.above, self.column
-        if above is None or before is None or block.form is Form.TABLE:
+        if above is None or before is None or form is Form.TABLE:
             return False
-        if heading or block.form is Form.HEADING:
-            same = heading and block.form is Form.HEADING and abs(above.size - line.size) < 0.5
+        if heading or form is Form.HEADING:
+            same = heading and form is Form.HEADING and abs(above.size - line.size) < 0.5
             near = 0 < above.bottom - line.bottom < 1.8 * line.size
             return same and near and above.bold == line.bold and above.slanted == line.slanted
         if begins_item or abs(above.size - line.size) > 0.08 * self.measures.size:
@@ -185,7 +184,7 @@ class _Layout:
         full = above.right > before.right - 0.12 * before.width
         if column.hanging and before.hanging:
             return indented
-        if block.form is Form.ITEM:
+        if form is Form.ITEM:
             return indented or not ended or (full and not turned)
         if indented and not (not turned and abs(line.left - above.left) < 0.5 * size):
             return not ended and not full and _begins_small(line.text)
@@ -195,12 +194,12 @@ class _Layout:
 
     def _add_row(self, line: Line, page: int, first: bool) -> None:
         """A cell of a table; a row of cells is a line of the block."""
-        if self.main.blocks and self.main.blocks[-1].form is Form.TABLE and self.above is not None:
+        if self.main.form is Form.TABLE and self.above is not None:
             same_row = abs(self.above.bottom - line.bottom) < 0.5 * line.size
             start = self.main.extend(line.text.replace(HYPHEN, "-"), " | " if same_row and not first else "\n")
         else:
             self.main.begin(Form.TABLE, line.text.replace(HYPHEN, "-"), page=page)
-            start = self.main.blocks[-1].start
+            start = self.main.start
         self._mark(self.main, start, line, page)
         self.above, self.column = line, Column(line.left, line.right, False)
 

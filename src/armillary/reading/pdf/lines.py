@@ -18,6 +18,10 @@ import pypdfium2.raw as raw
 HYPHEN = "\x02"  # pdfium's sign for a hyphen that breaks a word at the end of a line; the next line follows at once
 MOST_CHARACTERS = 2_000_000  # of one page; no page of print has a hundredth of it
 RAISED = 0.4  # how far above the foot of its line a raised digit begins, as a share of the line's height
+_LOOSE = 0.65  # of the height of its type: what each character of a line takes when it is mostly gaps
+_GAP = 0.8  # of the height of the type: wider than any space between words
+_HEAD = 60  # characters of a row that may be a table's first
+_SPACE = re.compile(r"(?<=\S) +(?=\S)")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LINE = re.compile(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?")
 _RAISED = re.compile(r"(?<=[^\s\d])\d{1,4}(?![\d\w])")
@@ -83,7 +87,18 @@ class _Reader:
         try:
             width, height = self.handle.get_size()
             text = self._text() if self.text_page else ""
-            lines = [line for match in _LINE.finditer(text) if (line := self._line(text, match))]
+            lines: list[Line] = []
+            for match in _LINE.finditer(text):
+                line = self._line(text, match.start(), match[0])
+                if line is None:
+                    continue
+                if line.right - line.left <= _LOOSE * line.size * len(line.text):
+                    lines.append(line)
+                    continue
+                cells = self._cells(text, line)
+                if len(cells) > 1 and lines and len(lines[-1].text) < _HEAD:  # the head of a table is less loose
+                    lines += self._cells(text, lines.pop())
+                lines += cells
             pictures = 0
             if sum(len(line.text) for line in lines) < 10:
                 pictures = sum(1 for _ in self.handle.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
@@ -124,10 +139,23 @@ class _Reader:
         raw.FPDFText_GetCharBox(self.text_page, self._char(place), left, right, low, high)
         return bool(low.value > bottom + RAISED * height)
 
-    def _line(self, text: str, match: re.Match[str]) -> Line | None:
-        written = match[0].replace("\ufffe", HYPHEN)
+    def _cells(self, text: str, line: Line) -> list[Line]:
+        """The parts of a line that is mostly gaps, as the rows of a table are: pdfium writes a gap as one space."""
+        cells, begin = [], line.start
+        for space in _SPACE.finditer(text, line.start, line.start + len(line.text)):
+            if self._box(space.end())[0] - self._box(space.start() - 1)[2] > _GAP * line.size:
+                cells.append(self._line(text, begin, text[begin : space.start()]))
+                begin = space.end()
+        if not cells:
+            return [line]
+        cells.append(self._line(text, begin, text[begin : line.start + len(line.text)]))
+        return [cell for cell in cells if cell is not None]
+
+    def _line(self, text: str, start: int, written: str) -> Line | None:
+        """The line that begins at a place of the page's text, None where it has nothing to read."""
+        written = written.replace("\ufffe", HYPHEN)
         words = written.strip(" \t\xa0")
-        start = match.start() + written.find(words)
+        start += written.find(words)
         if not words.strip(HYPHEN):
             return None
         end = start + len(words) - 1
