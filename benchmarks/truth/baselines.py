@@ -107,8 +107,7 @@ def most_ancestors(rows: Rows, hierarchy: Hierarchy) -> Answers:
     coded = Coded(rows)
     count = coded.sums(np.ones(len(coded.source)))
     score = np.zeros(len(count))
-    for at, (begin, length) in enumerate(zip(coded.start.tolist(), coded.rivals.tolist(), strict=True)):
-        del at
+    for begin, length in zip(coded.start.tolist(), coded.rivals.tolist(), strict=True):
         given = {coded.answers[k][1]: k for k in range(begin, begin + length)}
         for value, k in given.items():
             score[k] = count[k] + sum(count[given[x]] for x in hierarchy.above.get(value, {}) if x in given)

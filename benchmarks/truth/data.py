@@ -110,19 +110,19 @@ def read_books() -> Data:
         kept = sorted({name for name in stands.values() if name})
         spellings[book] = (stands, kept)
         for shop in sorted(listed):
-            names = {stands[name] for name in listed[shop]}
+            names = {same for name in listed[shop] if (same := stands[name])}
             if listed[shop]:
                 names |= {name for text in said[book][shop] for name in spot(text, kept)}
-            rows += [(hashed(shop), hashed(book), _show(name)) for name in sorted(n for n in names if n)]
+            rows += [(hashed(shop), hashed(book), _show(name)) for name in sorted(names)]
     truth = {}
     with (DATA / "books-truth.csv").open(encoding="utf-8", errors="replace", newline="") as file:
         for row in csv.reader(file):
             stands, kept = spellings[row[0]]
-            names = [
+            authors = [
                 stands.get(name) or next((one for one in kept if is_same(name, one)), name)
                 for name in read_names(row[2])
             ]
-            truth[hashed(row[0])] = frozenset(_show(name) for name in names)
+            truth[hashed(row[0])] = frozenset(_show(name) for name in authors)
     return Data("several", rows, truth)
 
 

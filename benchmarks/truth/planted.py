@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +16,7 @@ class Planted:
     source: np.ndarray
     question: np.ndarray
     value: np.ndarray
-    truth: dict[str, object]
+    truth: Mapping[str, Any]
     family: dict[str, int]
     steps: list[tuple[str, str]]
 
@@ -147,7 +149,10 @@ def _falling(labels: int) -> np.ndarray:
 
 
 def _planted(
-    rows: list[tuple[str, str, object]], truth: dict[str, object], family: dict[str, int], steps: list[tuple[str, str]]
+    rows: Sequence[tuple[str, str, object]],
+    truth: Mapping[str, object],
+    family: dict[str, int],
+    steps: list[tuple[str, str]],
 ) -> Planted:
     source, question, value = zip(*rows, strict=True)
     return Planted(np.array(source), np.array(question), np.array(value), truth, family, steps)

@@ -165,8 +165,8 @@ def times(seeds: int = 5) -> list[Figure]:
 def right_times(planted: Planted, table: dict[str, np.ndarray], copies: bool = True) -> float:
     """The share of questions answered within the tolerance."""
     rows = weigh(table, kind="number", tolerance=TIMES_TOLERANCE, copies=copies).judgements.rows()
-    right = [abs(row["value"] - planted.truth[row["question"]]) <= TIMES_TOLERANCE for row in rows]  # type: ignore[operator]
-    return sum(right) / len(planted.truth)
+    right = [abs(row["value"] - planted.truth[row["question"]]) <= TIMES_TOLERANCE for row in rows]
+    return float(sum(right) / len(planted.truth))
 
 
 def voted_times(planted: Planted) -> float:
@@ -177,5 +177,5 @@ def voted_times(planted: Planted) -> float:
     right = 0
     for question, values in said.items():
         best = max(sorted(values), key=lambda x: sum(abs(x - y) <= TIMES_TOLERANCE for y in values))
-        right += abs(best - planted.truth[question]) <= TIMES_TOLERANCE  # type: ignore[operator]
-    return right / len(planted.truth)
+        right += abs(best - planted.truth[question]) <= TIMES_TOLERANCE
+    return float(right / len(planted.truth))

@@ -78,4 +78,14 @@ CODES: dict[str, Code] = {
     "T806": Code("warning", "Too many omissions to count"),
     "T807": Code("note", "Questions with only one voice"),
     "T808": Code("warning", "A source says everything"),
+    # D: documents
+    "D901": Code("error", "The document is encrypted"),
+    "D902": Code("error", "The document is damaged or is not what its name says"),
+    "D903": Code("warning", "Pages without text"),
+    "D904": Code("error", "The document is too large to be read"),
+    "D905": Code("warning", "A part of the document was not read"),
+    "D906": Code("warning", "The document carries something that could run"),
+    "D907": Code("error", "No reader for this kind of document"),
+    "D908": Code("warning", "An entry of an export cannot be read"),
+    "D909": Code("error", "The document holds no text"),
 }

@@ -65,7 +65,13 @@ def run_weigh(
                 engine=engine,
                 shards=shards,
                 name=path.name,
-                **{role: name or None for role, name in columns._asdict().items()},
+                source=columns.source,
+                question=columns.question,
+                value=columns.value,
+                origin=columns.origin or None,
+                weight=columns.weight or None,
+                time=columns.time or None,
+                polarity=columns.polarity or None,
             )
             if out is not None:
                 say(f"writing {out}")

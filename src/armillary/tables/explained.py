@@ -125,7 +125,7 @@ def _neighbours(rivals: Rivalry, tolerance: Floats) -> Iterator[tuple[np.ndarray
 
 def _counting(lengths: np.ndarray) -> np.ndarray:
     """0, 1, 2 ... for each length, one after the other."""
-    return np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return np.asarray(np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths))
 
 
 def grains(question: np.ndarray, number: Floats, tolerance: Floats) -> Floats:

@@ -131,7 +131,7 @@ def _offsets(found: _Numbers, chosen: np.ndarray, tolerance: Floats, shift: Floa
         if abs(middle) > width / 2 and sure and inside[most] >= OFFSET_SHARE * len(mine):
             fresh[voice[begin]] = middle
     settled = np.abs(fresh - shift) <= 1e-9 * np.maximum(np.abs(shift), 1.0)
-    return np.where(settled, shift, fresh)
+    return np.asarray(np.where(settled, shift, fresh))
 
 
 def _own_words(found: _Numbers, tolerance: Floats) -> tuple[Floats, Discount]:

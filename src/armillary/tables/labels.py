@@ -9,7 +9,7 @@ import numpy as np
 
 from armillary.tables.kinds import COIN, LEAST_ROUNDS, ROUNDS, STRENGTH_ROUNDS, TOLERANCE
 from armillary.weighing.engines.blocks import BLOCK, Confusion, Floats, Statistics, posterior_confusion
-from armillary.weighing.engines.run import Block, Run, learn
+from armillary.weighing.engines.run import Run, learn
 from armillary.weighing.engines.strength import find_strength
 
 
@@ -74,10 +74,10 @@ def fit_labels(
         own = np.append(0, np.cumsum(np.diff(start)[several]))
         teaching = list(confusion_blocks(own, cell[some], None if weight is None else weight[some], cells))
     taught_by = int(several.sum())
-    total = np.zeros(cells)
+    weighed = np.zeros(cells)
     for block in teaching:
-        total += np.bincount(block.cell, block.weight, cells)
-    total = total.reshape(voices, labels)
+        weighed += np.bincount(block.cell, block.weight, cells)
+    total = weighed.reshape(voices, labels)
     strength = np.full(labels, 20.0) if presumed.strength is None else presumed.strength.copy()
 
     def counted(counts: Statistics) -> Floats:
@@ -140,7 +140,7 @@ def gain_of(confusion: Floats) -> Floats:
     return np.ascontiguousarray((logs[:, 1:, :] - logs[:, :1, :]).transpose(0, 2, 1).reshape(-1, logs.shape[1] - 1))
 
 
-def confusion_blocks(start: np.ndarray, cell: np.ndarray, weight: Floats | None, cells: int) -> Iterator[Block]:
+def confusion_blocks(start: np.ndarray, cell: np.ndarray, weight: Floats | None, cells: int) -> Iterator[Confusion]:
     """Votes cut into blocks where questions end; of tables with many cells the blocks are larger."""
     size = max(BLOCK, 4 * cells)
     first, last = 0, len(start) - 1

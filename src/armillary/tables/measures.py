@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +14,7 @@ from armillary.tables.kinds import TOLERANCE_CLOCK, TOLERANCE_NUMBER
 from armillary.tables.records import Remarks
 from armillary.tables.values import date_steps, read_date, read_number, read_numbers
 from armillary.tables.votes import Read, Votes
+from armillary.vocab.terms import Unit
 from armillary.weighing.engines.blocks import Floats
 
 
@@ -27,11 +29,11 @@ class Dates:
 
 def read_measures(read: Read, texts: list[str], remarks: Remarks) -> tuple[Votes, Floats]:
     """Votes with a number each, in one unit; the unit is looked up only where there are any."""
-    units = {}
+    units: Mapping[str, Unit] = {}
     if any((found := read_number(text)) and found[1] for text in texts):
         from armillary.vocab.read import read_vocabulary
 
-        units = read_vocabulary().units
+        units = read_vocabulary().lists.units
     numbers = read_numbers(texts, units)
     values = np.array(numbers.values, float)
     strange = np.array(numbers.strange, bool)

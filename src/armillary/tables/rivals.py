@@ -167,7 +167,7 @@ def _cut(pairs: Pairs, row: np.ndarray, weight: Floats, some: np.ndarray, size: 
 
 def _counting(lengths: np.ndarray) -> np.ndarray:
     """0, 1, 2 ... for each length, one after the other."""
-    return np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return np.asarray(np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths))
 
 
 def _set_unsaid(blocks: list[tuple[Rivals, int]], teaching: list[tuple[Rivals, int]], n: float) -> None:
