@@ -107,8 +107,8 @@ def most_ancestors(rows: Rows, hierarchy: Hierarchy) -> Answers:
     coded = Coded(rows)
     count = coded.sums(np.ones(len(coded.source)))
     score = np.zeros(len(count))
-    for begin, length in zip(coded.start.tolist(), coded.rivals.tolist(), strict=True):
-        given = {coded.answers[k][1]: k for k in range(begin, begin + length)}
+    for first, length in zip(coded.start.tolist(), coded.rivals.tolist(), strict=True):
+        given = {coded.answers[k][1]: k for k in range(first, first + length)}
         for value, k in given.items():
             score[k] = count[k] + sum(count[given[x]] for x in hierarchy.above.get(value, {}) if x in given)
     return coded.best(score)
@@ -138,26 +138,26 @@ def tdh(rows: Rows, hierarchy: Hierarchy) -> Answers:
                     ways.append(way)
                     shares.append(share)
                     flat.append(plain and way == 0)
-    vote, rival, way = np.array(of_vote), np.array(of_rival), np.array(ways)
-    share, plain_ = np.array(shares), np.array(flat)
-    source = coded.source[vote]
+    voted, rivals, way_ = np.array(of_vote), np.array(of_rival), np.array(ways)
+    shared, plain_ = np.array(shares), np.array(flat)
+    source = coded.source[voted]
     count = np.bincount(coded.source, minlength=coded.sources)[:, None]
     per_question = np.bincount(coded.question[coded.answer], minlength=len(coded.start))[coded.question]
     mu = 1.0 / coded.rivals[coded.question]
     for _ in range(ROUNDS):
-        chance = np.where(plain_, phi[source, 0] + phi[source, 1], phi[source, way]) * share * mu[rival]
-        chance /= np.bincount(vote, chance, len(coded.source))[vote]
-        exact = np.where(plain_, phi[source, 0] / (phi[source, 0] + phi[source, 1]), way == 0)
+        chance = np.where(plain_, phi[source, 0] + phi[source, 1], phi[source, way_]) * shared * mu[rivals]
+        chance /= np.bincount(voted, chance, len(coded.source))[voted]
+        exact = np.where(plain_, phi[source, 0] / (phi[source, 0] + phi[source, 1]), way_ == 0)
         taught = np.stack(
             [
                 np.bincount(source, chance * exact, coded.sources),
-                np.bincount(source, chance * np.where(plain_, 1 - exact, way == 1), coded.sources),
-                np.bincount(source, chance * (way == 2), coded.sources),
+                np.bincount(source, chance * np.where(plain_, 1 - exact, way_ == 1), coded.sources),
+                np.bincount(source, chance * (way_ == 2), coded.sources),
             ],
             axis=1,
         )
         phi = (taught + alpha - 1) / (count + alpha.sum() - 3)
-        fresh = (np.bincount(rival, chance, len(mu)) + 1) / (per_question + coded.rivals[coded.question])
+        fresh = (np.bincount(rivals, chance, len(mu)) + 1) / (per_question + coded.rivals[coded.question])
         if np.max(np.abs(fresh - mu)) < 1e-8:
             break
         mu = fresh

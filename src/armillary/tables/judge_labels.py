@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from armillary.tables.copies import discount_copies
-from armillary.tables.judged import Columns, Judged
+from armillary.tables.judged import DIGITS, Columns, Judged
 from armillary.tables.kinds import NAMED_FALSE, NAMED_FALSE_STRENGTH, NAMED_TRUE, NAMED_TRUE_STRENGTH
 from armillary.tables.labels import Labelled, Presumed, fit_labels, presumed_labels
 from armillary.tables.records import Remarks
@@ -15,6 +15,7 @@ from armillary.tables.votes import Votes, share_out
 from armillary.weighing.engines.blocks import Floats
 from armillary.weighing.engines.run import Run
 
+HALF = 0.5
 MOST_OMISSIONS = 50_000_000  # beyond this many, what sources leave out is not counted
 
 
@@ -37,7 +38,7 @@ def judge_labels(
         votes = replace(votes, weight=own * discount.own)
         fit = fit_labels(votes.question, cell, votes.weight, voices, presumed_labels(labels), run, reversal)
     told = fit.posterior
-    chosen = np.round(told, 9).argmax(axis=1) if len(told) else np.zeros(0, int)
+    chosen = np.round(told, DIGITS).argmax(axis=1) if len(told) else np.zeros(0, int)
     count = np.diff(fit.start)
     given = np.bincount(
         np.repeat(np.arange(len(count)), count) * labels + votes.value, minlength=len(count) * labels
@@ -95,7 +96,7 @@ def judge_several(votes: Votes, voices: int, run: Run, reversal: bool, copies: b
     likelihood = fit.posterior[:, 1] if len(fit.posterior) else np.zeros(0)
     yes = np.bincount(item_, said, len(asked)).astype(int)
     answers: Columns = {"question": asked, "value": value, "likelihood": likelihood, "voices": yes}
-    accepted = np.round(likelihood, 9) > 0.5
+    accepted = np.round(likelihood, DIGITS) > HALF
     everybody = np.bincount(item_, minlength=len(asked))
     judgements = {name: column[accepted] for name, column in answers.items() if name != "voices"}
     judgements |= {"voices": everybody[accepted], "agreeing": yes[accepted]}

@@ -9,7 +9,7 @@ import numpy as np
 from armillary.tables.copies import Discount, discount_copies
 from armillary.tables.explained import Rivalry, explain_numbers, grains, near_sums, rivalry
 from armillary.tables.judge_rivals import coins_of, learned, tell
-from armillary.tables.judged import Judged, best, votes_of
+from armillary.tables.judged import DIGITS, Judged, best, votes_of
 from armillary.tables.kinds import COIN
 from armillary.tables.records import Remarks
 from armillary.tables.rivals import Fitted, fit_rivals
@@ -72,7 +72,7 @@ def judge_numbers(
                 found = _fit(votes, number, tolerance, shift, voices, run, wrong)
     rivals, fit = found.rivals, found.fit
     near = near_sums(rivals, fit.posterior, tolerance[rivals.question])
-    chosen = best(rivals.start, near, votes_of(rivals.own, len(rivals.value)))
+    chosen = best(rivals.start, near, np.round(fit.posterior, DIGITS), votes_of(rivals.own, len(rivals.value)))
     judgements, answers = tell(rivals, chosen, near)
     judgements["value"] = _medians(found, chosen, tolerance, shift)
     close = near_sums(rivals, votes_of(rivals.own, len(rivals.value)).astype(float), tolerance[rivals.question])
@@ -162,8 +162,8 @@ def _medians(found: _Numbers, chosen: np.ndarray, tolerance: Floats, shift: Floa
         order = np.lexsort((weights, numbers))
         total = np.cumsum(weights[order])
         if total[-1] > 0:
-            result[at] = numbers[order][int(np.searchsorted(np.round(total, 9), np.round(total[-1] / 2, 9)))]
-    return result
+            result[at] = numbers[order][int(np.searchsorted(total, total[-1] / 2 * (1 - 1e-6)))]
+    return np.asarray(result)
 
 
 def _ranges(rivals: Rivalry, posterior: Floats) -> tuple[Floats, Floats]:

@@ -9,7 +9,7 @@ import numpy as np
 from armillary.tables.copies import Discount, discount_copies
 from armillary.tables.explained import Rivalry, explain_places, explain_single, rivalry
 from armillary.tables.hierarchy import Hierarchy
-from armillary.tables.judged import Columns, Judged, best, votes_of
+from armillary.tables.judged import DIGITS, Columns, Judged, best, votes_of
 from armillary.tables.kinds import COARSER, COIN
 from armillary.tables.records import Remarks
 from armillary.tables.rivals import Fitted, fit_rivals
@@ -46,8 +46,8 @@ def judge_places(
     likelihood = fit.posterior + np.bincount(links[:, 1], fit.posterior[links[:, 0]], len(fit.posterior))
     said = np.repeat(1 - fit.unsaid, np.diff(rivals.start))
     depth = np.array([hierarchy.depth(values[code]) for code in rivals.value.tolist()], float)
-    enough = np.round(likelihood, 9) >= np.round(HALF * said, 9)
-    chosen = best(rivals.start, np.where(enough, depth + 1, 0.0), np.round(likelihood, 9))
+    enough = np.round(likelihood, DIGITS) >= np.round(HALF * said, DIGITS)
+    chosen = best(rivals.start, np.where(enough, depth + 1, 0.0), np.round(likelihood, DIGITS))
     judgements, answers = tell(rivals, chosen, likelihood)
     coins = coins_of(fit, votes, voices)
     coins["coarser"] = fit.right[coins["source"], 1]

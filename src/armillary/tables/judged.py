@@ -12,6 +12,8 @@ from armillary.weighing.engines.blocks import Floats
 
 Columns = dict[str, np.ndarray]
 
+DIGITS = 6  # to which scores are compared: engines differ in the tenth
+
 
 @dataclass(slots=True)
 class Judged:
@@ -33,10 +35,10 @@ class Judged:
 def best(start: np.ndarray, score: Floats, *then: np.ndarray) -> np.ndarray:
     """The rival with the highest score of each question; of equal ones the highest in what comes then, then the first.
 
-    Scores are compared to nine digits, so that engines that sum in other orders agree.
+    Scores are compared to six digits, so that engines that sum in other orders agree.
     """
     question = np.repeat(np.arange(len(start) - 1), np.diff(start))
-    order = np.lexsort((np.arange(len(score)), *(-part for part in reversed(then)), -np.round(score, 9), question))
+    order = np.lexsort((np.arange(len(score)), *(-part for part in reversed(then)), -np.round(score, DIGITS), question))
     return np.asarray(order[start[:-1]])
 
 

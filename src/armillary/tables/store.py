@@ -53,7 +53,8 @@ class Store:
     def open(self, table: Any) -> None:
         """Look at a table; one that can be read once only is copied."""
         module = type(table).__module__.partition(".")[0]
-        names = [str(name) for name in getattr(table, "columns", None) or getattr(table, "column_names", None) or ()]
+        told = getattr(table, "columns" if module in ("pandas", "polars") else "column_names", ())
+        names = [str(name) for name in told]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ArmillaryError(f"the {self.what} has two columns '{twice[0]}'", "rename one of them")
         try:

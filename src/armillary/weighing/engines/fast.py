@@ -33,7 +33,7 @@ def _weights(block: Confusion) -> Floats:
     return _ONE if block.weight is None else block.weight
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(nogil=True, cache=True)
 def _two(start: Narrow, cell: Narrow, weight: Floats, gain: Floats, prior: float, taught: Floats) -> None:
     last = len(taught) - 1
     weighed = len(weight) == len(cell)
@@ -57,7 +57,7 @@ def _two(start: Narrow, cell: Narrow, weight: Floats, gain: Floats, prior: float
         taught[last] += share
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(nogil=True, cache=True)
 def _many(start: Narrow, cell: Narrow, weight: Floats, gain: Floats, prior: Floats, taught: Floats) -> None:
     last, others = len(taught) - 1, gain.shape[1]
     weighed = len(weight) == len(cell)
@@ -84,7 +84,7 @@ def _many(start: Narrow, cell: Narrow, weight: Floats, gain: Floats, prior: Floa
                 taught[cell[vote], k] += odds[k] * w
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(nogil=True, cache=True)
 def _rivals(
     start: Narrow,
     first: Narrow,
