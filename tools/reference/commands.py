@@ -14,6 +14,7 @@ from armillary.finding import FindingRecord
 from armillary.pictures.gallery import pictures
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
 from armillary.reading.transcripts import Transcript
+from armillary.tables.records import Weighed
 from tools.reference.markdown import console, page, table
 from tools.reference.printed import printed
 
@@ -23,6 +24,7 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "read": (list[Transcript],),
     "coverage": (CodedPlaces, CoveredDocument),
     "agreement": (Agreement,),
+    "weigh": (Weighed,),
 }
 KINDS = {str: "TEXT", float: "NUMBER", int: "NUMBER", Path: "PATH"}
 ENVIRONMENT = (

@@ -12,7 +12,7 @@ from armillary.commands.run import spinner, to_json
 from armillary.finding import ArmillaryError, Severity, as_json, render_text
 
 if TYPE_CHECKING:
-    from armillary.tables.records import Weighing
+    from armillary.tables.records import Weighed, Weighing
 
 FORMATS = ("csv", "parquet")
 RESULTS = ("judgements", "answers", "coins", "confusion", "copies")
@@ -142,6 +142,8 @@ def _about(found: Weighing) -> dict[str, Any]:
     }
 
 
-def as_record(found: Weighing) -> dict[str, Any]:
+def as_record(found: Weighing) -> Weighed:
     """All results as plain data."""
-    return _about(found) | {name: getattr(found, name).rows() for name in RESULTS}
+    from armillary.tables.records import Weighed
+
+    return Weighed(**_about(found), **{name: getattr(found, name).rows() for name in RESULTS})

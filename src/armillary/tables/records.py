@@ -67,6 +67,20 @@ class Weighing:
     settings: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A weighing as plain data: a list of rows for each table, under the names of its columns."""
+
+    kind: str
+    settings: dict[str, Any]
+    findings: list[dict[str, Any]]
+    judgements: list[dict[str, Any]]
+    answers: list[dict[str, Any]]
+    coins: list[dict[str, Any]]
+    confusion: list[dict[str, Any]]
+    copies: list[dict[str, Any]]
+
+
 @dataclass(slots=True)
 class Remarks:
     """Findings on a table's rows as they are gathered: one for each thing wrong, naming the first rows."""
