@@ -132,8 +132,8 @@ def test_circles_are_errors_and_are_cut() -> None:
     found = ask(rows, hierarchy=STEPS, copies=False)
     assert codes(found) == ["T805", "T805"]
     assert "'a', 'b', 'c'" in found.findings[1].message
-    rows = [("s", "q", "x", "t"), ("t", "q", "x", "s"), ("u", "q", "y", None), ("v", "q", "x", "t")]
-    told = ask(rows, "source question value origin", kind="single", copies=False)
+    chained = [("s", "q", "x", "t"), ("t", "q", "x", "s"), ("u", "q", "y", None), ("v", "q", "x", "t")]
+    told = ask(chained, "source question value origin", kind="single", copies=False)
     assert codes(told) == ["T805"]
     assert told.judgements.rows()[0]["voices"] == 2
 

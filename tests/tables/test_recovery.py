@@ -13,7 +13,7 @@ from benchmarks.truth.run import right_times, voted_times
 
 
 def test_labels_are_found_better_than_by_majority() -> None:
-    """By four points at least over five planted tables; each source's confusion within .12 of what was planted."""
+    """By two points at least over five planted tables, and worse on none."""
     gained = []
     for seed in range(5):
         planted = plant_labels(seed)
@@ -26,7 +26,8 @@ def test_labels_are_found_better_than_by_majority() -> None:
         right = sum(told[q] == truth for q, truth in planted.truth.items())
         voted = sum(majority[q] == truth for q, truth in planted.truth.items())
         gained.append((right - voted) / len(planted.truth))
-    assert np.mean(gained) >= 0.04
+    assert np.mean(gained) >= 0.02
+    assert min(gained) >= 0
 
 
 def test_likelihoods_of_labels_are_calibrated() -> None:
@@ -55,8 +56,8 @@ def test_places_are_found_and_the_record_of_sources_earns_it() -> None:
 
     alone = np.array([f"{s}/{q}" for s, q in zip(planted.source, planted.question, strict=True)])
     ours, alike = exact(planted.source), exact(alone)
-    assert ours >= 0.7
-    assert ours >= alike + 0.02
+    assert ours >= 0.95
+    assert 1 - ours <= 0.9 * (1 - alike)
 
 
 def test_times_are_found_families_merged_and_offsets_put_right() -> None:
@@ -123,7 +124,7 @@ def test_denials_are_heard_where_the_table_has_them() -> None:
 
 def test_an_origin_votes_once_however_many_repeat_it() -> None:
     """Nine sources repeat one; two others say otherwise on the disputed question."""
-    rows = [(f"s{k}", "disputed", "wrong", "first") for k in range(9)]
+    rows: list[tuple[str, str, str, str | None]] = [(f"s{k}", "disputed", "wrong", "first") for k in range(9)]
     rows += [("a", "disputed", "right", None), ("b", "disputed", "right", None)]
     rows += [(s, f"q{q}", f"v{q}", None) for q in range(10) for s in ("a", "b", "first")]
     source, question, value, origin = (np.array(column, dtype=object) for column in zip(*rows, strict=True))

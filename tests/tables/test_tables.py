@@ -140,7 +140,7 @@ def test_options_that_cannot_be_used_are_told() -> None:
         ({"hierarchy": {"a": ["x"]}}, "no column 'child'"),
     ):
         with pytest.raises(ArmillaryError, match=match):
-            armillary.weigh(ROWS, **given)  # type: ignore[arg-type]
+            armillary.weigh(ROWS, **given)
     with pytest.raises(ArmillaryError, match="is no table"):
         armillary.weigh(7)
     with pytest.raises(ArmillaryError, match="two columns 'source'"):

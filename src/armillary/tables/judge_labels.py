@@ -27,7 +27,7 @@ def judge_labels(
         remarks.add("T803", f"{int(votes.denies.sum()):,} denials are not counted", "for yes or no, say kind='several'")
         votes = votes.keep(~votes.denies)
     votes = share_out(votes, remarks)
-    labels = max(labels, 2)
+    real, labels = labels, max(labels, 2)  # one label alone is weighed against one that nobody gives
     cell = (votes.voice.astype(np.int64) * labels + votes.value).astype(np.int32)
     fit = fit_labels(votes.question, cell, votes.weight, voices, presumed_labels(labels), run, reversal)
     discount = None
@@ -37,7 +37,7 @@ def judge_labels(
         discount = discount_copies(votes.voice, votes.question, votes.value, True, labels - 1.0, votes.time, true)
         votes = replace(votes, weight=own * discount.own)
         fit = fit_labels(votes.question, cell, votes.weight, voices, presumed_labels(labels), run, reversal)
-    told = fit.posterior
+    told = fit.posterior[:, : max(real, 1)]
     chosen = np.round(told, DIGITS).argmax(axis=1) if len(told) else np.zeros(0, int)
     count = np.diff(fit.start)
     given = np.bincount(
@@ -59,6 +59,8 @@ def judge_labels(
         "voices": given[some_q, some_v],
     }
     coins, confusion = _coins(fit, votes, voices, labels)
+    known = (confusion["truth"] < real) & (confusion["said"] < real)
+    confusion = {name: column[known] for name, column in confusion.items()}
     settings = {"prior": fit.prior.tolist(), "strength": fit.strength.tolist()} | _learned(fit)
     return Judged("label", "code", judgements, answers, coins, confusion, discount, settings)
 

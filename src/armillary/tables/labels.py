@@ -109,7 +109,8 @@ def fit_labels(
         teaching, gains, (first, prior), (cells + 1, labels - 1), run, TOLERANCE, ROUNDS, LEAST_ROUNDS
     )
     taught = counted(counts)
-    odds = np.concatenate([posterior_confusion(block, gain, prior) for block in blocks], axis=1)
+    parts = [posterior_confusion(block, gain, prior) for block in blocks]
+    odds = np.concatenate([np.empty((labels - 1, 0)), *parts], axis=1)
     posterior = np.empty((odds.shape[1], labels))
     posterior[:, 1:] = odds.T
     posterior[:, 0] = np.clip(1 - odds.sum(axis=0), 0.0, 1.0)

@@ -47,7 +47,7 @@ def present(store: Store, read: Read, judged: Judged, form: str, remarks: Remark
         "shared_errors": np.zeros(0) if discount is None else discount.shared_errors,
     }
     confusion = judged.confusion or {key: np.zeros(0, float if key in PLAIN else int) for key in CONFUSION}
-    ranked = "question, likelihood DESC, value"
+    ranked = "question, round(likelihood, 6) DESC, voices DESC, value"  # engines differ in the tenth digit
     return Weighing(
         judged.kind,
         table("judgements", judged.judgements, order, "question, value"),
