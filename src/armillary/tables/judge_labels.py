@@ -28,7 +28,8 @@ def judge_labels(
         votes = votes.keep(~votes.denies)
     votes = share_out(votes, remarks)
     real, labels = labels, max(labels, 2)  # one label alone is weighed against one that nobody gives
-    cell = (votes.voice.astype(np.int64) * labels + votes.value).astype(np.int32)
+    cell = votes.voice * np.int32(labels)
+    cell += votes.value
     fit = fit_labels(votes.question, cell, votes.weight, voices, presumed_labels(labels), run, reversal)
     discount = None
     if copies and len(votes):
@@ -41,7 +42,8 @@ def judge_labels(
     chosen = np.round(told, DIGITS).argmax(axis=1) if len(told) else np.zeros(0, int)
     count = np.diff(fit.start)
     given = np.bincount(
-        np.repeat(np.arange(len(count)), count) * labels + votes.value, minlength=len(count) * labels
+        np.repeat(np.arange(len(count), dtype=np.int32) * np.int32(labels), count) + votes.value,
+        minlength=len(count) * labels,
     ).reshape(-1, labels)
     at = np.arange(len(count))
     judgements: Columns = {

@@ -36,7 +36,7 @@ class Votes:
     def __len__(self) -> int:
         return len(self.question)
 
-    def keep(self, some: np.ndarray) -> Votes:
+    def keep(self, some: np.ndarray | slice) -> Votes:
         """Only some of the votes."""
         return Votes(*(None if part is None else part[some] for part in self.parts()))  # type: ignore[arg-type]
 

@@ -145,7 +145,9 @@ def _remark_on_voices(store: Store, read: Read, remarks: Remarks) -> None:
             f"{alone:,} of {len(edge):,} questions have only one voice",
             "they teach nothing and stand or fall with it; look for a second source",
         )
-    # every answer that anybody gives, on several questions that have rival answers
+    # every answer that anybody gives, on several questions that have rival answers; the first million votes tell
+    edge = edge[edge < MOST_VOTES]
+    votes = votes.keep(slice(0, MOST_VOTES))
     new = np.ones(len(votes), bool)
     new[1:] = (np.diff(votes.question) != 0) | (np.diff(votes.value) != 0)
     rivals = np.add.reduceat(new.astype(np.int64), edge)
