@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.records import Actor, Claim, Record, Source, Speaker
+from armillary.casebook.records import Actor, Record, Speaker
 from armillary.casebook.resolve import links_to_root
 from armillary.finding import Finding, find
 from armillary.releasing.evidence import Counted
@@ -49,7 +49,7 @@ class Before(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Inferred:
-    """Something that could be worked out: about a judgement, a grade or a record; `rows` are the questions it touches."""
+    """What could be worked out: about a judgement, a grade or a record; `rows` are the questions it touches."""
 
     code: str
     about: str
@@ -66,7 +66,7 @@ def unanswered(inferred: list[Inferred], release: Release) -> list[Finding]:
     ]
 
 
-# --- from records ------------------------------------------------------------------------------------------------------
+# --- from records ---------------------------------------------------------------------------------------------------
 
 
 def infer_from_records(casebook: Casebook, seen: Visibility) -> list[Inferred]:
@@ -120,7 +120,7 @@ def free_text(record: Record) -> Iterator[str]:
     if isinstance(record, Speaker) and record.kind in BY_NUMBER:
         return  # no text of it is released
     for name in record.__struct_fields__:
-        if name in FREE or (isinstance(record, Claim | Source | Actor) and name in ("title", "name")):
+        if name in FREE or (name in ("title", "name") and not isinstance(record, Speaker)):
             yield from words(getattr(record, name))
 
 
@@ -231,7 +231,7 @@ class _Reader:
                 yield self._about("P706", int(self.counted.rows[i]), what)
 
     def _about(self, code: str, row: int, what: str) -> Inferred:
-        """A finding about the tie that a question is of, or about the one that was asked if it only follows from that."""
+        """A finding about the tie that a question is of, or about the one asked if it only follows from that."""
         tie = " ".join(self.full.questions[self._asked.get(row, row)][:3])
         return Inferred(code, tie, f"'{tie}' {what}", frozenset({row}))
 

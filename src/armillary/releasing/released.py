@@ -133,7 +133,7 @@ def _see(casebook: Casebook, vocab: Vocabulary, release: Release) -> tuple[Visib
             if (answer := release.answer(item.code, item.about)) is not None and answer.choice == "withhold"
         }
         if more == left_out:
-            return seen, [item for item in found.values()]
+            return seen, list(found.values())
         left_out = more
 
 

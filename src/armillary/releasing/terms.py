@@ -13,7 +13,7 @@ from armillary.vocab.vocabulary import LISTS, Lists, Vocabulary
 
 
 def release_vocabulary(vocab: Vocabulary, shipped: Vocabulary, used: Iterable[str]) -> Vocabulary:
-    """The vocabulary without the casebook's own terms that nothing uses, neither a word of `used` nor a term that is kept.
+    """The vocabulary without the casebook's own terms that neither a word of `used` nor a term that is kept uses.
 
     Its fingerprint is made anew, as the casebook's is a hash of text that holds the others too.
     """

@@ -51,7 +51,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Which claims and testimonies of the evidence a release shows: `shown` by their claims, `plain` just as they are."""
+    """Which claims and testimonies of the evidence a release shows: `shown` by their claims, `plain` as they are."""
 
     claim_shown: Bools
     shown: Bools
@@ -91,7 +91,7 @@ class Teller:
             self._carriers.setdefault(key, int(t[i]))
 
     def tell(self, questions: Ints, coarse: frozenset[int]) -> Iterator[Told]:
-        """The votes on questions that cannot be shown as they are; on `coarse` questions those under pseudonyms as one."""
+        """The votes on questions that cannot be shown as they are; on `coarse` ones those under pseudonyms as one."""
         wanted = np.zeros(len(self.e.questions), bool)
         wanted[questions] = True
         pools: dict[tuple[int, int], list[Told]] = {}
@@ -145,7 +145,7 @@ class Teller:
             claim, name = "", self.names.hide(speaker)
         confidential = name in self.names.made and not name.startswith(tuple(BY_NUMBER))
         year = question in coarse and confidential
-        first, last, weight = self._in_time(t, question, float(votes.weight[vote]), year)
+        first, last, weight = self._in_time(t, float(votes.weight[vote]), year)
         return Told(
             vote=vote,
             claim=claim or self.names.hide(speaker, "confidential-claim"),
@@ -166,7 +166,7 @@ class Teller:
             day=not e.t_event[t] and int(e.t_last[t]) < self.j.as_of,
         )
 
-    def _in_time(self, t: int, question: int, weight: float, year: bool) -> tuple[int, int, float]:
+    def _in_time(self, t: int, weight: float, year: bool) -> tuple[int, int, float]:
         """First and last day of a testimony by month, or by year, and its weight on the book's date."""
         e, as_of = self.e, self.j.as_of
         begin = first_of_year if year else first_of_month
