@@ -99,6 +99,7 @@ class Arranger:
             q_prior=e.q_prior[self.rows],
             q_half_life=e.q_half_life[self.rows],
             q_event=e.q_event[self.rows],
+            q_surest=self.j.confidence[self.rows],  # what would be without a voice may lie in what is hidden
             o_specific=number[e.o_specific[paired]],
             o_general=number[e.o_general[paired]],
             o_first=e.o_first[paired],
