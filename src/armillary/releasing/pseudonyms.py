@@ -34,8 +34,9 @@ class Pseudonyms:
         digest = hashlib.sha256()
         for name in sorted(casebook.files):
             digest.update(f"{name}\0{casebook.files[name]}\0".encode())
-        for _, record in sorted(records_of(casebook), key=lambda entry: (entry[0], entry[1].id)):
-            digest.update(msgspec.msgpack.encode(record))  # of a casebook that was not read from files
+        if not casebook.files:  # it was not read from text
+            for _, record in sorted(records_of(casebook), key=lambda entry: (entry[0], entry[1].id)):
+                digest.update(msgspec.msgpack.encode(record))
         said = (casebook.settings.title, release.name, release.marking, *release.compartments)
         digest.update("\0".join(said).encode())
         self._key = digest.digest()
