@@ -145,7 +145,8 @@ def test_the_same_release_is_the_same_book_and_another_shares_no_pseudonym(folde
 
 def test_a_claim_that_is_hidden_lends_its_weight_to_the_one_that_is_shown(folder: Path) -> None:
     with open_book(folder / "public") as book:
-        [paper] = [p for p in why(book, "red-band", "hosts", "blue-front").contributions if (p.origin, p.polarity) == ("paper", "asserts")]
+        parts = why(book, "red-band", "hosts", "blue-front").contributions
+        [paper] = [part for part in parts if (part.origin, part.polarity) == ("paper", "asserts")]
         assert [claim.id for claim in paper.claims] == ["news/2"]
         assert paper.weight > 0.6, "news/3 observed it, news/2 only states it"
 
