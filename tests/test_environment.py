@@ -18,7 +18,7 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(enco
 
 def written(requirement: str) -> tuple[str, frozenset[str]]:
     """A requirement as a name and its bounds, in whatever order they are written."""
-    name, bounds = re.fullmatch(r"([\w.-]+)\s*([^;]*)", requirement).groups()  # type: ignore[union-attr]
+    name, bounds = re.fullmatch(r"([\w.-]+)(?:\[[^\]]*\])?\s*([^;]*)", requirement).groups()  # type: ignore[union-attr]
     return re.sub(r"[-_.]+", "-", name).lower(), frozenset(bound.strip() for bound in bounds.split(",") if bound)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from armillary.casebook.forms import Forms
 from armillary.text.forms import Field, Form
-from armillary.vocab.read import read_vocabulary
+from tests.releasing.cases import shipped
 
 MARK = "zqcanary"
 DAYS = ("2017-03-17", "2018-07-23", "2019-11-29")  # days that only hidden records have
@@ -53,7 +53,7 @@ def is_free_text(field: Field) -> bool:
 
 def forms() -> dict[str, Form]:
     """Every form of a record, by name; one that is added comes along."""
-    found = {name: form for name, form in vars(Forms(read_vocabulary())).items() if isinstance(form, Form)}
+    found = {name: form for name, form in vars(Forms(shipped())).items() if isinstance(form, Form)}
     return {name: form for name, form in found.items() if name != "defaults"}
 
 

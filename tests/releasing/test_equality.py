@@ -20,14 +20,13 @@ from armillary.pictures.why import why
 from armillary.releasing.release import choose_release
 from armillary.releasing.released import Released, release_casebook
 from armillary.text.dates import parse_day
-from armillary.vocab.read import read_vocabulary
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.coins import Coins
 from armillary.weighing.evidence import Evidence, gather_evidence
 from armillary.weighing.judgements import Judgements, judge
 from armillary.weighing.learning import learn_coins
 from tests.conftest import ROOT
-from tests.releasing.cases import write_case
+from tests.releasing.cases import shipped, write_case
 
 MARKINGS = ("", "", "", "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 
@@ -35,7 +34,7 @@ MARKINGS = ("", "", "", "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 @cache
 def shipped_case() -> Checked:
     """The casebook of Afghanistan, checked once."""
-    return check_casebook(ROOT / "casebooks" / "afghanistan")
+    return check_casebook(ROOT / "casebooks" / "afghanistan", shipped())
 
 
 def marked_at_random(book: Casebook, seed: int, most: float) -> Casebook:
@@ -65,7 +64,7 @@ def released(book: Casebook, vocab: Vocabulary, wanted: str, as_of: int) -> tupl
     evidence, coins, judgements = weighed(book, vocab, as_of)
     release = choose_release(book, vocab, wanted)
     assert release is not None
-    made = release_casebook(book, vocab, read_vocabulary(), evidence, judgements, coins, [], release)
+    made = release_casebook(book, vocab, shipped(), evidence, judgements, coins, [], release)
     return made, evidence, judgements
 
 
@@ -102,7 +101,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("releases")
     case = write_case(root / "case")
     for name in (None, "public", "GREEN", "partners", "RED"):
-        _, manifest = build_casebook(case, root / (name or "full"), release=name, keep=root / "kept")
+        _, manifest = build_casebook(case, root / (name or "full"), shipped(), release=name, keep=root / "kept")
         assert manifest is not None
     return root
 
@@ -131,7 +130,7 @@ def _shown(book: Book) -> list[tuple[Any, ...]]:
 
 def test_the_same_release_is_the_same_book_and_another_shares_no_pseudonym(folder: Path) -> None:
     case = folder / "case"
-    again = build_casebook(case, folder / "again", release="public")[1]
+    again = build_casebook(case, folder / "again", shipped(), release="public")[1]
     with open_book(folder / "public") as first, open_book(folder / "GREEN") as other:
         assert again is not None
         assert again.content == first.manifest.content
@@ -162,6 +161,6 @@ def test_an_interviewee_is_a_number_and_an_interview_a_month(folder: Path) -> No
 def test_compartments_are_all_needed(folder: Path) -> None:
     case = folder / "case"
     for granted, expected in (((), False), (("field",), True)):
-        build_casebook(case, folder / "x", release="AMBER", compartments=granted)
+        build_casebook(case, folder / "x", shipped(), release="AMBER", compartments=granted)
         with open_book(folder / "x") as book:
             assert bool(book.sql("SELECT 1 FROM speakers WHERE id = 'defector'")) is expected
