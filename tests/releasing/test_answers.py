@@ -153,3 +153,12 @@ def test_speakers_in_few_are_few_as_the_release_says(tmp_path: Path) -> None:
     case = write_case(tmp_path / "case", {**CASE, "armillary.toml": settings})
     checked, _ = build_casebook(case, tmp_path / "book", shipped(), release="public")
     assert not [finding for finding in checked.findings if re.match("P702", finding.code)]
+
+
+def test_a_full_book_and_a_release_are_never_in_one_folder(tmp_path: Path) -> None:
+    case = write_case(tmp_path / "case")
+    build_casebook(case, tmp_path / "full", shipped())
+    build_casebook(case, tmp_path / "public", shipped(), release="public")
+    for out, release in (("full", "public"), ("public", None), ("public", "GREEN")):
+        with pytest.raises(ArmillaryError, match=f"{out} holds"):
+            build_casebook(case, tmp_path / out, shipped(), release=release)

@@ -80,12 +80,34 @@ def assert_judged_alike(made: Released, full: Evidence, judged: Judgements) -> i
 
 
 @pytest.mark.parametrize(
-    ("seed", "most", "wanted"), [(5, 0.3, "CLEAR"), (2, 0.8, "CLEAR"), (3, 0.05, "GREEN"), (1, 0.3, "AMBER")]
+    ("seed", "most", "wanted"),
+    [
+        (5, 0.3, "CLEAR"),
+        *(
+            pytest.param(seed, most, wanted, marks=pytest.mark.slow)
+            for seed, most, wanted in ((2, 0.8, "CLEAR"), (3, 0.05, "GREEN"), (1, 0.3, "AMBER"), (7, 0.6, "GREEN"))
+        ),
+    ],
 )
 def test_the_shipped_case_is_judged_alike_however_it_is_marked(seed: int, most: float, wanted: str) -> None:
     checked = shipped_case()
     book = marked_at_random(checked.casebook, seed, most)
     assert_judged_alike(*released(book, checked.vocab, wanted, parse_day("2024-06-30")))
+
+
+@pytest.mark.slow
+def test_learned_coins_go_along() -> None:
+    """What is left of the evidence would teach other coins than the full book's."""
+    checked = shipped_case()
+    lists = checked.vocab.lists
+    low = msgspec.structs.replace(lists.weighing["learning_questions"], value=1)
+    learning = msgspec.structs.replace(lists, weighing={**lists.weighing, "learning_questions": low})
+    vocab = Vocabulary(learning, checked.vocab.fingerprint)
+    book = marked_at_random(checked.casebook, 5, 0.3)
+    made, full, judged = released(book, vocab, "GREEN", parse_day("2024-06-30"))
+    assert made.coins.taught_by > 0
+    assert_judged_alike(made, full, judged)
+    assert not np.allclose(learn_coins(made.evidence, vocab).sens, made.coins.sens)
 
 
 def test_without_markings_a_release_shows_every_judgement() -> None:

@@ -62,6 +62,7 @@ def test_keys_are_listed_with_who_refers_to_them(run: Run, tmp_path: Path) -> No
     assert check_casebook(case).sound, "the casebook is checked without the vault"
 
 
+@pytest.mark.slow
 def test_a_passphrase_is_asked_for_and_a_wrong_one_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "vault.age"
     typed = iter(["four words by chance", "four words by chance", "four words by mistake"])
