@@ -54,7 +54,7 @@ def bundle(one: Box, two: Box, others: list[Box], strands: int, spread: float = 
         return []
     across = np.array([-along[1], along[0]]) / length
     bend = _best_bend(start, end, across * length, others)
-    offsets = (np.arange(strands) - (strands - 1) / 2) * spread
+    offsets = (np.arange(strands, dtype=np.float64) - (strands - 1) / 2) * spread
     ways = []
     for offset in offsets:
         a = start + across * _within(one, across, float(offset), offsets)

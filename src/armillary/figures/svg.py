@@ -19,6 +19,18 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def directed(text: str) -> str:
+    """A text in which names of another script keep their own direction.
+
+    Unicode isolates do it everywhere. The attribute `direction` would move the text with its anchor in browsers, and
+    Typst's renderer does not know `unicode-bidi`.
+    """
+    runs = isolate(text)
+    if len(runs) == 1:
+        return clean(text)
+    return "".join(f"\u2068{clean(run)}\u2069" if is_rtl(run) else clean(run) for run in runs)
+
+
 def clean(text: str) -> str:
     """A text without characters that XML forbids or that turn the direction of what follows."""
     return text if hides_nothing(text) and text.isprintable() else show(text)
@@ -114,12 +126,7 @@ class Canvas:
         if halo:  # the paper shows round the letters where they stand on lines
             attributes |= {"stroke": self.theme.paint("paper"), "stroke_width": 3, "stroke_linejoin": "round"}
             attributes |= {"paint_order": "stroke"}
-        inner = "".join(
-            f'<tspan direction="rtl" unicode-bidi="isolate">{escape(clean(run), quote=False)}</tspan>'
-            if is_rtl(run)
-            else escape(clean(run), quote=False)
-            for run in isolate(text)
-        )
+        inner = escape(directed(text), quote=False)
         self.parts.append(f"<text{_spell(attributes)}>{inner}</text>")
 
     def stroke(self, ink: str, width: float, dash: str = "", opacity: float = 1) -> dict[str, str | float | None]:

@@ -22,7 +22,7 @@ from armillary.pictures.ties import ties
 from armillary.text.dates import show_day
 
 WIDTH, LEFT, RIGHT, TOP, ROW = 720.0, 236.0, 16.0, 30.0, 17.0
-MOST_TIES = 30
+MOST_TIES = 28
 MOST_INCIDENTS = 12
 COLUMNS_HIGH = 44.0
 
@@ -87,14 +87,15 @@ def _figure(
     drawn = sum(len(lane) for _, lane in lanes)
     title = f"Ties, incidents and statements, {start} to {end}"
     caption = (
-        f"The {drawn} best founded of {every} ties judged at least {least:.0%} likely, each from the day it was first seen to hold to the "
-        f"last; an arrow to the left means longer ago, one to the right that it still held when it was last reported. Below, {len(incidents)} "
-        f"incidents and {len(statements)} statements by date."
+        f"The {drawn} best founded of {every} ties judged at least {least:.0%} likely, each from the day it was first "
+        "seen to hold to the last. An arrow to the left means longer ago; a white line along a bar means hostile, a faint "
+        f"bar less likely. Below, {len(incidents)} incidents and {len(statements)} statements by date."
     )
     told = "; ".join(
         f"{_sentence(book, row)}, {row.first} to {row.last or 'now'}" for _, lane in lanes for row in lane[:2]
     )
-    alt = f"Timeline from {start} to {end}. {told or 'Nothing dated'}. {len(incidents)} incidents, {len(statements)} statements."
+    counts = f"{len(incidents)} incidents, {len(statements)} statements"
+    alt = f"Timeline from {start} to {end}. {told or 'Nothing dated'}. {counts}."
     return Figure(
         name="timeline",
         svg=canvas.document(title, alt),
@@ -147,9 +148,9 @@ def _draw_lane(canvas: Canvas, book: Book, axis: Axis, name: str, lane: Sequence
         tone = book.vocab.relations[row.relation].tone
         ink, _ = dimension_style(name, tone, book.vocab.lists.dimensions)
         middle = y + ROW / 2
-        canvas.text((16, middle + 3.5), shorten(_sentence(book, row), LEFT - 28, 10), size=10)
         first, last = _day(row.first, int(axis.high)), _last(row, int(axis.high))
         x0, x1 = axis.at(first), axis.at(last)
+        canvas.text((16, middle + 3.5), shorten(_sentence(book, row), x0 - 26, 10), size=10, halo=True)
         faint = 1.0 if (row.likelihood or 0) >= 0.8 else 0.6
         if x1 - x0 < 3:
             canvas.circle((x0, middle), 3.6, fill=ink)
@@ -168,7 +169,7 @@ def _draw_lane(canvas: Canvas, book: Book, axis: Axis, name: str, lane: Sequence
 def _draw_incident(canvas: Canvas, axis: Axis, happened: Happened, y: float) -> float:
     middle = y + ROW / 2
     x = axis.at(happened.on)
-    canvas.text((16, middle + 3.5), shorten(happened.name, LEFT - 28, 10), size=10)
+    canvas.text((16, middle + 3.5), shorten(happened.name, x - 80, 10), size=10, halo=True)
     canvas.polygon([(x, middle - 5), (x + 5, middle), (x, middle + 5), (x - 5, middle)], fill="against")
     text = show_day(happened.on)
     right = x + 9 + text_width(text, 8.5) > WIDTH - 4
