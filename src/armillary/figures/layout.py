@@ -1,9 +1,9 @@
 """Where boxes stand so that those that are tied stand near one another and none covers another.
 
 Stress majorisation (Gansner, Koren and North 2005, "Graph drawing by stress majorization"), then boxes that overlap are
-pushed apart (after Dwyer, Marriott and Stuckey 2006, "Fast node overlap removal").
-This is a hundred lines over numpy of our own, because the layouts of networkx by stress need scipy, know nothing of
-boxes and begin on a circle, where one actor more turns all. Here every box begins at a place that follows from its id alone and nothing is random: one tie
+pushed apart (after Dwyer, Marriott and Stuckey 2006, "Fast node overlap removal"). This is a hundred lines over numpy
+of our own, because the layouts of networkx by stress need scipy, know nothing of boxes and begin on a circle, where one
+actor more turns all. Here every box begins at a place that follows from its id alone and nothing is random: one tie
 more moves few boxes, and the same book gives the same drawing.
 """
 

@@ -60,6 +60,8 @@ def draw_multiples(book: Book, dates: Sequence[str], theme: Theme = Theme.PRINT,
         told.append(_panel(canvas, boxes, drawn[i], before, alive[i], show_day(on), corner, (panel, high)))
     _key(canvas)
     title = f"Ties between {len(shown)} actors at {len(days)} dates, {show_day(days[0])} to {show_day(days[-1])}"
+    if not shown:
+        title = f"No tie between actors at {len(days)} dates, {show_day(days[0])} to {show_day(days[-1])}"
     alt = "The same network at several dates. " + " ".join(told)
     caption = (
         f"Ties judged at least {least:.0%} likely at each date, on all that is known now. Every actor stands at the "
@@ -111,6 +113,7 @@ def _panel(
     count = f"{len(now)} ties" + ("" if before is None else f": {len(new)} new, {len(ended)} ended")
     canvas.text((x + 9, y + 19), on, size=12, bold=True)
     canvas.text((x + width - 9, y + 19), count, size=9.5, anchor="end", ink="quiet")
+    frame = (x + 2.0, y + HEAD - 6.0, x + width - 2.0, y + height - 2.0)
     placed = [box.moved(x, y + HEAD) for box in boxes]
     every = {box.actor: box for outer in placed for box in outer.all()}
     inside = {box.actor: {part.actor for part in box.all()} for box in every.values()}
@@ -124,7 +127,7 @@ def _panel(
         around = [
             b for name, b in every.items() if not set(pair) & inside[name] and not any(name in inside[e] for e in pair)
         ]
-        for (state, strand), way in zip(several, bundle(one, two, around, len(several), 4.0), strict=False):
+        for (state, strand), way in zip(several, bundle(one, two, around, len(several), frame, 4.0), strict=False):
             ink = "ghost" if state == "ended" else TONES[strand.tone]
             thick = {"ended": 1.2, "": 1.1, "new": 2.6}[state]
             canvas.path(way.d, ink, thick, "1.5 3" if state == "ended" else "6 2.5" if strand.tone == "hostile" else "")

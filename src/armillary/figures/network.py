@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 import numpy as np
 
 from armillary.book.book import Book
-from armillary.figures.curves import bundle, mark_end
+from armillary.figures.curves import Frame, bundle, mark_end
 from armillary.figures.figure import Figure
 from armillary.figures.keys import draw_key
 from armillary.figures.layout import lay_out
@@ -25,7 +25,7 @@ from armillary.text.dates import show_day
 
 WIDTH = 720.0
 MOST_ACTORS = 80
-MOST_STRANDS = 260
+MOST_STRANDS = 170
 EDGE = 8.0
 
 
@@ -56,7 +56,7 @@ def draw_network(
     canvas = Canvas(theme, WIDTH, bottom)
     if not boxes:
         canvas.text((WIDTH / 2, 40), "No tie between actors is likely enough to draw.", anchor="middle", ink="quiet")
-    draw_strands(canvas, book, boxes, kept)
+    draw_strands(canvas, book, boxes, kept, (2.0, 2.0, WIDTH - 2.0, bottom - 2.0))
     for box in boxes:
         draw_box(canvas, box, who)
     if boxes:
@@ -76,13 +76,19 @@ def _figure(
     on: str,
     least: float,
 ) -> Figure:
-    title = f"Ties of {book.names.get(who, who)}, {on}" if who else f"Ties between {len(shown)} actors, {on}"
+    title = (
+        f"Ties of {book.names.get(who, who)}, {on}"
+        if who
+        else f"Ties between {len(shown)} actors, {on}"
+        if shown
+        else "No tie between actors"
+    )
     hostile = sum(s.tone == "hostile" for s in kept)
     caption = (
         f"{len(rows)} ties that are judged at least {least:.0%} likely as of {on}, between {len(shown)} actors. Ties "
         f"of two actors in one dimension share a line: {len(kept)} lines, {hostile} of them hostile. Colour and line "
-        "style give the dimension, a bar at the end hostility; what is less likely is fainter, what is less well founded "
-        "thinner. Parts stand inside their whole; actors that were not yet or no more at the date are left out."
+        "style give the dimension, a bar at the end hostility; what is less likely is fainter, what is less well "
+        "founded thinner. Parts stand inside their whole; actors that were not yet or no more at the date are left out."
     )
     if left_out:
         caption += f" {left_out} actors with fewer ties are left out."
@@ -174,8 +180,8 @@ def place_boxes(
     ]
 
 
-def draw_strands(canvas: Canvas, book: Book, boxes: Sequence[Box], strands: Sequence[Strand]) -> None:
-    """Draw ties, the fainter below the stronger."""
+def draw_strands(canvas: Canvas, book: Book, boxes: Sequence[Box], strands: Sequence[Strand], frame: Frame) -> None:
+    """Draw ties within a frame, the fainter below the stronger."""
     every = {box.actor: box for outer in boxes for box in outer.all()}
     inside = {box.actor: {part.actor for part in box.all()} for box in every.values()}
     pairs: dict[tuple[str, str], list[Strand]] = defaultdict(list)
@@ -187,7 +193,7 @@ def draw_strands(canvas: Canvas, book: Book, boxes: Sequence[Box], strands: Sequ
         around = [
             box for name, box in every.items() if not ends & inside[name] and not any(name in inside[e] for e in ends)
         ]
-        for strand, way in zip(several, bundle(one, two, around, len(several)), strict=False):
+        for strand, way in zip(several, bundle(one, two, around, len(several), frame), strict=False):
             ink, dash = dimension_style(strand.dimension, strand.tone, book.vocab.lists.dimensions)
             faint, thick = opacity(strand.likelihood), thickness(strand.confidence)
             canvas.path(way.d, ink, thick, dash, faint)
