@@ -120,6 +120,7 @@ class Canvas:
             "font_size": size,
             "text_anchor": None if anchor == "start" else anchor,
             "font_weight": "600" if bold else None,
+            "style": self._weight(600) if bold else None,
             "font_style": "italic" if italic else None,
             "fill": self.theme.paint(ink),
         }
@@ -138,6 +139,13 @@ class Canvas:
             "stroke_opacity": None if opacity == 1 else f"{opacity:.2f}",
         }
 
+    def _weight(self, weight: int) -> str | None:
+        """The weight said once more: of a variable face Typst's renderer takes the lightest for the usual one.
+
+        A page may forbid style attributes; browsers do not need them.
+        """
+        return None if self.theme.clear else f"font-variation-settings:'wght' {weight}"
+
     def document(self, title: str, desc: str) -> str:
         """The whole as one SVG element that stands alone, with a title and a description for those who do not see."""
         width, height = number(self.width), number(self.height)
@@ -146,9 +154,19 @@ class Canvas:
             if self.theme.clear
             else f'<rect width="{width}" height="{height}" fill="{self.theme.paint("paper")}"/>\n'
         )
+        head = _spell(
+            {
+                "xmlns": "http://www.w3.org/2000/svg",
+                "viewBox": f"0 0 {width} {height}",
+                "width": width,
+                "height": height,
+                "role": "img",
+                "font_family": FACES,
+                "style": self._weight(400),
+            }
+        )
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-            f'role="img" font-family="{escape(FACES)}">\n'
+            f"<svg{head}>\n"
             f"<title>{escape(clean(title), quote=False)}</title>\n<desc>{escape(clean(desc), quote=False)}</desc>\n"
             f"{paper}" + "\n".join(self.parts) + "\n</svg>\n"
         )
