@@ -11,6 +11,7 @@ import typer
 from armillary.book.manifest import Manifest
 from armillary.cli import app
 from armillary.commands.vault import Listed
+from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
 from armillary.pictures.gallery import pictures
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
@@ -27,6 +28,7 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "agreement": (Agreement,),
     "vault show": (Entry,),
     "vault list": (list[Listed],),
+    "draw": (Drawn,),
 }
 KINDS = {str: "TEXT", float: "NUMBER", int: "NUMBER", Path: "PATH"}
 ENVIRONMENT = (
