@@ -89,7 +89,7 @@ def release_casebook(
             break
         withheld, coarse = more, finer
     records = _shut(records, ids, of_records, release)
-    used = {name for name in counted.evidence.origins if name in names.made}
+    used = {name for name in (*counted.evidence.origins, *counted.evidence.blocs) if name in names.made}
     used |= {word for _, record in records_of(records) for word in words(record) if word in names.made}
     known = {record.id for _, record in records_of(records)}
     speakers = records.speakers | placeholders(used - known, names, casebook)
