@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -11,10 +12,9 @@ from typing import Any, Self
 import duckdb
 import msgspec
 
-from armillary.book.columns import from_tables
+from armillary.book.columns import from_tables, released_coins
 from armillary.book.manifest import read_manifest
 from armillary.finding import ArmillaryError
-from armillary.text.dates import parse_day
 from armillary.vocab.vocabulary import Lists, Vocabulary
 from armillary.weighing.coins import Coins
 from armillary.weighing.evidence import Evidence
@@ -60,7 +60,7 @@ class Book:
     @property
     def as_of(self) -> int:
         """The day (ordinal) that pictures answer for unless told otherwise."""
-        return parse_day(self.manifest.as_of)
+        return date.fromisoformat(self.manifest.as_of).toordinal()
 
     def sql(self, statement: str, parameters: list[Any] | None = None) -> list[dict[str, Any]]:
         """Rows of any SQL statement over the book's tables."""
@@ -89,7 +89,12 @@ class Book:
         return from_tables(self._connection)
 
     def coins(self, known_by: int | None = None) -> Coins:
-        """The coins learned from what was published by a day (ordinal), or the vocabulary's."""
+        """The coins learned from what was published by a day (ordinal), or the vocabulary's.
+
+        A release keeps the full book's: what is left in it would teach others.
+        """
+        if self.manifest.release:
+            return released_coins(self._connection)
         return learn_coins(self.evidence, self.vocab, known_by)
 
     def judge(self, as_of: int | None = None, known_by: int | None = None) -> Judgements:
