@@ -35,9 +35,9 @@ def weigh(
     tolerance: Annotated[
         str, typer.Option("--tolerance", help="What is near enough: 10, or 2%; for clocks in seconds.")
     ] = "",
-    copies: Annotated[
-        bool, typer.Option("--copies/--no-copies", help="Look for sources that copy each other, and discount them.")
-    ] = True,
+    no_copies: Annotated[
+        bool, typer.Option("--no-copies", help="Do not look for sources that copy each other.")
+    ] = False,
     reversal: Annotated[
         bool, typer.Option("--reversal", help="Let a source that is worse than chance count against what it says.")
     ] = False,
@@ -53,5 +53,5 @@ def weigh(
 
     columns = Columns(source, question, value, origin, weight, time, polarity)
     raise typer.Exit(
-        run_weigh(table, columns, out, kind, hierarchy, tolerance, copies, reversal, engine, shards, form, json)
+        run_weigh(table, columns, out, kind, hierarchy, tolerance, not no_copies, reversal, engine, shards, form, json)
     )
