@@ -14,11 +14,12 @@ NAME = "manifest.json"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """`content` is a hash of everything in the book: the same casebook, vocabulary and tool give the same hash."""
+    """`since` is the date that the casebook compares with, '' for none. `content` is a hash of everything in the book: the same casebook, vocabulary and tool give the same hash."""
 
     format: int = FORMAT
     title: str = ""
     as_of: str = ""
+    since: str = ""
     content: str = ""
     folder: str = ""
     casebook: str = ""

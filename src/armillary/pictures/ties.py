@@ -52,6 +52,15 @@ def ties(
     return rows
 
 
+def tied(seen: View) -> list[TieRow]:
+    """Every tie of a view that claims are about as such, at no level or place, in the order of the evidence."""
+    return [
+        tie_row(seen, row)
+        for row, question in enumerate(seen.weighed.evidence.questions)
+        if question[:3] in seen.asked and not any(question[3:]) and len(seen.ballots(row))
+    ]
+
+
 def _at_level(question: Question, rank: str) -> bool:
     if not rank:
         return not question.level and not question.object_level

@@ -10,6 +10,7 @@ import numpy as np
 
 from armillary.book.book import Book
 from armillary.pictures.asking import day
+from armillary.pictures.records import TieRow
 from armillary.text.dates import show_day
 from armillary.weighing.change import Weighed
 from armillary.weighing.confidence import LEVELS
@@ -48,6 +49,20 @@ class View:
         else:
             rows = e.t_question[e.t_known <= known_by].tolist()
         return {e.questions[row][:3] for row in rows}
+
+    @property
+    def known_by(self) -> int | None:
+        """The day by which something had been published, None for everything."""
+        return self.weighed.judgements.known_by
+
+    def row_of(self, tie: TieRow) -> int:
+        """The row of the question that a tie answers."""
+        return self.rows[Question(tie.subject, tie.relation, tie.object, tie.level, tie.object_level, tie.place)]
+
+    def origins(self, row: int) -> set[str]:
+        """The origins whose claims bear on a question here."""
+        e = self.weighed.evidence
+        return {e.origins[int(o)] for o in e.t_origin[e.b_testimony[self.ballots(row)]]}
 
     @cached_property
     def _ballots(self) -> tuple[Ints, Ints]:
