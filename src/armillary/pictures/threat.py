@@ -207,7 +207,7 @@ def _unknown(
     elif missing := [ring for ring in RINGS if reach[ring].finding == "not_known"]:
         gaps.append(f"no claim speaks of {' or '.join(missing)} deeds or threats by {name}")
     if trend.finding == "not_known":
-        gaps.append(f"nothing that could show a trend is judged as of {mine.as_of}")
+        gaps.append("no tie that could show a trend is judged")
     alone = [g for g in (*capability.grounds, *intent.grounds) if g.what == "tie" and g.origins == 1]
     if alone and not any(g.origins > 1 for g in (*capability.grounds, *intent.grounds)):
         gaps.append("every tie here rests on one origin")

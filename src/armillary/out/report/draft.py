@@ -8,11 +8,12 @@ from functools import cached_property
 
 from armillary.book.book import Book
 from armillary.out.report.content import KeyJudgement, NoteMark, Run, Runs, Text, runs
+from armillary.out.report.dates import show_date
 from armillary.out.report.notes import Notes
 from armillary.pictures.asking import day
 from armillary.pictures.compare import compare
 from armillary.pictures.records import Comparison, Threat, TieRow, Why
-from armillary.pictures.sentences import counted, sentence, tie_sentence
+from armillary.pictures.sentences import sentence, tie_sentence
 from armillary.pictures.threat import threat
 from armillary.pictures.ties import tied
 from armillary.pictures.weighed import View, view_at
@@ -133,7 +134,7 @@ def how_likely(word: str) -> str:
 
 def grounds(tie: TieRow) -> str:
     """The origins of a tie in words."""
-    said = counted(tie.origins, "origin")
+    said = f"{tie.origins} {'origin' if tie.origins == 1 else 'origins'}"
     if tie.against and tie.for_:
         return f"{said}: {tie.for_} for, {tie.against} against"
     return f"{said}, {'all ' if tie.origins > 1 else ''}against" if tie.against else said
@@ -168,23 +169,6 @@ def with_note(text: str, mark: NoteMark | None, tail: str = "") -> Runs:
     if mark is not None:
         parts.append(mark)
     return runs(*parts, tail)
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-def show_date(written: str) -> str:
-    """An ISO date as English writes it: 29 January 2024, January 2024, 2024; anything else as it is."""
-    parts = written.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
-        return written
-    if len(parts) == 1:
-        return written
-    month = _MONTHS[int(parts[1]) - 1] if 1 <= int(parts[1]) <= 12 else parts[1]
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
 
 
 def year_of(written: str | None) -> str:

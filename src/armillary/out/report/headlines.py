@@ -1,4 +1,4 @@
-"""Which judgements a report opens with: what most origins bear out, one for each pair, nothing that was known before."""
+"""Which judgements a report opens with: what most origins bear out, one for each pair, nothing long known."""
 
 from __future__ import annotations
 
@@ -77,8 +77,17 @@ def main_changes(draft: Draft, most: int) -> list[tuple[TieRow, TieRow | None]]:
             continue
         if _crossed(tie, then):
             moved.append(tie)
-    chosen = choose(moved, most)
+    told = [tie for tie in moved if _is_told(draft, tie)]
+    chosen = choose(told, most)
+    if len(chosen) < most:
+        chosen += choose([tie for tie in moved if tie not in told], most - len(chosen))
     return [(tie, draft.before.get((tie.subject, tie.relation, tie.object))) for tie in chosen]
+
+
+def _is_told(draft: Draft, tie: TieRow) -> bool:
+    """Whether a change is one of the world: a deed, or a state of which the earlier day is known too."""
+    then = draft.before.get((tie.subject, tie.relation, tie.object))
+    return draft.book.vocab.relations[tie.relation].nature == "event" or (then is not None and then.likelihood is not None)
 
 
 def _crossed(tie: TieRow, then: TieRow | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ class Cited:
 
 
 Loose = tuple[Text | Cited, ...]
+Heard = tuple[list[str], str, str]  # a chain of credit, the source it was read in, and where in it
 
 
 @dataclass
@@ -39,22 +41,33 @@ class Notes:
     def on_parts(self, parts: Iterable[Part]) -> NoteMark | None:
         """A note that names the origins for and against a judgement; None where there are none."""
         parts = list(parts)
-        loose: list[Text | Cited] = []
-        for polarity, head in (("asserts", "For: "), ("denies", "Against: ")):
-            side = [part for part in parts if part.polarity == polarity]
-            if side:
-                loose += [Text(" " if loose else ""), Text(head, "quiet"), *self._side(side)]
-        return self._mark(loose)
+        sides = {"For: ": "asserts", "Against: ": "denies"}
+        found = {
+            head: [self._heard(part) for part in parts if part.polarity == polarity] for head, polarity in sides.items()
+        }
+        return self._mark(self._grouped({head: items for head, items in found.items() if items}, "origin"))
 
     def on_claims(self, claims: Iterable[str]) -> NoteMark | None:
         """A note that says where some claims are read."""
         rows = self.book.query("claims", ids=sorted(set(claims)))
         by_place = sorted(rows, key=lambda row: (row["source"], row["file"], row["line"]))
+        heard = [(row["chains"][0] if row["chains"] else [], row["source"], row["at"]) for row in by_place]
+        return self._mark(self._grouped({"": heard}, "claim")) if heard else None
+
+    def _grouped(self, sides: dict[str, list[Heard]], noun: str) -> list[Text | Cited]:
+        """The sides one after the other; a source that several are read in is named once, at the end."""
+        shown = [item for items in sides.values() for item in items[:MOST]]
+        common, times = Counter(source for _, source, _ in shown).most_common(1)[0] if shown else ("", 0)
+        common = common if times > 1 else ""
         loose: list[Text | Cited] = []
-        for row in by_place[:MOST]:
-            chain = row["chains"][0] if row["chains"] else []
-            loose += [Text("; " if loose else ""), *self._chain(chain, row["source"], row["at"])]
-        return self._mark([*loose, *_rest(len(by_place), "claim")]) if loose else None
+        for head, items in sides.items():
+            loose += [Text(" " if loose else ""), Text(head, "quiet")]
+            for place, (chain, source, at) in enumerate(items[:MOST]):
+                loose += [Text("; " if place else ""), *self._chain(chain, source, at, source == common)]
+            loose += [*_rest(len(items), noun), Text(".")]
+        if common:
+            loose += [Text(" Read in "), Cited(common), Text(", at the places in brackets.")]
+        return loose
 
     def cited(self) -> list[str]:
         """Every source that some note cites."""
@@ -80,12 +93,9 @@ class Notes:
             return None
         return NoteMark(self._numbers.setdefault(key, len(self._numbers) + 1))
 
-    def _side(self, side: list[Part]) -> list[Text | Cited]:
-        loose: list[Text | Cited] = []
-        for part in side[:MOST]:
-            claim = part.claims[0]
-            loose += [Text("; " if loose else ""), *self._chain(self._chain_of(part, claim), claim.source, claim.at)]
-        return [*loose, *_rest(len(side), "origin"), Text(".")]
+    def _heard(self, part: Part) -> Heard:
+        claim = part.claims[0]
+        return self._chain_of(part, claim), claim.source, claim.at
 
     def _chain_of(self, part: Part, claim: ClaimRead) -> list[str]:
         """The chain of credit that ends at the origin."""
@@ -94,14 +104,15 @@ class Notes:
                 return chain
         return claim.credit[0] if claim.credit else []
 
-    def _chain(self, chain: list[str], source: str, at: str) -> list[Text | Cited]:
+    def _chain(self, chain: list[str], source: str, at: str, common: bool) -> list[Text | Cited]:
         """From the root to where it was read: root, in what carries it, cited in what was read, and where."""
         loose: list[Text | Cited] = []
         for link in reversed(chain):
-            if link == source:
-                continue
-            loose.append(Text(", in " if loose else ""))
-            loose.append(Cited(link) if link in self._speakers else Text(self._named(link)))
+            if link != source:
+                loose.append(Text(", in " if loose else ""))
+                loose.append(Cited(link) if link in self._speakers else Text(self._named(link)))
+        if common:
+            return [*(loose or [Text(self._named(self._speakers[source]))]), Text(f" ({at})" if at else "")]
         loose += [Text(", cited in " if loose else ""), Cited(source)]
         return [*loose, Text(f", {at}")] if at else loose
 

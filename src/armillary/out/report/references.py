@@ -13,8 +13,10 @@ from html.parser import HTMLParser
 from typing import Any
 
 from armillary.book.book import Book
-from armillary.out.report.content import Link, Run, Runs, Text
+from armillary.out.report.content import Link, Runs, Text
+from armillary.out.report.dates import show_date
 from armillary.out.report.extra import typesetter
+from armillary.pictures.sentences import sentence
 
 STYLE = "chicago-shortened-notes"
 NUMBERED = ("interview", "correspondence")  # kinds of source that are listed apart, by the number of who spoke
@@ -29,7 +31,8 @@ _SHAPES = {
 }
 _OTHERS = ("article", "web")
 _DATE = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?")
-_TOKEN = re.compile(r"Zq(\d+)x(\d)qZ")
+_TOKEN = re.compile(r"zq(\d+)x(\d)qz", re.IGNORECASE)  # the processor sets some parts in lower case
+_DOUBLED = re.compile(r"([?!…])\.(”)")  # a title that ends in a mark of its own needs no full stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +69,17 @@ def set_references(book: Book, sources: Iterable[str]) -> dict[str, Reference]:
     lists = _Lists()
     lists.feed(bytes(page).decode())
     short, full = _by_source(lists.notes, parts), _by_source(lists.entries, parts)
-    return {
-        name: Reference(
-            name,
-            short.get(number) or (Text(parts[number][1]),),
-            _with_place(full.get(number) or (Text(parts[number][1]),), rows[name]),
-            rows[name]["kind"] in NUMBERED,
-            f"{parts[number][0]} {rows[name]['date_first'] or ''} {parts[number][1]}".casefold(),
-        )
-        for number, name in enumerate(keys)
-    }
+    return {name: _reference(rows[name], parts[n], short.get(n), full.get(n)) for n, name in enumerate(keys)}
+
+
+def _reference(row: dict[str, Any], parts: tuple[str, str, str], short: Runs | None, full: Runs | None) -> Reference:
+    order = f"{parts[0]} {row['date_first'] or ''} {parts[1]}".casefold()
+    if row["kind"] in NUMBERED:  # by the number of who spoke: there is no title that a reader could look up
+        when = f", {show_date(row['date_text'].replace('~', ''))}" if row["date_text"] else ""
+        said = f"{sentence(parts[0] or parts[1]).rstrip('.')}, {row['kind'].replace('_', ' ')}{when}"
+        return Reference(row["id"], (Text(said),), (Text(f"{said}."),), True, order)
+    untitled: Runs = (Text(parts[1]),)
+    return Reference(row["id"], short or untitled, _with_place(full or untitled, row), False, order)
 
 
 def _parts(book: Book, row: dict[str, Any]) -> tuple[str, str, str]:
@@ -92,8 +96,10 @@ def _entry(number: int, row: dict[str, Any], parts: tuple[str, str, str]) -> str
     if day := _day(row):
         lines.append(f"  date: {day}")
     if parts[2] and parts[2] != parts[0]:
-        held = f'"{_token(number, 2)}"'
+        held = f'"{{{_token(number, 2)}}}"'
         lines.append(f"  parent: {{type: {within}, title: {held}}}" if within else f"  publisher: {held}")
+    elif within:
+        lines[1] = "  type: misc"  # an article in nothing would be taken for a preprint
     return "\n".join(lines) + "\n"
 
 
@@ -120,10 +126,8 @@ def _by_source(items: list[list[tuple[str, str]]], parts: list[tuple[str, str, s
     for item in items:
         tokens = [int(match[1]) for text, _ in item for match in _TOKEN.finditer(text)]
         if tokens:
-            replaced: list[Run] = [
-                Text(_TOKEN.sub(lambda m: parts[int(m[1])][int(m[2])], text), style) for text, style in item
-            ]
-            found[tokens[0]] = tuple(replaced)
+            replaced = [(_TOKEN.sub(lambda m: parts[int(m[1])][int(m[2])], text), style) for text, style in item]
+            found[tokens[0]] = tuple(Text(_DOUBLED.sub(r"\1\2", text), style) for text, style in replaced)
     return found
 
 

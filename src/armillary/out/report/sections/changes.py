@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from armillary.out.report.content import Block, Column, Heading, Paragraph, Runs, Section, Table, runs
-from armillary.out.report.draft import (
-    Draft,
-    likelihood_text,
-    percent,
-    short_word,
-    show_date,
-    with_note,
-)
+from armillary.out.report.dates import show_date
+from armillary.out.report.draft import Draft, likelihood_text, percent, short_word, with_note
 from armillary.out.report.headlines import main_changes
 from armillary.out.report.sections.tables import left_out
 from armillary.pictures.records import Moved, Side, TieRow

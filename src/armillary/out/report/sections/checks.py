@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from armillary.out.report.content import Block, Paragraph, Points, Section, runs
+from armillary.out.report.dates import in_words
 from armillary.out.report.draft import Draft
 from armillary.out.report.sections.tables import left_out
 from armillary.pictures.sentences import counted, in_text, sentence, tie_sentence
@@ -33,7 +34,7 @@ def checks(draft: Draft) -> list[Section]:
 
 def said(draft: Draft, message: str) -> str:
     """The message of a finding with names in place of ids."""
-    return sentence(_QUOTED.sub(lambda match: _named(draft, match[1]), message))
+    return sentence(_QUOTED.sub(lambda match: _named(draft, match[1]), in_words(message)))
 
 
 def _named(draft: Draft, quoted: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from armillary.out.report.content import Block, Column, Heading, Paragraph, Runs, Section, Table, runs
-from armillary.out.report.draft import Draft, show_date, with_note
+from armillary.out.report.dates import show_stretch
+from armillary.out.report.draft import Draft, with_note
 from armillary.out.report.sections.tables import left_out, tie_table
 from armillary.pictures.records import TieRow
 from armillary.pictures.sentences import counted, in_text, sentence
@@ -45,20 +46,5 @@ def _denials(draft: Draft, disputed: list[TieRow]) -> list[Block]:
 def _denial(draft: Draft, row: dict[str, str]) -> tuple[Runs, ...]:
     who = sentence(in_text(draft.book, row["speaker"])).rstrip(".").removeprefix("The ")
     mark = draft.notes.on_claims([row["id"]])
-    return (runs(who), with_note(sentence(row["text"]), mark), runs(dated(row["when_text"])))
+    return (runs(who), with_note(sentence(row["text"]), mark), runs(show_stretch(row["when_text"])))
 
-
-def dated(written: str | None) -> str:
-    """A date of a claim as English writes it."""
-    if not written:
-        return "undated"
-    about = "about " if "~" in written else ""
-    text = written.replace("~", "")
-    if text.startswith(".."):
-        return f"by {show_date(text[2:].lstrip('/'))}"
-    if text.endswith(".."):
-        return f"from {about}{show_date(text[:-2].rstrip('/'))}"
-    first, _, last = text.partition("/")
-    if first == "..":
-        return f"by {show_date(last)}"
-    return f"{about}{show_date(first)} to {show_date(last)}" if last else f"{about}{show_date(first)}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from armillary.out.report.content import Block, Column, Heading, Paragraph, Section, Table, runs
-from armillary.out.report.draft import Draft, show_date
+from armillary.out.report.dates import show_date
+from armillary.out.report.draft import Draft
 from armillary.out.report.figures import origins_figure
 from armillary.out.report.sections.tables import cells, left_out
 from armillary.pictures.sentences import counted, listed, sentence
@@ -111,8 +112,8 @@ def _freshness(draft: Draft) -> list[Block]:
     for years in FRESH_YEARS:
         since = show_day(max(draft.book.as_of - round(years * 365.25), 1))
         count = sum(last >= since for last in lasts)
-        parts.append(f"{count:,} were last seen to hold within {counted(years, 'year')}")
-    said = f"Of {counted(total, 'judged tie')}, {listed(parts)}. " if total else ""
+        parts.append(f"{count:,} {'were last seen to hold ' if not parts else ''}within {counted(years, 'year')}")
+    said = f"Of {counted(total, 'judged tie')}, {listed(parts)} of the report's date. " if total else ""
     if newest:
         said += f"The newest source is of {show_date(newest.isoformat())}. "
     if lapsed:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from armillary.out.report.content import Block, Heading, Paragraph, Points, Runs, Section, runs
-from armillary.out.report.draft import Draft, how_likely, percent, show_date
+from armillary.out.report.dates import show_date
+from armillary.out.report.draft import Draft, how_likely, percent
 from armillary.out.report.headlines import main_changes, main_dangers, main_ties
 from armillary.out.report.sections.words import TREND_SENTENCES, group_list
 from armillary.pictures.records import TieRow
@@ -41,7 +42,7 @@ def _than_before(draft: Draft, tie: TieRow, then: TieRow | None) -> str:
     """What the judgement was on the earlier day."""
     when = show_date(show_day(draft.then_day))
     if then is None or then.likelihood is None:
-        nothing = "had been claimed by" if draft.edition is not None else "is known of"
+        nothing = "had been claimed by" if draft.edition is not None else "is known for"
         return f"; nothing of the kind {nothing} {when}"
     clause = how_likely(then.word).removesuffix(" that").replace("it is", "it was").replace("there is", "there was")
     return f"; on {when} {clause} ({percent(then.likelihood)} %)"

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from armillary.out.report.content import Block, Column, Heading, Paragraph, Run, Runs, Section, Table, Text, quiet, runs, strong
-from armillary.out.report.draft import Draft, percent, show_date
+from armillary.out.report.content import (
+    Block,
+    Column,
+    Heading,
+    Paragraph,
+    Run,
+    Runs,
+    Section,
+    Table,
+    Text,
+    quiet,
+    runs,
+    strong,
+)
+from armillary.out.report.dates import show_date
+from armillary.out.report.draft import Draft, percent
 from armillary.out.report.sections.tables import left_out
 from armillary.out.report.sections.words import ASPECTS, FINDINGS
 from armillary.pictures.records import Aspect, Ground, Threat

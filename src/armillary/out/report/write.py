@@ -1,0 +1,62 @@
+"""Writing a report beside its book: made aside, then swapped in, so that there is always a whole one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from armillary.book.book import Book
+from armillary.finding import ArmillaryError
+from armillary.out.report.edition import make_report
+from armillary.out.report.page import render_page
+from armillary.out.report.paper import render_paper
+
+PAGE, PAPER = "report.html", "report.pdf"
+FORMS = ("report", "pdf")  # what `--with` may ask for
+
+
+def write_report(
+    book: Book,
+    out: Path,
+    forms: Sequence[str],
+    since: str | None = None,
+    cache: Path | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> list[Path]:
+    """Write the forms asked for into a folder; returns the files.
+
+    All are made before any is put in place. Raises ArmillaryError when a package is missing or a file cannot be written.
+    """
+    progress("writing the report")
+    report = make_report(book, since)
+    made: dict[str, bytes] = {}
+    if "report" in forms:
+        made[PAGE] = render_page(report, cache).encode()
+    if "pdf" in forms:
+        progress("setting the PDF")
+        made[PAPER] = render_paper(report)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return _put(out, made)
+    except OSError as problem:
+        hint = "the last good one is still there"
+        raise ArmillaryError(f"cannot write the report to {out}: {problem.strerror}", hint) from None
+
+
+def _put(out: Path, made: dict[str, bytes]) -> list[Path]:
+    aside = {out / name: out / f".{name}-{os.getpid()}" for name in made}
+    try:
+        for final, temporary in aside.items():
+            with temporary.open("wb") as file:
+                file.write(made[final.name])
+                file.flush()
+                os.fsync(file.fileno())
+        for final, temporary in aside.items():
+            temporary.replace(final)
+    finally:
+        for temporary in aside.values():
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    return list(aside)
