@@ -8,7 +8,7 @@ from typing import Any
 
 from armillary.checking import Checked, check_casebook
 from armillary.commands.run import keeping_everything, record_cache, spinner, to_json, vocabulary
-from armillary.finding import Severity, as_json, render_text
+from armillary.finding import ArmillaryError, Severity, as_json, render_text
 
 # `check` is run at every save: nothing here imports typer, rich, numpy or DuckDB before it is needed.
 
@@ -47,10 +47,14 @@ def _print_findings(checked: Checked, json: bool, notes: bool) -> None:
     sys.stdout.write(f"{what}: {found}{tail}\n")
 
 
-def run_build(casebook: Path, out: Path, json: bool) -> int:
-    """Build and say what was built; 1 when the casebook has errors."""
+def run_build(casebook: Path, out: Path, json: bool, with_: str | None = None, since: str | None = None) -> int:
+    """Build and say what was built; 1 when the casebook has errors. The report comes after the book is in place."""
+    from armillary.commands.report import read_forms, write_beside
     from armillary.compile import build_casebook
 
+    forms = read_forms(with_)
+    if since is not None and not forms:
+        raise ArmillaryError("--since is for a report, and none is asked for", "add --with report")
     with spinner(json) as say, keeping_everything():
         checked, manifest = build_casebook(casebook, out, vocabulary(), record_cache(), say)
     if manifest is None:
@@ -58,6 +62,7 @@ def run_build(casebook: Path, out: Path, json: bool) -> int:
         if not json:
             sys.stdout.write("No book was made: mend the errors first.\n")
         return 1
+    written = write_beside(out, forms, since, json) if forms else []
     if json:
         sys.stdout.write(to_json(manifest))
         return 0
@@ -67,6 +72,7 @@ def run_build(casebook: Path, out: Path, json: bool) -> int:
         f"{tables['questions']} questions, {tables['judgements']} judged as of {manifest.as_of}\n"
         f"The book is in {out}. Look: armillary ties {out}\n"
     )
+    sys.stdout.write("".join(f"The report is in {file}\n" for file in written))
     return 0
 
 

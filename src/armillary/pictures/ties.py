@@ -45,9 +45,8 @@ def ties(
             continue
         if not (_at_level(question, rank) and _at_place(book, question, spot)) or not len(seen.ballots(row)):
             continue
-        found = tie_row(seen, row)
-        if min_likelihood is None or (found.likelihood is not None and found.likelihood >= min_likelihood):
-            rows.append(found)
+        if min_likelihood is None or (seen.likelihood(row) or -1.0) >= min_likelihood:
+            rows.append(tie_row(seen, row))
     rows.sort(key=lambda r: -1.0 if r.likelihood is None else r.likelihood, reverse=True)
     return rows
 
@@ -76,7 +75,14 @@ def _at_place(book: Book, question: Question, spot: str) -> bool:
 
 
 def tie_row(seen: View, row: int) -> TieRow:
-    """One question as a row of the ties picture."""
+    """One question as a row of the ties picture; made once for a view."""
+    found = seen.tie_rows.get(row)
+    if found is None:
+        found = seen.tie_rows[row] = _tie_row(seen, row)
+    return found
+
+
+def _tie_row(seen: View, row: int) -> TieRow:
     question = seen.weighed.evidence.questions[row]
     judgements = seen.weighed.judgements
     origins, yes, no = seen.voters(row)

@@ -14,12 +14,14 @@ from armillary.pictures.records import TieRow
 from armillary.text.dates import show_day
 from armillary.weighing.change import Weighed
 from armillary.weighing.confidence import LEVELS
-from armillary.weighing.evidence import Ints
+from armillary.weighing.evidence import Floats, Ints
 from armillary.weighing.explain import Explainer
 from armillary.weighing.judgements import judge, unassessed_since
 from armillary.weighing.likelihood import word_for
 from armillary.weighing.questions import NEVER, Question
 from armillary.weighing.votes import heard_by, weight_in_time
+
+MOST_KEPT = 8  # views of one book
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class View:
     def rows(self) -> dict[Question, int]:
         """The row of every question."""
         return {question: row for row, question in enumerate(self.weighed.evidence.questions)}
+
+    @cached_property
+    def tie_rows(self) -> dict[int, TieRow]:
+        """Rows of the ties picture that have been made of this view, by question."""
+        return {}
 
     @cached_property
     def explainer(self) -> Explainer:
@@ -104,10 +111,13 @@ class View:
                 places[question.place] += 1
         return dict(sorted(levels.items())), dict(sorted(places.items()))
 
+    @cached_property
+    def _likelihood(self) -> Floats:
+        return self.weighed.judgements.likelihood
+
     def likelihood(self, row: int) -> float | None:
         """The likelihood of a question, None when it is not assessed."""
-        j = self.weighed.judgements
-        return float(j.likelihood[row]) if j.assessed[row] else None
+        return float(self._likelihood[row]) if self.weighed.judgements.assessed[row] else None
 
     def word(self, row: int) -> str:
         """The likelihood word of a question, or since when it is not assessed."""
@@ -145,7 +155,16 @@ def view(book: Book, as_of: str | None, known_by: str | None) -> View:
 
 
 def view_at(book: Book, as_of: int, known_by: int | None) -> View:
-    """Judge a book as of a day, from what was known by another (ordinals)."""
+    """Judge a book as of a day, from what was known by another (ordinals); the last few views of a book are kept."""
+    kept: dict[tuple[int, int | None], View] = book.kept
+    found = kept.pop((as_of, known_by), None) or _view(book, as_of, known_by)
+    kept[as_of, known_by] = found
+    while len(kept) > MOST_KEPT:
+        del kept[next(iter(kept))]
+    return found
+
+
+def _view(book: Book, as_of: int, known_by: int | None) -> View:
     coins = book.coins(known_by)
     return View(book, Weighed(book.evidence, coins, judge(book.evidence, coins, book.vocab, as_of, known_by)))
 

@@ -103,12 +103,14 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole report; `marking` and `caveats` stand on every page, dates are ISO days, '' where there is none."""
+    """A whole report; `marking` and `caveats` stand on every page, `as_of` and `since` are ISO days, '' where there
+    is none, and `date` is the first in words."""
 
     title: str
     subtitle: str
     edition: str
     as_of: str
+    date: str
     since: str
     marking: str
     caveats: tuple[str, ...]

@@ -22,6 +22,7 @@ from armillary.text.dates import show_day
 
 TieKey = tuple[str, str, str]
 YEAR = 365
+PAGE, PAPER = "report", "pdf"  # what a report is written for
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Draft:
 
     book: Book
     edition: int | None = None
+    forms: tuple[str, ...] = (PAGE, PAPER)
 
     def __post_init__(self) -> None:
         self.notes = Notes(self.book)

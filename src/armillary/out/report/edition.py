@@ -6,7 +6,7 @@ from armillary.book.book import Book
 from armillary.finding import ArmillaryError
 from armillary.out.report.content import Report, Runs
 from armillary.out.report.dates import show_date
-from armillary.out.report.draft import Draft
+from armillary.out.report.draft import PAGE, PAPER, Draft
 from armillary.out.report.references import Reference, set_references
 from armillary.out.report.sections.registry import SECTIONS
 from armillary.pictures.asking import day
@@ -15,8 +15,8 @@ from armillary.text.dates import show_day
 INTERVIEWS, WORKS = "Interviews and correspondence", "Sources"
 
 
-def make_report(book: Book, since: str | None = None) -> Report:
-    """The report of a book; with a date, the periodic edition of what is new since then.
+def make_report(book: Book, since: str | None = None, forms: tuple[str, ...] = (PAGE, PAPER)) -> Report:
+    """The report of a book; with a date, the periodic edition of what is new since then; figures for the forms alone.
 
     Raises ArmillaryError when the date is not before the book's, or an optional package is missing.
     """
@@ -26,7 +26,7 @@ def make_report(book: Book, since: str | None = None) -> Report:
             f"{show_day(edition)} is not before {show_day(book.as_of)}, the date of the book",
             "--since is the date of the last edition",
         )
-    draft = Draft(book, edition)
+    draft = Draft(book, edition, forms)
     sections = tuple(section for make in SECTIONS for section in make(draft))
     references = set_references(book, draft.notes.cited())
     manifest = book.manifest
@@ -38,6 +38,7 @@ def make_report(book: Book, since: str | None = None) -> Report:
         subtitle=_subtitle(draft),
         edition="Periodic edition" if edition is not None else "Report",
         as_of=draft.as_of,
+        date=show_date(draft.as_of),
         since=show_day(edition) if edition is not None else "",
         marking=marking,
         caveats=(caveats,) if isinstance(caveats, str) else tuple(str(text) for text in caveats),

@@ -13,7 +13,7 @@ from armillary.figures.theme import Theme
 from armillary.figures.timeline import draw_timeline
 from armillary.figures.waterfall import draw_waterfall
 from armillary.out.report.content import Block, Figure, Heading
-from armillary.out.report.draft import Draft
+from armillary.out.report.draft import PAGE, PAPER, Draft
 from armillary.out.report.headlines import main_dangers, main_ties
 from armillary.text.dates import show_day
 
@@ -27,22 +27,22 @@ def landscape_figures(draft: Draft) -> list[Block]:
         return []
     since = None if draft.edition is None else show_day(draft.edition)
     blocks: list[Block] = [
-        drawn(lambda theme: draw_network(book, theme=theme)),
-        drawn(lambda theme: draw_multiples(book, panel_dates(draft), theme)),
-        drawn(lambda theme: draw_timeline(book, theme, since)),
+        drawn(draft, lambda theme: draw_network(book, theme=theme)),
+        drawn(draft, lambda theme: draw_multiples(book, panel_dates(draft), theme)),
+        drawn(draft, lambda theme: draw_timeline(book, theme, since)),
     ]
     heads = [*main_ties(draft, 1), *main_dangers(draft, 1)]
     if heads:
         blocks.append(Heading("Why the first judgements are as they are"))
     for tie in heads:
         why = draft.why(tie)
-        blocks.append(drawn(lambda theme, why=why: draw_waterfall(why, book, theme)))  # type: ignore[misc]
+        blocks.append(drawn(draft, lambda theme, why=why: draw_waterfall(why, book, theme)))  # type: ignore[misc]
     return blocks
 
 
 def origins_figure(draft: Draft) -> list[Block]:
     """How many judged ties stand on how many origins."""
-    return [drawn(lambda theme: draw_origins(draft.judged, draft.book, theme))]
+    return [drawn(draft, lambda theme: draw_origins(draft.judged, draft.book, theme))]
 
 
 def panel_dates(draft: Draft) -> list[str]:
@@ -57,16 +57,18 @@ def panel_dates(draft: Draft) -> list[str]:
 YEAR = 365
 
 
-def drawn(draw: Callable[[Theme], Drawing]) -> Figure:
-    """A drawing on paper and on the screen."""
-    paper, screen = draw(Theme.PRINT), draw(Theme.SCREEN)
+def drawn(draft: Draft, draw: Callable[[Theme], Drawing]) -> Figure:
+    """A drawing on paper and on the screen, as far as the draft is for either."""
+    made = {theme: draw(theme) for theme, form in ((Theme.PRINT, PAPER), (Theme.SCREEN, PAGE)) if form in draft.forms}
+    one = next(iter(made.values()))
+    svg = {theme: drawing.svg for theme, drawing in made.items()}
     return Figure(
-        name=paper.name,
-        paper=paper.svg,
-        screen=screen.svg,
-        title=paper.title,
-        caption=paper.caption,
-        alt=paper.alt,
-        width=paper.width,
-        height=paper.height,
+        name=one.name,
+        paper=svg.get(Theme.PRINT, ""),
+        screen=svg.get(Theme.SCREEN, ""),
+        title=one.title,
+        caption=one.caption,
+        alt=one.alt,
+        width=one.width,
+        height=one.height,
     )

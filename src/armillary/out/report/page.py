@@ -61,16 +61,17 @@ def _body(report: Report) -> Iterator[str]:
     yield f"<h1>{_words(report.title)}</h1>\n"
     yield f'<p class="subtitle">{_words(report.subtitle)}</p>\n<dl class="facts">'
     yield "".join(f"<div><dt>{_words(name)}</dt><dd>{_words(value)}</dd></div>" for name, value in report.facts)
-    yield '</dl>\n</header>\n<div class="frame">\n<nav aria-label="Contents">\n<details open><summary>Contents</summary>\n<ol>'
+    yield '</dl>\n<p class="jump"><a href="#contents">Contents</a></p>\n</header>\n'
+    yield '<div class="frame">\n<nav id="contents" aria-labelledby="contents-title">\n<h2 id="contents-title">Contents</h2>\n<ol>'
     ends = [("notes", "Notes")] * bool(report.notes) + [("references", "References")] * bool(report.references)
     for name, title in [(section.name, section.title) for section in report.sections] + ends:
         yield f'<li><a href="#{_attribute(name)}">{_words(title)}</a></li>\n'
-    yield '</ol></details>\n</nav>\n<main id="main">\n'
+    yield '</ol>\n</nav>\n<main id="main">\n'
     for section in report.sections:
         yield from _section(section)
     yield from _notes(report)
     yield from _references(report)
-    yield f'</main>\n</div>\n<footer class="imprint">{_words(report.title)}, {_words(report.as_of)}.</footer>\n{marking}'
+    yield f'</main>\n</div>\n<footer class="imprint">{_words(report.title)}, {_words(report.date)}.</footer>\n{marking}'
 
 
 def _marking(report: Report) -> str:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from armillary.book.book import Book
 from armillary.finding import ArmillaryError
+from armillary.out.report.draft import PAGE, PAPER
 from armillary.out.report.edition import make_report
 from armillary.out.report.page import render_page
 from armillary.out.report.paper import render_paper
 
-PAGE, PAPER = "report.html", "report.pdf"
-FORMS = ("report", "pdf")  # what `--with` may ask for
+FILES = {PAGE: "report.html", PAPER: "report.pdf"}
 
 
 def write_report(
@@ -30,13 +30,13 @@ def write_report(
     All are made before any is put in place. Raises ArmillaryError when a package is missing or a file cannot be written.
     """
     progress("writing the report")
-    report = make_report(book, since)
+    report = make_report(book, since, tuple(forms))
     made: dict[str, bytes] = {}
-    if "report" in forms:
-        made[PAGE] = render_page(report, cache).encode()
-    if "pdf" in forms:
+    if PAGE in forms:
+        made[FILES[PAGE]] = render_page(report, cache).encode()
+    if PAPER in forms:
         progress("setting the PDF")
-        made[PAPER] = render_paper(report)
+        made[FILES[PAPER]] = render_paper(report)
     try:
         out.mkdir(parents=True, exist_ok=True)
         return _put(out, made)

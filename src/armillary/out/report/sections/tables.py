@@ -1,21 +1,22 @@
-"""Tables of ties, as every section shows them."""
+"""Tables of ties, as every section shows them; for and against are numbers of origins."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from armillary.out.report.content import Block, Column, Paragraph, Runs, Table, quiet, runs
-from armillary.out.report.draft import Draft, grounds, likelihood_text, range_text, with_note, year_of
+from armillary.out.report.draft import Draft, likelihood_text, range_text, with_note, year_of
 from armillary.pictures.records import TieRow
 from armillary.pictures.sentences import counted, sentence
 
 COLUMNS = (
-    Column("Tie", 4.4),
-    Column("Likelihood", 2.2),
-    Column("Range, %", 1.1, numbers=True),
-    Column("Confidence", 1.3),
-    Column("Origins", 1.9),
-    Column("Seen", 1.2, numbers=True),
+    Column("Tie", 4.6),
+    Column("Likelihood", 2.7),
+    Column("Range, %", 1.25, numbers=True),
+    Column("Confidence", 1.5),
+    Column("For", 0.6, numbers=True),
+    Column("Against", 0.9, numbers=True),
+    Column("Seen", 1.35, numbers=True),
 )
 
 
@@ -42,7 +43,7 @@ def cells(texts: Iterable[str]) -> tuple[Runs, ...]:
 def _row(draft: Draft, tie: TieRow) -> tuple[Runs, ...]:
     return (
         with_note(sentence(draft.clause(tie)).rstrip("."), draft.note(tie)),
-        *cells((likelihood_text(tie), range_text(tie), tie.confidence or "–", grounds(tie), _seen(tie))),
+        *cells((likelihood_text(tie), range_text(tie), tie.confidence or "–", f"{tie.for_}", f"{tie.against}", _seen(tie))),
     )
 
 

@@ -10,8 +10,8 @@ _NAMED = 4  # groups that a sentence names
 
 TREND_SENTENCES = {
     "rising": "the evidence points to a rising threat from {groups}",
-    "mixed": "it points both ways for {groups}",
-    "falling": "it points to a falling threat from {groups}",
+    "mixed": "the evidence on {groups} points both ways",
+    "falling": "the evidence points to a falling threat from {groups}",
 }
 
 ASPECTS = {
