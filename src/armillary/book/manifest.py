@@ -14,7 +14,10 @@ NAME = "manifest.json"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """`since` is the date that the casebook compares with, '' for none. `content` is a hash of everything in the book: the same casebook, vocabulary and tool give the same hash."""
+    """`content` is a hash of everything in the book: the same casebook, vocabulary and tool give the same hash.
+
+    `since` is the day that the casebook tells changes from, '' for none.
+    """
 
     format: int = FORMAT
     title: str = ""

@@ -14,9 +14,13 @@ from armillary.cli.program import Json, app
 def report(
     book: Annotated[
         Path,
-        typer.Argument(help="A book made by `armillary build`, or a casebook, which is built first.", show_default=False),
+        typer.Argument(
+            help="A book made by `armillary build`, or a casebook, which is built first.", show_default=False
+        ),
     ],
-    out: Annotated[Path | None, typer.Option("--out", help="The folder to write into; default: the book's own.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The folder to write into; default: the book's own.")
+    ] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Write report.pdf too.")] = False,
     since: Annotated[
         str | None, typer.Option("--since", help="Write the periodic edition: what is new since this date.")

@@ -17,7 +17,9 @@ def read_forms(text: str | None) -> tuple[str, ...]:
     forms = tuple(part.strip() for part in (text or "").split(",") if part.strip())
     for form in forms:
         if form not in FORMS:
-            raise ArmillaryError(f"--with knows no '{form}'", did_you_mean(form, FORMS) or f"it knows {', '.join(FORMS)}")
+            raise ArmillaryError(
+                f"--with knows no '{form}'", did_you_mean(form, FORMS) or f"it knows {', '.join(FORMS)}"
+            )
     return forms
 
 

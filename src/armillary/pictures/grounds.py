@@ -97,7 +97,9 @@ def _add_tie(book: Book, seen: View, mine: Grounds, row: TieRow, by_group: bool)
     question = seen.row_of(row)
     mine.rows.append(row)
     away = [row.object if by_group else row.subject]
-    if row.relation in HARM and any(_in_country(book, place) for place in row.places):  # where it was done says more of reach than whom it was done to
+    if row.relation in HARM and any(
+        _in_country(book, place) for place in row.places
+    ):  # where it was done says more of reach than whom it was done to
         away = sorted(row.places)
     mine.priors.append(float(seen.weighed.evidence.q_prior[question]) * DECIBANS)
     mine.ties.append(

@@ -55,12 +55,12 @@ class Map:
             return own[0]
         here: Counter[str] = Counter()
         for tie in ties:
+            if tie.likelihood is None or tie.likelihood < _HALF:
+                continue
             if tie.subject == actor and tie.relation in ("present_in", "runs_camp_in", "controls"):
-                if tie.likelihood is not None and tie.likelihood >= _HALF:
-                    here.update(dict.fromkeys(self.countries.get(tie.object, ()), tie.for_))
+                here.update(dict.fromkeys(self.countries.get(tie.object, ()), tie.for_))
             elif tie.object == actor and tie.relation in ("hosts", "tolerates", "protects", "resettles"):
-                if tie.likelihood is not None and tie.likelihood >= _HALF:
-                    here.update(dict.fromkeys(self.countries.get(tie.subject, ()), tie.for_))
+                here.update(dict.fromkeys(self.countries.get(tie.subject, ()), tie.for_))
         return min(here, key=lambda country: (-here[country], country)) if here else ""
 
     def ring(self, home: str, end: str) -> str:

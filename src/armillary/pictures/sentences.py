@@ -155,7 +155,7 @@ def _as_plural(words: str) -> str:
     if first in _FIRST_WORDS:
         first = _FIRST_WORDS[first]
         if rest.startswith(("a ", "an ")):
-            article, _, noun_rest = rest.partition(" ")
+            noun_rest = rest.partition(" ")[2]
             noun, _, tail = noun_rest.partition(" ")
             rest = f"{noun}s {tail}"
     elif first.endswith("ies"):

@@ -202,7 +202,7 @@ def _unknown(
         gaps.append(f"no claim speaks of what {name} {intends}")
     if not home:
         gaps.append(
-            f"no claim says which country {name} operate{'' if has == 'have' else 's'} from, so the reach cannot be told"
+            f"no claim says from which country {name} act{'' if has == 'have' else 's'}, so its reach cannot be told"
         )
     elif missing := [ring for ring in RINGS if reach[ring].finding == "not_known"]:
         gaps.append(f"no claim speaks of {' or '.join(missing)} deeds or threats by {name}")

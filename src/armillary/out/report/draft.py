@@ -75,21 +75,21 @@ class Draft:
     @cached_property
     def comparison(self) -> Comparison:
         """What moved since the last edition, with the causes."""
-        return compare(self.book, from_=show_day(self.then_day))
+        found: Comparison = compare(self.book, from_=show_day(self.then_day))
+        return found
 
     @cached_property
     def threats(self) -> list[Threat]:
         """The threat from each group."""
-        return threat(self.book)
+        found: list[Threat] = threat(self.book)
+        return found
 
     @cached_property
     def structure(self) -> set[tuple[str, str]]:
         """Pairs that the actors' own records tie: parts and wholes, which are no news."""
         rows = self.book.sql("SELECT id, part_of, affiliate_of, splinter_of FROM actors")
         pairs = {
-            (row["id"], other)
-            for row in rows
-            for other in (*row["part_of"], *row["affiliate_of"], *row["splinter_of"])
+            (row["id"], other) for row in rows for other in (*row["part_of"], *row["affiliate_of"], *row["splinter_of"])
         }
         return pairs | {(b, a) for a, b in pairs}
 

@@ -87,7 +87,9 @@ def main_changes(draft: Draft, most: int) -> list[tuple[TieRow, TieRow | None]]:
 def _is_told(draft: Draft, tie: TieRow) -> bool:
     """Whether a change is one of the world: a deed, or a state of which the earlier day is known too."""
     then = draft.before.get((tie.subject, tie.relation, tie.object))
-    return draft.book.vocab.relations[tie.relation].nature == "event" or (then is not None and then.likelihood is not None)
+    return draft.book.vocab.relations[tie.relation].nature == "event" or (
+        then is not None and then.likelihood is not None
+    )
 
 
 def _crossed(tie: TieRow, then: TieRow | None) -> bool:

@@ -21,9 +21,11 @@ _FACES = (
 # The letters that are always kept, so that most pages share one cut of each font and it is made once:
 # Latin with its diacritics, punctuation, a few signs; Arabic script with the letters of Persian, Pashto and Urdu.
 _LATIN = frozenset(
-    [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2028), 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC]
-    + [0x02BB, 0x02BC, 0x02BE, 0x02BF, 0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2264, 0x2265, 0x25CF, 0x25CB]
-    + [*range(0x1E00, 0x1F00)]
+    (
+        *(*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2BB, 0x2BC, 0x2BE, 0x2BF, *range(0x1E00, 0x1F00)),
+        *(*range(0x2010, 0x2028), 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, *range(0x2190, 0x2194)),
+        *(0x2212, 0x2248, 0x2264, 0x2265, 0x25CB, 0x25CF),
+    )
 )
 _ARABIC = frozenset([0x20, 0xA0, *range(0x600, 0x700), 0x200C, 0x200D])
 _SHAPING = ["ccmp", "isol", "init", "medi", "fina", "rlig", "mark", "mkmk", "kern", "locl"]
@@ -40,14 +42,25 @@ def font_css(text: str, cache: Path | None = None) -> str:
         arabic = "Arabic" in family
         if arabic and not any(0x590 <= letter <= 0x8FF or 0xFB1D <= letter <= 0xFEFC for letter in letters):
             continue
-        wanted = (_ARABIC if arabic else _LATIN) | frozenset(n for n in letters if (n >= 0x590) == arabic)
-        packed = base64.b64encode(_cut(font_files()[family, slanted], wanted, weights, cache)).decode()
+        file = font_files()[family, slanted]
+        own = _ARABIC if arabic else _LATIN
+        more = frozenset(letter for letter in letters - own if (0x590 <= letter <= 0xFEFC) == arabic)
+        packed = base64.b64encode(_cut(file, own | (more and more & _letters(file)), weights, cache)).decode()
         weight = "400" if weights[0] == weights[1] else f"{weights[0]} {weights[1]}"
         faces.append(
             f'@font-face{{font-family:"{family}";font-style:{"italic" if slanted else "normal"};'
             f"font-weight:{weight};font-display:swap;src:url(data:font/woff2;base64,{packed}) format('woff2')}}"
         )
     return "\n".join(faces)
+
+
+def _letters(file: Path) -> frozenset[int]:
+    """The letters that a font has."""
+    font_cutter()
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def _cut(file: Path, letters: frozenset[int], weights: tuple[int, int], cache: Path | None) -> bytes:

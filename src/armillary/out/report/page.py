@@ -35,7 +35,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-sr
 
 def render_page(report: Report, cache: Path | None = None) -> str:
     """The whole page; the same report gives the same text."""
-    body = "".join(_body(report))
+    body = render_body(report)
     return "".join(
         (
             f'<!doctype html>\n<html lang="{_attribute(report.language)}">\n<head>\n<meta charset="utf-8">\n',
@@ -54,6 +54,11 @@ def render_page(report: Report, cache: Path | None = None) -> str:
     )
 
 
+def render_body(report: Report) -> str:
+    """What stands between the tags of the body."""
+    return "".join(_body(report))
+
+
 def _body(report: Report) -> Iterator[str]:
     marking = _marking(report)
     yield '<a class="skip" href="#main">Skip to the report</a>\n'
@@ -62,7 +67,8 @@ def _body(report: Report) -> Iterator[str]:
     yield f'<p class="subtitle">{_words(report.subtitle)}</p>\n<dl class="facts">'
     yield "".join(f"<div><dt>{_words(name)}</dt><dd>{_words(value)}</dd></div>" for name, value in report.facts)
     yield '</dl>\n<p class="jump"><a href="#contents">Contents</a></p>\n</header>\n'
-    yield '<div class="frame">\n<nav id="contents" aria-labelledby="contents-title">\n<h2 id="contents-title">Contents</h2>\n<ol>'
+    yield '<div class="frame">\n<nav id="contents" aria-labelledby="contents-title">\n'
+    yield '<h2 id="contents-title">Contents</h2>\n<ol>'
     ends = [("notes", "Notes")] * bool(report.notes) + [("references", "References")] * bool(report.references)
     for name, title in [(section.name, section.title) for section in report.sections] + ends:
         yield f'<li><a href="#{_attribute(name)}">{_words(title)}</a></li>\n'
@@ -123,9 +129,7 @@ def _table(block: Table) -> str:
     head = "".join(f'<th scope="col"{_numbers(column)}>{_words(column.head)}</th>' for column in block.columns)
     rows = []
     for row in block.rows:
-        first, *rest = (
-            (f"{_numbers(column)}", _runs(cell)) for column, cell in zip(block.columns, row, strict=True)
-        )
+        first, *rest = ((f"{_numbers(column)}", _runs(cell)) for column, cell in zip(block.columns, row, strict=True))
         others = "".join(f"<td{attributes}>{cell}</td>" for attributes, cell in rest)
         rows.append(f'<tr><th scope="row"{first[0]}>{first[1]}</th>{others}</tr>\n')
     shares = sum(column.share for column in block.columns)
@@ -152,7 +156,8 @@ def _figure(block: Figure) -> str:
 
 def _notes(report: Report) -> Iterator[str]:
     if report.notes:
-        yield '<section id="notes" aria-labelledby="notes-title">\n<h2 id="notes-title">Notes</h2>\n<ol class="notes">\n'
+        yield '<section id="notes" aria-labelledby="notes-title">\n<h2 id="notes-title">Notes</h2>\n'
+        yield '<ol class="notes">\n'
         for number, note in enumerate(report.notes, 1):
             yield f'<li id="note-{number}">{_runs(note)}</li>\n'
         yield "</ol>\n</section>\n"

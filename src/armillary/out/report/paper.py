@@ -59,4 +59,3 @@ def _divided(value: Any) -> Any:
     if value.get("type") == "figure":
         value = {key: item for key, item in value.items() if key != "screen"}
     return {key: _divided(item) for key, item in value.items()}
-

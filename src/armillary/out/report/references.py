@@ -29,7 +29,7 @@ _SHAPES = {
     "article": ("article", "newspaper"),
     "chapter": ("chapter", "book"),
 }
-_OTHERS = ("article", "web")
+_OTHERS = ("web", "")
 _DATE = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?")
 _TOKEN = re.compile(r"zq(\d+)x(\d)qz", re.IGNORECASE)  # the processor sets some parts in lower case
 _DOUBLED = re.compile(r"([?!…])\.(”)")  # a title that ends in a mark of its own needs no full stop
@@ -54,18 +54,20 @@ def set_references(book: Book, sources: Iterable[str]) -> dict[str, Reference]:
     wanted = sorted(set(sources))
     if not wanted:
         return {}
-    rows = {row["id"]: row for row in book.sql(
-        "SELECT id, kind, title, speaker, date_text, date_first, publisher, url, language FROM sources "
-        "WHERE list_contains($1, id)", [wanted]
-    )}
+    rows = {
+        row["id"]: row
+        for row in book.sql(
+            "SELECT id, kind, title, speaker, date_text, date_first, publisher, url, language FROM sources "
+            "WHERE list_contains($1, id)",
+            [wanted],
+        )
+    }
     keys = [name for name in wanted if name in rows]
     parts = [_parts(book, rows[name]) for name in keys]
     entries = "".join(_entry(number, rows[name], parts[number]) for number, name in enumerate(keys))
     cites = "\n\n".join(f"#cite(<s{number}>)" for number in range(len(keys)))
     text = f'{cites}\n#bibliography(bytes(sys.inputs.entries), style: "{STYLE}", title: none)\n'
-    page = typesetter().compile(
-        text.encode(), format="html", sys_inputs={"entries": entries}, ignore_system_fonts=True
-    )
+    page = typesetter().compile(text.encode(), format="html", sys_inputs={"entries": entries}, ignore_system_fonts=True)
     lists = _Lists()
     lists.feed(bytes(page).decode())
     short, full = _by_source(lists.notes, parts), _by_source(lists.entries, parts)

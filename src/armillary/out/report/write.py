@@ -27,7 +27,8 @@ def write_report(
 ) -> list[Path]:
     """Write the forms asked for into a folder; returns the files.
 
-    All are made before any is put in place. Raises ArmillaryError when a package is missing or a file cannot be written.
+    All are made before any is put in place. Raises ArmillaryError when a package is missing or a file cannot be
+    written.
     """
     progress("writing the report")
     report = make_report(book, since, tuple(forms))

@@ -50,9 +50,9 @@ def _history(draft: Draft, since: str) -> list[Block]:
             fallen += 1
     total = len(draft.judged)
     said = (
-        f"Of {counted(total, 'tie')} judged as of {show_date(draft.as_of)}, {_of(new)} could not be judged for {since}, "
-        f"{_of(risen)} rose by ten points or more and {_of(fallen)} fell by as much. Both dates are judged by all that "
-        "is known today, so the table tells what changed, not what was learned."
+        f"Of {counted(total, 'tie')} judged as of {show_date(draft.as_of)}, {_of(new)} could not be judged "
+        f"for {since}, {_of(risen)} rose by ten points or more and {_of(fallen)} fell by as much. "
+        "Both dates are judged by all that is known today, so the table tells what changed, not what was learned."
     )
     chosen = main_changes(draft, MOST)
     rows = [_row(draft, tie, then) for tie, then in chosen]
@@ -85,8 +85,8 @@ def _edition(draft: Draft, since: str) -> list[Block]:
     retracted = [row for row in found.moved if any(cause.cause in _GONE for cause in row.causes)]
     said = (
         f"Since {since} {counted(len(new), 'tie')} came to be judged, {len(moved):,} moved and {len(expired):,} can no "
-        f"longer be judged; {found.unmoved:,} stayed where they were. Each date is judged by what had been published by "
-        "then."
+        f"longer be judged; {found.unmoved:,} stayed where they were. Each date is judged by what had been published "
+        "by then."
     )
     blocks: list[Block] = [Paragraph(runs(said))]
     for title, rows, empty in (

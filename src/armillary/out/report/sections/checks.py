@@ -27,8 +27,16 @@ def checks(draft: Draft) -> list[Section]:
     else:
         blocks.append(Paragraph(runs("The check of the casebook left no warning open.")))
     if notes:
-        blocks.append(Paragraph(runs(sentence(f"besides, the check made {counted(notes, 'note')}, most of them on ties that "
-                                              "rest on one origin or one side"))))
+        blocks.append(
+            Paragraph(
+                runs(
+                    sentence(
+                        f"besides, the check made {counted(notes, 'note')}, most of them on ties that "
+                        "rest on one origin or one side"
+                    )
+                )
+            )
+        )
     return [Section("findings", "Findings that a reader should know", tuple(blocks))]
 
 

@@ -49,4 +49,3 @@ def _dimension(draft: Draft, label: str, definition: str, ties: list[TieRow]) ->
     ordered = [tie for tie in shown if tie in best] + [tie for tie in shown if tie not in best]
     blocks += tie_table(draft, f"{label}: what most evidence speaks to", ordered, MOST)
     return blocks
-

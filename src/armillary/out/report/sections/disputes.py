@@ -6,7 +6,6 @@ from armillary.out.report.content import Block, Column, Heading, Paragraph, Runs
 from armillary.out.report.dates import show_stretch
 from armillary.out.report.draft import Draft, with_note
 from armillary.out.report.sections.tables import left_out, tie_table
-from armillary.pictures.records import TieRow
 from armillary.pictures.sentences import counted, in_text, sentence
 
 MOST = 10
@@ -25,10 +24,10 @@ def disputes(draft: Draft) -> list[Section]:
     )
     blocks: list[Block] = [Paragraph(runs(said))]
     blocks += tie_table(draft, "The most disputed ties", disputed, MOST)
-    return [Section("disputes", "Disputed and denied", (*blocks, *_denials(draft, disputed)))]
+    return [Section("disputes", "Disputed and denied", (*blocks, *_denials(draft)))]
 
 
-def _denials(draft: Draft, disputed: list[TieRow]) -> list[Block]:
+def _denials(draft: Draft) -> list[Block]:
     rows = draft.book.sql(
         "SELECT id, text, when_text, when_first, json_extract_string(matter, '$.speaker') AS speaker, "
         "json_extract_string(matter, '$.verb') AS verb FROM claims WHERE kind = 'statement' AND polarity = 'asserts' "
@@ -47,4 +46,3 @@ def _denial(draft: Draft, row: dict[str, str]) -> tuple[Runs, ...]:
     who = sentence(in_text(draft.book, row["speaker"])).rstrip(".").removeprefix("The ")
     mark = draft.notes.on_claims([row["id"]])
     return (runs(who), with_note(sentence(row["text"]), mark), runs(show_stretch(row["when_text"])))
-

@@ -29,9 +29,10 @@ def _base(draft: Draft) -> list[Block]:
     shown = listed([counted(row["n"], *_noun(row["kind"])) for row in kinds[:6]])
     rest = sum(row["n"] for row in kinds[6:])
     also = f", and {counted(rest, 'other')}" if rest else ""
+    origins, sources = tables.get("origins", 0), tables.get("sources", 0)
     said = (
-        f"The book holds {tables.get('claims', 0):,} claims by {counted(tables.get('origins', 0), 'independent origin')} "
-        f"in {counted(tables.get('sources', 0), 'source')}: {shown}{also}. Reports that repeat one origin count once."
+        f"The book holds {tables.get('claims', 0):,} claims by {counted(origins, 'independent origin')} in "
+        f"{counted(sources, 'source')}: {shown}{also}. Reports that repeat one origin count once."
     )
     return [Paragraph(runs(said))]
 
@@ -52,7 +53,13 @@ def _origins(draft: Draft) -> list[Block]:
         f"{total - one - counts[2]:,} on three or more."
     )
     rows = tuple(
-        cells((f"{number}{' or more' if number == 5 else ''}", f"{counts[number]:,}", f"{round(100 * counts[number] / total)} %"))
+        cells(
+            (
+                f"{number}{' or more' if number == 5 else ''}",
+                f"{counts[number]:,}",
+                f"{round(100 * counts[number] / total)} %",
+            )
+        )
         for number in range(1, 6)
     )
     columns = (Column("Origins", 1), Column("Judged ties", 1, numbers=True), Column("Share", 1, numbers=True))
@@ -72,7 +79,10 @@ def _bearing(draft: Draft) -> list[Block]:
             (leans if question in several else alone)[e.blocs[bloc]] += 1
     voices = sorted(leans.keys() | alone.keys(), key=lambda name: (-leans[name], -alone[name], name))
     if not voices:
-        return [Heading("What the judgements lean on"), Paragraph(runs("No judgement would move far without one voice."))]
+        return [
+            Heading("What the judgements lean on"),
+            Paragraph(runs("No judgement would move far without one voice.")),
+        ]
     grades = {row["id"]: row["grade"] for row in draft.book.sql("SELECT id, grade FROM speakers")}
     table = Table(
         "Voices that judgements lean on",
@@ -108,7 +118,7 @@ def _freshness(draft: Draft) -> list[Block]:
     newest = draft.book.sql("SELECT max(date_last) AS day FROM sources WHERE date_last IS NOT NULL")[0]["day"]
     lapsed = [tie for tie in draft.ties if tie.likelihood is None]
     total = len(draft.judged)
-    parts = []
+    parts: list[str] = []
     for years in FRESH_YEARS:
         since = show_day(max(draft.book.as_of - round(years * 365.25), 1))
         count = sum(last >= since for last in lasts)

@@ -25,9 +25,8 @@ def levels(draft: Draft) -> list[Section]:
         if len(one) == 1 and not question.place and question[:3] in seen.asked and len(seen.ballots(row)):
             found[question[:3]].setdefault(next(iter(one)), tie_row(seen, row))
     apart = {key: by for key, by in found.items() if _differ(list(by.values()))}
-    said = (
-        "What a leadership does and what its local commanders do need not be one. "
-        + ("The judgements below differ by level." if apart else "")
+    said = "What a leadership does and what its local commanders do need not be one. " + (
+        "The judgements below differ by level." if apart else ""
     )
     whole = {(tie.subject, tie.relation, tie.object): tie for tie in draft.ties}
     if not apart:
@@ -38,16 +37,20 @@ def levels(draft: Draft) -> list[Section]:
         return [Section("levels", "Leadership and local level", (Paragraph(runs(said)),))]
     order = sorted(apart, key=lambda key: (-_spread(list(apart[key].values())), key))
     rows = tuple(_row(draft, key, apart[key], whole.get(key)) for key in order[:MOST])
-    columns = (Column("Tie", 3.2), *(Column(f"{name.capitalize()} level", 1.7) for name in LEVELS), Column("As a whole", 1.7))
+    columns = (
+        Column("Tie", 3.2),
+        *(Column(f"{name.capitalize()} level", 1.7) for name in LEVELS),
+        Column("As a whole", 1.7),
+    )
     table = Table("Ties judged by level", columns, rows)
     return [
-        Section("levels", "Leadership and local level", (Paragraph(runs(said)), table, *left_out(len(order) - MOST, "tie")))
+        Section(
+            "levels", "Leadership and local level", (Paragraph(runs(said)), table, *left_out(len(order) - MOST, "tie"))
+        )
     ]
 
 
-def _row(
-    draft: Draft, key: tuple[str, str, str], by: dict[str, TieRow], whole: TieRow | None
-) -> tuple[Runs, ...]:
+def _row(draft: Draft, key: tuple[str, str, str], by: dict[str, TieRow], whole: TieRow | None) -> tuple[Runs, ...]:
     best = max(by.values(), key=lambda tie: tie.origins)
     return (
         with_note(sentence(tie_sentence(draft.book, *key)).rstrip("."), draft.note(best)),

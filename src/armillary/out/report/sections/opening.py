@@ -22,7 +22,7 @@ def opening(draft: Draft) -> list[Section]:
     ties = [tie for tie in main_ties(draft, MOST + len(told)) if tie not in told][:MOST]
     dangers = main_dangers(draft, MOST, [*told, *ties])
     blocks: list[Block] = [Heading(f"What has changed since {since}?")]
-    blocks += [draft.judgement(tie, _than_before(draft, tie, then)) for tie, then in changes]
+    blocks += [draft.judgement(tie, _than_before(draft, then)) for tie, then in changes]
     if not changes:
         blocks.append(Paragraph(runs(f"No judgement of weight is another than it was on {since}.")))
     blocks.append(Heading("What are the ties?"))
@@ -38,13 +38,14 @@ def opening(draft: Draft) -> list[Section]:
     return [Section("key-judgements", "Key judgements", tuple(blocks))]
 
 
-def _than_before(draft: Draft, tie: TieRow, then: TieRow | None) -> str:
+def _than_before(draft: Draft, then: TieRow | None) -> str:
     """What the judgement was on the earlier day."""
     when = show_date(show_day(draft.then_day))
     if then is None or then.likelihood is None:
         nothing = "had been claimed by" if draft.edition is not None else "is known for"
         return f"; nothing of the kind {nothing} {when}"
-    clause = how_likely(then.word).removesuffix(" that").replace("it is", "it was").replace("there is", "there was")
+    was = "it was judged" if draft.edition is not None else "it was"
+    clause = how_likely(then.word).removesuffix(" that").replace("it is", was).replace("there is", "there was")
     return f"; on {when} {clause} ({percent(then.likelihood)} %)"
 
 

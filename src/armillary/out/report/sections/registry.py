@@ -18,5 +18,5 @@ from armillary.out.report.sections.opening import opening
 from armillary.out.report.sections.threats import threats
 
 SECTIONS: tuple[Callable[[Draft], list[Section]], ...] = (
-    *(opening, landscape, changes, threats, dimensions, levels, disputes, evidence, checks, method),
+    *(opening, changes, landscape, threats, dimensions, levels, disputes, evidence, checks, method),
 )

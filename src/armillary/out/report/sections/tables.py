@@ -24,7 +24,10 @@ def tie_table(draft: Draft, caption: str, ties: Sequence[TieRow], most: int) -> 
     """The first ties of a list as a table, and how many are left out."""
     rows = [_row(draft, tie) for tie in ties[:most]]
     blocks: list[Block] = [Table(caption, COLUMNS, tuple(rows))] if rows else []
-    return [*blocks, *left_out(len(ties) - most, "tie", f"armillary ties shows {'it' if len(ties) - most == 1 else 'all'}")]
+    return [
+        *blocks,
+        *left_out(len(ties) - most, "tie", f"armillary ties shows {'it' if len(ties) - most == 1 else 'all'}"),
+    ]
 
 
 def left_out(count: int, noun: str, where: str = "") -> list[Block]:
@@ -43,7 +46,9 @@ def cells(texts: Iterable[str]) -> tuple[Runs, ...]:
 def _row(draft: Draft, tie: TieRow) -> tuple[Runs, ...]:
     return (
         with_note(sentence(draft.clause(tie)).rstrip("."), draft.note(tie)),
-        *cells((likelihood_text(tie), range_text(tie), tie.confidence or "–", f"{tie.for_}", f"{tie.against}", _seen(tie))),
+        *cells(
+            (likelihood_text(tie), range_text(tie), tie.confidence or "–", f"{tie.for_}", f"{tie.against}", _seen(tie))
+        ),
     )
 
 

@@ -45,8 +45,13 @@ def threats(draft: Draft) -> list[Section]:
 
 def _overview(draft: Draft) -> Table:
     columns = (
-        Column("Group", 2), Column("Capability", 1.6), Column("Intent", 1.6), Column("At home", 1.2),
-        Column("In the region", 1.2), Column("Beyond it", 1.2), Column("Trend", 1.2),
+        Column("Group", 2),
+        Column("Capability", 1.6),
+        Column("Intent", 1.6),
+        Column("At home", 1.2),
+        Column("In the region", 1.2),
+        Column("Beyond it", 1.2),
+        Column("Trend", 1.2),
     )
     rows = tuple(
         (
@@ -62,8 +67,14 @@ def _overview(draft: Draft) -> Table:
 
 
 SHORT = FINDINGS | {
-    "shown": "deeds", "means": "means only", "declared": "declared", "ascribed": "ascribed",
-    "disclaimed": "disclaimed", "doubted": "doubted", "threats": "threats", "steady": "no move",
+    "shown": "deeds",
+    "means": "means only",
+    "declared": "declared",
+    "ascribed": "ascribed",
+    "disclaimed": "disclaimed",
+    "doubted": "doubted",
+    "threats": "threats",
+    "steady": "no move",
 }
 
 
@@ -79,18 +90,11 @@ def _group(draft: Draft, row: Threat) -> list[Block]:
         for name, title in ASPECTS.items()
         for aspect in (getattr(row, name),)
     )
-    blocks: list[Block] = [
-        Heading(row.name),
-        Paragraph(runs(*lead, said + ties + home)),
-        Table(
-            f"{row.name}: assessment as of {show_date(row.as_of)}",
-            (Column("Aspect", 1.3), Column("Finding", 1.7), Column("Stands on", 5.6)),
-            rows,
-        ),
-    ]
+    blocks: list[Block] = [Heading(row.name), Paragraph(runs(*lead, said + ties + home))]
     if row.unknown:
         blocks.append(Paragraph(runs(strong("Not known. "), " ".join(row.unknown))))
-    return blocks
+    columns = (Column("Aspect", 1.7), Column("Finding", 1.7), Column("Stands on", 5.4))
+    return [*blocks, Table(f"{row.name}: assessment as of {show_date(row.as_of)}", columns, rows)]
 
 
 def _grounds(draft: Draft, aspect: Aspect) -> Runs:
