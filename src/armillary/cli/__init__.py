@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from armillary.cli import casebooks, documents, report
+from armillary.cli import casebooks, documents, figures, report
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = ["app", "casebooks", "documents", "main", "report"]
+__all__ = ["app", "casebooks", "documents", "figures", "main", "report"]
 
 
 def main() -> None:

@@ -86,7 +86,7 @@ def show_number(value: float) -> str:
 
 
 def year_ticks(first: int, last: int, most: int = 12) -> list[tuple[int, str]]:
-    """The first days of years between two days (ordinals), with the year; of many years every second, fifth or tenth."""
+    """The first days of years between two days (ordinals); of many years every second, fifth or tenth."""
     years = range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
     every = next(e for e in (1, 2, 5, 10, 20, 50, 100, 1000) if len(years) / e <= most)
     days = [(date(year, 1, 1).toordinal(), str(year)) for year in years if year % every == 0]

@@ -11,6 +11,7 @@ from armillary.figures.nesting import Box
 from armillary.figures.svg import Canvas, Point, number
 
 Floats = NDArray[np.float64]
+Frame = tuple[float, float, float, float]  # left, top, right, bottom
 
 BENDS = (0.0, 0.1, -0.1, 0.2, -0.2, 0.32, -0.32, 0.46, -0.46)  # how far a way may bow out, as a part of its length
 SPREAD = 4.5  # between strands of one pair, in pixels
@@ -45,16 +46,19 @@ class Way:
         return f"M{number(ax)},{number(ay)}Q{number(cx)},{number(cy)} {number(bx)},{number(by)}"
 
 
-def bundle(one: Box, two: Box, others: list[Box], strands: int, spread: float = SPREAD) -> list[Way]:
-    """The ways of so many strands between two boxes, ending at their borders; empty where the boxes touch."""
+def bundle(one: Box, two: Box, others: list[Box], strands: int, frame: Frame, spread: float = SPREAD) -> list[Way]:
+    """The ways of so many strands between two boxes, ending at their borders; empty where the boxes touch.
+
+    They keep within the frame.
+    """
     start, end = np.array(one.centre), np.array(two.centre)
     along = end - start
     length = float(np.hypot(*along))
     if length < 1:
         return []
     across = np.array([-along[1], along[0]]) / length
-    bend = _best_bend(start, end, across * length, others)
-    offsets = (np.arange(strands) - (strands - 1) / 2) * spread
+    bend = _best_bend(start, end, across * length, others, frame)
+    offsets = (np.arange(strands, dtype=np.float64) - (strands - 1) / 2) * spread
     ways = []
     for offset in offsets:
         a = start + across * _within(one, across, float(offset), offsets)
@@ -73,11 +77,11 @@ def _within(box: Box, across: Floats, offset: float, offsets: Floats) -> float:
     return offset if most <= room else offset * max(room, 1.0) / most
 
 
-def _best_bend(start: Floats, end: Floats, across: Floats, others: list[Box]) -> float:
+def _best_bend(start: Floats, end: Floats, across: Floats, others: list[Box], frame: Frame) -> float:
     """The bend that runs behind the fewest boxes; of equals the straightest."""
-    if not others:
-        return 0.0
-    edges = np.array([[box.x - 3, box.y - 3, box.x + box.width + 3, box.y + box.height + 3] for box in others])
+    edges = np.array([[box.x - 3, box.y - 3, box.x + box.width + 3, box.y + box.height + 3] for box in others]).reshape(
+        -1, 4
+    )
     costs = []
     for bend in BENDS:
         at = Way(start, (start + end) / 2 + 2 * bend * across, end).points(STEPS[::2])
@@ -87,7 +91,9 @@ def _best_bend(start: Floats, end: Floats, across: Floats, others: list[Box]) ->
             & (at[:, None, 1] > edges[:, 1])
             & (at[:, None, 1] < edges[:, 3])
         )
-        costs.append(float(behind.any(axis=0).sum()) + 0.05 * behind.sum() + 2.0 * abs(bend))
+        (left, top, right, bottom), x, y = frame, at[:, 0], at[:, 1]
+        outside = bool(((x < left) | (x > right) | (y < top) | (y > bottom)).any())
+        costs.append(float(behind.any(axis=0).sum()) + 0.05 * behind.sum() + 2.5 * abs(bend) + 1000.0 * outside)
     return BENDS[int(np.argmin(costs))]
 
 

@@ -18,3 +18,15 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     alt: str
     width: int
     height: int
+
+
+class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure that was written to a file, and what stands beside it."""
+
+    file: str
+    name: str
+    title: str
+    caption: str
+    alt: str
+    width: int
+    height: int

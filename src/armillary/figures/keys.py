@@ -24,7 +24,7 @@ def draw_key(canvas: Canvas, book: Book, strands: Sequence[Strand], kinds: Itera
     hostile = [_dimension(book, name, "hostile") for hostile, _, name in drawn if hostile]
     strength = [
         *(_line(text, opacity(at), 1.9) for text, at in (("likely or less", 0.6), ("very likely", 0.9))),
-        *(_line(f"{word} confidence", 1.0, thickness(word)) for word in ("low", "moderate", "high")),
+        *(_line(word, 1.0, thickness(word.split()[0])) for word in ("low", "moderate", "high confidence")),
     ]
     y += 5
     for title, samples in (

@@ -6,8 +6,8 @@ import unicodedata
 
 # The first face that is there is taken; one that has Arabic, Dari and Pashto letters is named before the last resort.
 FACES = (
-    "'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', 'Helvetica Neue', Arial, 'Geeza Pro', 'DejaVu Sans', Tahoma, "
-    "sans-serif"
+    "'Source Sans 3', 'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', 'Helvetica Neue', Arial, 'Geeza Pro', "
+    "'DejaVu Sans', Tahoma, sans-serif"
 )
 
 _NARROW, _SLIM, _WIDE = frozenset("ijlI|.,:;'!·"), frozenset('frt()[]{}-/" J°'), frozenset("mwMW@%&—")

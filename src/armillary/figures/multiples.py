@@ -12,13 +12,12 @@ from armillary.figures.figure import Figure
 from armillary.figures.lettering import text_width
 from armillary.figures.nesting import Box
 from armillary.figures.network import (
-    actor_ties,
     draw_box,
     ends_at,
     most_connected,
     place_boxes,
 )
-from armillary.figures.standing import wholes_at
+from armillary.figures.standing import alive_at, ties_between, wholes_at
 from armillary.figures.strands import Strand, gather
 from armillary.figures.svg import Canvas
 from armillary.figures.theme import Theme
@@ -39,14 +38,17 @@ def draw_multiples(book: Book, dates: Sequence[str], theme: Theme = Theme.PRINT,
     if not dates:
         raise ArmillaryError("small multiples want at least one date", "give them as --dates 2001-09-11,2021-08-14")
     days = sorted({day(text, book.as_of) or book.as_of for text in dates})
-    seen = [_tied(book, show_day(on), least) for on in days]
+    alive = [alive_at(book, on) for on in days]
+    seen = [_tied(book, on, among, least) for on, among in zip(days, alive, strict=True)]
     strands = [strand for tied in seen for strand in tied.values()]
     shown, left_out = most_connected(strands, MOST_ACTORS)
     drawn = [{key: s for key, s in tied.items() if s.a in shown and s.b in shown} for tied in seen]
     wholes = wholes_at(book, days[-1])
     panel = (WIDTH - GUTTER) / 2
     once = {key: s for tied in drawn for key, s in tied.items()}
-    boxes = place_boxes(book, shown, list(once.values()), wholes, panel - 12, size=8.5, label=72, gap=12)
+    boxes = place_boxes(
+        book, shown, list(once.values()), wholes, panel - 12, size=8.5, label=72, gap=9, crowd=1.8, roomy=2.1
+    )
     boxes = [box.moved(6, 6) for box in boxes]
     high = max((box.y + box.height for box in boxes), default=50.0) + 8 + HEAD
     rows = (len(days) + 1) // 2
@@ -54,24 +56,16 @@ def draw_multiples(book: Book, dates: Sequence[str], theme: Theme = Theme.PRINT,
     told = []
     for i, on in enumerate(days):
         before = drawn[i - 1] if i else None
-        told.append(
-            _panel(
-                canvas,
-                boxes,
-                drawn[i],
-                before,
-                show_day(on),
-                (i % 2) * (panel + GUTTER),
-                (i // 2) * (high + GUTTER),
-                panel,
-                high,
-            )
-        )
+        corner = (i % 2) * (panel + GUTTER), (i // 2) * (high + GUTTER)
+        told.append(_panel(canvas, boxes, drawn[i], before, alive[i], show_day(on), corner, (panel, high)))
     _key(canvas)
     title = f"Ties between {len(shown)} actors at {len(days)} dates, {show_day(days[0])} to {show_day(days[-1])}"
+    if not shown:
+        title = f"No tie between actors at {len(days)} dates, {show_day(days[0])} to {show_day(days[-1])}"
     alt = "The same network at several dates. " + " ".join(told)
     caption = (
-        f"Ties judged at least {least:.0%} likely at each date, on all that is known now. Every actor stands at the same place in each panel. "
+        f"Ties judged at least {least:.0%} likely at each date, on all that is known now. Every actor stands at the "
+        "same place in each panel; a dotted frame means that it was not yet or no more. "
         "Bold: not there in the panel before. Dotted grey: there in the panel before and no longer."
     )
     if left_out:
@@ -87,10 +81,10 @@ def draw_multiples(book: Book, dates: Sequence[str], theme: Theme = Theme.PRINT,
     )
 
 
-def _tied(book: Book, as_of: str, least: float) -> Tied:
+def _tied(book: Book, on: int, among: frozenset[str], least: float) -> Tied:
     """Who is tied to whom at a date, of one tone once."""
     found: Tied = {}
-    for strand in gather(actor_ties(book, ties(book, as_of=as_of, min_likelihood=least)), book.vocab):
+    for strand in gather(ties_between(ties(book, as_of=show_day(on), min_likelihood=least), among), book.vocab):
         key = (strand.a, strand.b, strand.tone)
         old = found.get(key)
         if old is None:
@@ -106,19 +100,20 @@ def _panel(
     boxes: Sequence[Box],
     now: Tied,
     before: Tied | None,
+    alive: frozenset[str],
     on: str,
-    x: float,
-    y: float,
-    width: float,
-    height: float,
+    corner: tuple[float, float],
+    room: tuple[float, float],
 ) -> str:
     """Draw one date; what it shows in words."""
+    (x, y), (width, height) = corner, room
     canvas.rect(x + 0.5, y + 0.5, width - 1, height - 1, ink="rule", line=0.8)
     new = set() if before is None else now.keys() - before.keys()
     ended = set() if before is None else before.keys() - now.keys()
     count = f"{len(now)} ties" + ("" if before is None else f": {len(new)} new, {len(ended)} ended")
     canvas.text((x + 9, y + 19), on, size=12, bold=True)
     canvas.text((x + width - 9, y + 19), count, size=9.5, anchor="end", ink="quiet")
+    frame = (x + 2.0, y + HEAD - 6.0, x + width - 2.0, y + height - 2.0)
     placed = [box.moved(x, y + HEAD) for box in boxes]
     every = {box.actor: box for outer in placed for box in outer.all()}
     inside = {box.actor: {part.actor for part in box.all()} for box in every.values()}
@@ -132,7 +127,7 @@ def _panel(
         around = [
             b for name, b in every.items() if not set(pair) & inside[name] and not any(name in inside[e] for e in pair)
         ]
-        for (state, strand), way in zip(several, bundle(one, two, around, len(several), 4.0), strict=False):
+        for (state, strand), way in zip(several, bundle(one, two, around, len(several), frame, 4.0), strict=False):
             ink = "ghost" if state == "ended" else TONES[strand.tone]
             thick = {"ended": 1.2, "": 1.1, "new": 2.6}[state]
             canvas.path(way.d, ink, thick, "1.5 3" if state == "ended" else "6 2.5" if strand.tone == "hostile" else "")
@@ -142,7 +137,7 @@ def _panel(
                     if wanted:
                         mark_end(canvas, tuple(tip), tuple(way.c), strand.tone, ink, thick, 1)
     for box in placed:
-        draw_box(canvas, box)
+        draw_box(canvas, box, ghosts=every.keys() - alive)
     return f"{on}: {count}."
 
 

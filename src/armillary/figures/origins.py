@@ -55,8 +55,8 @@ def draw_origins(rows: Sequence[TieRow], book: Book, theme: Theme = Theme.PRINT)
         svg=canvas.document(title, f"Judged ties by independent origins: {told}."),
         title=title,
         caption=(
-            "Judged ties by the number of independent origins they stand on: reports that repeat one speaker count as one. The shade is "
-            "the confidence of the judgement."
+            f"Judged ties of {book.manifest.title or 'the book'} by the number of independent origins they stand on: "
+            "reports that repeat one speaker count as one. The shade is the confidence of the judgement."
         ),
         alt=f"Judged ties by independent origins: {told}.",
         width=round(WIDTH),

@@ -1,8 +1,8 @@
 """The colours of figures, and the colour and line style of every dimension.
 
-Found by a search for the colours that stay furthest apart in OKLab for normal sight, protanopia, deuteranopia and tritanopia (Machado,
-Oliveira and Fernandes 2009); whoever sees none of them has the line styles. Hostile ties are red-orange in every
-dimension and have an end mark of their own.
+Found by a search for the colours that stay furthest apart in OKLab (Ottosson 2020) for normal sight, protanopia,
+deuteranopia and tritanopia (Machado, Oliveira and Fernandes 2009); who sees no colour has the line styles. Hostile ties
+are red-orange in every dimension and have an end mark of their own.
 """
 
 from __future__ import annotations

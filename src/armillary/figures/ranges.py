@@ -15,9 +15,9 @@ WIDTH, ROW, LEFT, RIGHT, TOP = 720.0, 22.0, 220.0, 92.0, 34.0
 
 
 class Rival(NamedTuple):
-    """What one origin says of a quantity: its label, lowest and highest value (None: no bound), weight from 0 to 1, and side.
+    """What one origin says of a quantity; None is no bound.
 
-    `side` is 1 where it says so, -1 where it denies it.
+    `weight` is from 0 to 1; `side` is 1 where it says so, -1 where it denies it.
     """
 
     label: str
@@ -38,14 +38,14 @@ def draw_range(
     name: str = "range",
     theme: Theme = Theme.PRINT,
 ) -> Figure:
-    """Draw what each origin says of a quantity as a bar from low to high, and the weighed range as a band behind all."""
+    """Draw what each origin says of a quantity as a bar, and the weighed range as a band behind all."""
     said = [Rival(*rival) for rival in rivals]
     bounds = [v for r in said for v in (r.low, r.high) if v is not None] + list(weighed or ())
     if log and any(value <= 0 for value in bounds):
         log = False  # nought has no place on a logarithmic axis
     open_high = any(r.high is None for r in said)
     bottom = TOP + ROW * max(len(said), 1) + 4
-    canvas = Canvas(theme, WIDTH, bottom + (62 if weighed else 44))
+    canvas = Canvas(theme, WIDTH, bottom + 44)
     axis = _axis(bounds, log, open_high)
     for tick in axis.ticks(6):
         x = axis.at(tick)
@@ -63,8 +63,9 @@ def draw_range(
     range_ = f" Weighed range {show_number(weighed[0])} to {show_number(weighed[1])} {unit}." if weighed else ""
     alt = f"{title}. {told or 'No value is given'}.{range_}"
     caption = (
-        "What each origin says, as a bar from its lowest to its highest value; an arrow means that it sets no bound. The heavier the bar the "
-        "more it weighs; hollow with a cross means denied. The band is the weighed range."
+        "What each origin says, as a bar from its lowest to its highest value; an arrow means that it sets no bound. "
+        "The heavier the bar the more it weighs; hollow with a cross means denied."
+        + (" The band is the weighed range." if weighed else "")
     )
     return Figure(
         name=name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from armillary.figures.axes import Axis
@@ -11,7 +12,7 @@ from armillary.figures.svg import Canvas
 from armillary.figures.theme import Theme
 
 WIDTH, HEIGHT = 460.0, 520.0
-LEFT, RIGHT, TOP, BASE = 62.0, 16.0, 16.0, 398.0
+LEFT, RIGHT, TOP, BASE = 62.0, 16.0, 34.0, 398.0
 BARS_TOP, BARS_BASE = 420.0, 466.0
 
 
@@ -20,7 +21,7 @@ class Bin(NamedTuple):
 
     predicted: float
     observed: float
-    count: int
+    judged: int
     low: float
     high: float
 
@@ -44,23 +45,23 @@ def draw_reliability(
         canvas.line((x, up.at(item.low)), (x, up.at(item.high)), "for", 1.2)
         canvas.circle((x, y), 4.5, fill="for", ink="paper", line=1)
     points = [(across.at(item.predicted), up.at(item.observed)) for item in found]
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         canvas.line(a, b, "for", 1, "4 3", 0.7)
     _counts(canvas, across, found)
-    total = sum(item.count for item in found)
+    total = sum(item.judged for item in found)
     if not found:
         canvas.text(((LEFT + WIDTH - RIGHT) / 2, 200), "Nothing has been scored.", anchor="middle", ink="quiet")
     held = sum(item.low <= item.predicted <= item.high for item in found)
     said = title or (f"{held} of {len(found)} bands are as likely as was said" if found else "Nothing has been scored")
-    told = "; ".join(f"said {i.predicted:.0%}, was {i.observed:.0%} of {i.count}" for i in found)
+    told = "; ".join(f"said {i.predicted:.0%}, was {i.observed:.0%} of {i.judged}" for i in found)
     alt = f"Reliability of {total:,} judgements. {told or 'None'}."
     return Figure(
         name=name,
         svg=canvas.document(said, alt),
         title=said,
         caption=(
-            f"What was said to be so likely against how often it was so, for {total:,} judgements. On the diagonal the two agree; below it was "
-            "said too surely. Lines are intervals; the columns below are how many judgements a point stands on."
+            f"What was said to be so likely against how often it was so, for {total:,} judgements. On the diagonal the "
+            "two agree. Lines are intervals; the columns below are how many judgements a point stands on."
         ),
         alt=alt,
         width=round(WIDTH),
@@ -81,14 +82,14 @@ def _ground(canvas: Canvas, across: Axis, up: Axis) -> None:
     canvas.text((across.at(0.97), up.at(0.05)), "was less often so", size=9.5, ink="quiet", anchor="end", halo=True)
     middle = (LEFT + WIDTH - RIGHT) / 2
     canvas.text((middle, BARS_BASE + 36), "likelihood that was said", size=10.5, anchor="middle", ink="quiet")
-    canvas.text((8, TOP - 4), "was so", size=10.5, ink="quiet")
+    canvas.text((8, 16), "how often it was so", size=10.5, ink="quiet")
 
 
 def _counts(canvas: Canvas, across: Axis, found: Sequence[Bin]) -> None:
-    most = max((item.count for item in found), default=1)
+    most = max((item.judged for item in found), default=1)
     canvas.line((LEFT, BARS_BASE), (WIDTH - RIGHT, BARS_BASE), "quiet", 0.8)
     for item in found:
-        high = (BARS_BASE - BARS_TOP - 10) * item.count / most
+        high = (BARS_BASE - BARS_TOP - 10) * item.judged / most
         x = across.at(item.predicted)
         canvas.rect(x - 6, BARS_BASE - high, 12, high, fill="ghost")
-        canvas.text((x, BARS_BASE - high - 3), f"{item.count:,}", size=9, anchor="middle", ink="quiet")
+        canvas.text((x, BARS_BASE - high - 3), f"{item.judged:,}", size=9, anchor="middle", ink="quiet")

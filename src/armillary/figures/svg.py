@@ -19,6 +19,18 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def directed(text: str) -> str:
+    """A text in which names of another script keep their own direction.
+
+    Unicode isolates do it everywhere. The attribute `direction` would move the text with its anchor in browsers, and
+    Typst's renderer does not know `unicode-bidi`.
+    """
+    runs = isolate(text)
+    if len(runs) == 1:
+        return clean(text)
+    return "".join(f"\u2068{clean(run)}\u2069" if is_rtl(run) else clean(run) for run in runs)
+
+
 def clean(text: str) -> str:
     """A text without characters that XML forbids or that turn the direction of what follows."""
     return text if hides_nothing(text) and text.isprintable() else show(text)
@@ -108,18 +120,14 @@ class Canvas:
             "font_size": size,
             "text_anchor": None if anchor == "start" else anchor,
             "font_weight": "600" if bold else None,
+            "style": self._weight(600) if bold else None,
             "font_style": "italic" if italic else None,
             "fill": self.theme.paint(ink),
         }
         if halo:  # the paper shows round the letters where they stand on lines
             attributes |= {"stroke": self.theme.paint("paper"), "stroke_width": 3, "stroke_linejoin": "round"}
             attributes |= {"paint_order": "stroke"}
-        inner = "".join(
-            f'<tspan direction="rtl" unicode-bidi="isolate">{escape(clean(run), quote=False)}</tspan>'
-            if is_rtl(run)
-            else escape(clean(run), quote=False)
-            for run in isolate(text)
-        )
+        inner = escape(directed(text), quote=False)
         self.parts.append(f"<text{_spell(attributes)}>{inner}</text>")
 
     def stroke(self, ink: str, width: float, dash: str = "", opacity: float = 1) -> dict[str, str | float | None]:
@@ -131,6 +139,13 @@ class Canvas:
             "stroke_opacity": None if opacity == 1 else f"{opacity:.2f}",
         }
 
+    def _weight(self, weight: int) -> str | None:
+        """The weight said once more: of a variable face Typst's renderer takes the lightest for the usual one.
+
+        A page may forbid style attributes; browsers do not need them.
+        """
+        return None if self.theme.clear else f"font-variation-settings:'wght' {weight}"
+
     def document(self, title: str, desc: str) -> str:
         """The whole as one SVG element that stands alone, with a title and a description for those who do not see."""
         width, height = number(self.width), number(self.height)
@@ -139,9 +154,19 @@ class Canvas:
             if self.theme.clear
             else f'<rect width="{width}" height="{height}" fill="{self.theme.paint("paper")}"/>\n'
         )
+        head = _spell(
+            {
+                "xmlns": "http://www.w3.org/2000/svg",
+                "viewBox": f"0 0 {width} {height}",
+                "width": width,
+                "height": height,
+                "role": "img",
+                "font_family": FACES,
+                "style": self._weight(400),
+            }
+        )
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-            f'role="img" font-family="{escape(FACES)}">\n'
+            f"<svg{head}>\n"
             f"<title>{escape(clean(title), quote=False)}</title>\n<desc>{escape(clean(desc), quote=False)}</desc>\n"
             f"{paper}" + "\n".join(self.parts) + "\n</svg>\n"
         )

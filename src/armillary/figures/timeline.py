@@ -21,7 +21,7 @@ from armillary.pictures.records import TieRow
 from armillary.pictures.ties import ties
 from armillary.text.dates import show_day
 
-WIDTH, LEFT, RIGHT, TOP, ROW = 720.0, 236.0, 16.0, 30.0, 17.0
+WIDTH, LEFT, RIGHT, TOP, ROW = 720.0, 236.0, 16.0, 30.0, 16.0
 MOST_TIES = 30
 MOST_INCIDENTS = 12
 COLUMNS_HIGH = 44.0
@@ -29,9 +29,11 @@ COLUMNS_HIGH = 44.0
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Something on a day (ordinal), and how it is called."""
+    """Something between two days (ordinals), how its date is written, and how it is called."""
 
     on: int
+    until: int
+    when: str
     name: str
 
 
@@ -42,22 +44,21 @@ def draw_timeline(book: Book, theme: Theme = Theme.PRINT, since: str | None = No
     end = book.as_of
     dates = [_day(row.first, end) for row in rows] + [h.on for h in incidents] + statements
     start = day(since, None) if since else _begin(dates, end)
-    start = min(start or end, end - 365)
+    start = max(min(start or end, end - 365), 1)
+    end = max(end, start + 365)
     axis = Axis(start, end, LEFT, WIDTH - RIGHT)
     lanes = _lanes(book, [row for row in rows if _last(row, end) >= start])
     incidents = [h for h in incidents if start <= h.on <= end]
     statements = [on for on in statements if start <= on <= end]
-    marks = incidents[-MOST_INCIDENTS:]
     canvas = Canvas(theme, WIDTH, 0)
     y = TOP
     for name, lane in lanes:
         y = _draw_lane(canvas, book, axis, name, lane, y)
-    if marks:
-        heading = (
-            "Incidents" if len(marks) == len(incidents) else f"Incidents (latest {len(marks)} of {len(incidents)})"
-        )
-        y = _heading(canvas, heading, y)
-        for happened in marks:
+    if len(incidents) > MOST_INCIDENTS:
+        y = _draw_columns(canvas, axis, "Incidents", [happened.on for happened in incidents], y)
+    elif incidents:
+        y = _heading(canvas, "Incidents", y)
+        for happened in incidents:
             y = _draw_incident(canvas, axis, happened, y)
     if statements:
         y = _draw_columns(canvas, axis, "Statements", statements, y)
@@ -66,7 +67,7 @@ def draw_timeline(book: Book, theme: Theme = Theme.PRINT, since: str | None = No
         y += 40
     canvas.height = y + 14
     ground = Canvas(theme, WIDTH, canvas.height)
-    for on, text in year_ticks(start, end):
+    for on, text in year_ticks(start, end) if y > TOP + 40 else []:
         ground.line((axis.at(on), TOP - 8), (axis.at(on), y + 4), "rule", 0.7)
         ground.text((axis.at(on), TOP - 13), text, size=10, anchor="middle", ink="quiet")
     canvas.parts[:0] = ground.parts
@@ -87,14 +88,15 @@ def _figure(
     drawn = sum(len(lane) for _, lane in lanes)
     title = f"Ties, incidents and statements, {start} to {end}"
     caption = (
-        f"The {drawn} best founded of {every} ties judged at least {least:.0%} likely, each from the day it was first seen to hold to the "
-        f"last; an arrow to the left means longer ago, one to the right that it still held when it was last reported. Below, {len(incidents)} "
-        f"incidents and {len(statements)} statements by date."
+        f"The {drawn} best founded of {every} ties judged at least {least:.0%} likely, each from the day it was first "
+        "seen to hold to the last. An arrow to the left means longer ago; a white line along a bar means hostile, a "
+        f"faint bar less likely. Below, {len(incidents)} incidents and {len(statements)} statements by date."
     )
     told = "; ".join(
         f"{_sentence(book, row)}, {row.first} to {row.last or 'now'}" for _, lane in lanes for row in lane[:2]
     )
-    alt = f"Timeline from {start} to {end}. {told or 'Nothing dated'}. {len(incidents)} incidents, {len(statements)} statements."
+    counts = f"{len(incidents)} incidents, {len(statements)} statements"
+    alt = f"Timeline from {start} to {end}. {told or 'Nothing dated'}. {counts}."
     return Figure(
         name="timeline",
         svg=canvas.document(title, alt),
@@ -147,9 +149,9 @@ def _draw_lane(canvas: Canvas, book: Book, axis: Axis, name: str, lane: Sequence
         tone = book.vocab.relations[row.relation].tone
         ink, _ = dimension_style(name, tone, book.vocab.lists.dimensions)
         middle = y + ROW / 2
-        canvas.text((16, middle + 3.5), shorten(_sentence(book, row), LEFT - 28, 10), size=10)
         first, last = _day(row.first, int(axis.high)), _last(row, int(axis.high))
         x0, x1 = axis.at(first), axis.at(last)
+        canvas.text((16, middle + 3.5), shorten(_sentence(book, row), x0 - 26, 10), size=10, halo=True)
         faint = 1.0 if (row.likelihood or 0) >= 0.8 else 0.6
         if x1 - x0 < 3:
             canvas.circle((x0, middle), 3.6, fill=ink)
@@ -167,14 +169,16 @@ def _draw_lane(canvas: Canvas, book: Book, axis: Axis, name: str, lane: Sequence
 
 def _draw_incident(canvas: Canvas, axis: Axis, happened: Happened, y: float) -> float:
     middle = y + ROW / 2
-    x = axis.at(happened.on)
-    canvas.text((16, middle + 3.5), shorten(happened.name, LEFT - 28, 10), size=10)
+    x, until = axis.at(happened.on), axis.at(happened.until)
+    canvas.text((16, middle + 3.5), shorten(happened.name, x - 80, 10), size=10, halo=True)
+    if until - x > 8:  # known to a month or a year only
+        canvas.line((x, middle), (until, middle), "against", 1.4)
+        x = (x + until) / 2
     canvas.polygon([(x, middle - 5), (x + 5, middle), (x, middle + 5), (x - 5, middle)], fill="against")
-    text = show_day(happened.on)
-    right = x + 9 + text_width(text, 8.5) > WIDTH - 4
-    canvas.text(
-        (x - 9 if right else x + 9, middle + 3), text, size=8.5, anchor="end" if right else "start", ink="quiet"
-    )
+    beside = max(until, x) + 9
+    right = beside + text_width(happened.when, 8.5) > WIDTH - 4
+    at = (axis.at(happened.on) - 9 if right else beside, middle + 3)
+    canvas.text(at, happened.when, size=8.5, anchor="end" if right else "start", ink="quiet", halo=True)
     return y + ROW
 
 
@@ -227,7 +231,9 @@ def _incidents(book: Book) -> list[Happened]:
         whom = book.names.get(ends["object"]["name"], ends["object"]["name"])
         key = matter.get("event") or row["id"]
         name = f"{who}: {what.replace('_', ' ')}, {whom}"
-        found.setdefault(key, Happened(row["when_first"].toordinal(), name))
+        first = row["when_first"].toordinal()
+        last = row["when_last"].toordinal() if row["when_last"] else first
+        found.setdefault(key, Happened(first, last, row["when_text"], name))
     return sorted(found.values(), key=lambda h: (h.on, h.name))
 
 

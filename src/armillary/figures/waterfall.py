@@ -118,6 +118,12 @@ def _ground(canvas: Canvas, axis: Axis, bottom: float, book: Book) -> None:
     canvas.text(((axis.begin + axis.end) / 2, bottom + 31), "likelihood", size=10, anchor="middle", ink="quiet")
 
 
+def signed(decibans: float) -> str:
+    """Decibans with their sign; what rounds to nothing has none."""
+    text = f"{decibans:+.1f}"
+    return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", "−")
+
+
 def _draw_step(canvas: Canvas, axis: Axis, y: float, step: Step, at: float) -> None:
     note = text_width(step.note, 9) + 6 if step.note else 0.0
     room = LEFT - 22 - note
@@ -131,7 +137,7 @@ def _draw_step(canvas: Canvas, axis: Axis, y: float, step: Step, at: float) -> N
     canvas.rect(left, y + 5, wide, ROW - 9, fill=ink if step.origin else "paper", ink=ink, line=1.1)
     if step.decibans < 0 and step.origin and wide > 8:
         canvas.line((left + 3, y + 5 + (ROW - 9) / 2), (left + wide - 3, y + 5 + (ROW - 9) / 2), "paper", 1.4)
-    text = f"{step.decibans:+.1f}"
+    text = signed(step.decibans)
     if step.decibans >= 0:
         canvas.text((left + wide + 5, y + 15), text, size=9.5, halo=True)
     else:
@@ -154,5 +160,5 @@ def _draw_answer(canvas: Canvas, axis: Axis, y: float, why: Why, answer: float) 
         canvas.line((axis.at(low), middle), (axis.at(high), middle), "answer", 1.4)
     x = axis.at(answer)
     canvas.polygon([(x, middle - 6), (x + 6, middle), (x, middle + 6), (x - 6, middle)], fill="answer")
-    words = f"{min(max(why.likelihood, 0.01), 0.99):.0%} {why.word}"
+    words = f"{why.word}, {min(max(why.likelihood, 0.01), 0.99):.0%}"
     canvas.text((LEFT - 10, y + 18), words, size=10, anchor="end", bold=True)
