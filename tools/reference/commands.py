@@ -12,6 +12,7 @@ from armillary.book.manifest import Manifest
 from armillary.cli import app
 from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
+from armillary.out.report.write import Written
 from armillary.pictures.gallery import pictures
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
 from armillary.reading.transcripts import Transcript
@@ -25,6 +26,7 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "coverage": (CodedPlaces, CoveredDocument),
     "agreement": (Agreement,),
     "draw": (Drawn,),
+    "report": (Written,),
 }
 KINDS = {str: "TEXT", float: "NUMBER", int: "NUMBER", Path: "PATH"}
 ENVIRONMENT = (

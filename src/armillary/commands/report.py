@@ -26,13 +26,14 @@ def read_forms(text: str | None) -> tuple[str, ...]:
 def run_report(path: Path, out: Path | None, pdf: bool, since: str | None, json: bool) -> int:
     """Write the report of a book, or of a casebook, which is built into a cache first."""
     from armillary.commands.pictures import open_or_build
-    from armillary.out.report.write import write_report
+    from armillary.out.report.write import Written, write_report
 
     if out is None and (path / "armillary.toml").exists():
         raise ArmillaryError(f"{path} is a casebook, which holds no reports", "name a folder for the report with --out")
     with spinner(json) as say, open_or_build(path) as book:
         files = write_report(book, out or path, FORMS if pdf else FORMS[:1], since, cache_folder() / "fonts", say)
-    sys.stdout.write(to_json([str(file) for file in files]) if json else "".join(f"{file}\n" for file in files))
+    names = [str(file) for file in files]
+    sys.stdout.write(to_json(Written(files=names)) if json else "".join(f"{name}\n" for name in names))
     return 0
 
 

@@ -118,7 +118,8 @@ class Draft:
         return KeyJudgement(
             sentence=with_note(said, self.note(tie)),
             word=tie.word,
-            percent=f"{percent(tie.likelihood)} %, range {percent(tie.range[0])} to {percent(tie.range[1])} %",
+            percent=f"{percent(tie.likelihood)}\u00a0%, range {percent(tie.range[0])} to "
+            f"{percent(tie.range[1])}\u00a0%",
             low=tie.range[0],
             likelihood=tie.likelihood,
             high=tie.range[1],
@@ -151,7 +152,7 @@ def likelihood_text(tie: TieRow) -> str:
     """A likelihood with its word and range, for a table."""
     if tie.likelihood is None or tie.range is None:
         return short_word(tie.word)
-    return f"{tie.word}, {percent(tie.likelihood)} %"
+    return f"{tie.word}, {percent(tie.likelihood)}\u00a0%"
 
 
 def range_text(tie: TieRow) -> str:

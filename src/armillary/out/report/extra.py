@@ -15,7 +15,8 @@ HINT = "pip install armillary[report]"
 FAMILIES = {
     "Source Serif 4": "fontpkg_source_serif_4",
     "Source Sans 3": "fontpkg_source_sans_3",
-    "Noto Sans Arabic": "fontpkg_noto_sans_arabic",
+    "Noto Sans Arabic": "fontpkg_noto_sans_arabic",  # on the screen, and in figures
+    "Amiri": "fontpkg_amiri",  # on paper: text copied from a PDF is right only where a letter is one glyph
 }
 
 

@@ -85,20 +85,20 @@ def _cut_anew(file: Path, letters: frozenset[int], weights: tuple[int, int]) -> 
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 
-    font = TTFont(file, recalcTimestamp=False, lazy=True)
     options = subset.Options()
     options.layout_features = _SHAPING
     options.hinting = False
     options.name_IDs = [0, 1, 2, 13, 14]  # copyright, names and licence stay with the font
     options.drop_tables += ["MVAR", "STAT", "HVAR"]
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=letters)
-    cutter.subset(font)
-    fixed = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
-    if weights[0] != weights[1]:
-        del fixed["wght"]
-    made = instancer.instantiateVariableFont(font, fixed, inplace=True, optimize=False) if fixed else font
-    made.flavor = "woff2"
     out = io.BytesIO()
-    made.save(out)
+    with TTFont(file, recalcTimestamp=False, lazy=True) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=letters)
+        cutter.subset(font)
+        fixed = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
+        if weights[0] != weights[1]:
+            del fixed["wght"]
+        made = instancer.instantiateVariableFont(font, fixed, inplace=True, optimize=False) if fixed else font
+        made.flavor = "woff2"
+        made.save(out)
     return out.getvalue()

@@ -21,19 +21,23 @@ def render_paper(report: Report) -> bytes:
     """The whole PDF; its date is the report's, so that the same report gives the same bytes."""
     made = datetime.combine(date.fromisoformat(report.as_of), datetime.min.time(), UTC)
     template = (resources.files("armillary.out.report") / "paper.typ").read_text(encoding="utf-8")
-    try:
-        pdf = typesetter().compile(
-            template.encode(),
-            format="pdf",
-            font_paths=font_folders(),
-            ignore_system_fonts=True,
-            sys_inputs={"report": msgspec.json.encode(_plain(report)).decode()},
-            timestamp=int(made.timestamp()),
-            pdf_standards=["ua-1"],
-        )
-    except (RuntimeError, ValueError) as problem:
-        raise ArmillaryError(f"Typst could not set the report: {problem}", "please report this") from None
-    return bytes(pdf)
+    inputs = {"report": msgspec.json.encode(_plain(report)).decode()}
+    # PDF/UA is refused where a letter is in no font, as an emoji is not; such a report is set without that promise
+    for standards in (["ua-1"], []):
+        try:
+            pdf = typesetter().compile(
+                template.encode(),
+                format="pdf",
+                font_paths=font_folders(),
+                ignore_system_fonts=True,
+                sys_inputs=inputs,
+                timestamp=int(made.timestamp()),
+                pdf_standards=standards,
+            )
+            return bytes(pdf)
+        except (RuntimeError, ValueError) as problem:
+            refused = str(problem)
+    raise ArmillaryError(f"Typst could not set the report: {refused}", "please report this")
 
 
 def _plain(report: Report) -> Any:

@@ -7,12 +7,21 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from armillary.book.book import Book
 from armillary.finding import ArmillaryError
 from armillary.out.report.draft import PAGE, PAPER
 from armillary.out.report.edition import make_report
 from armillary.out.report.page import render_page
 from armillary.out.report.paper import render_paper
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """The files of a report that was written."""
+
+    files: list[str]
+
 
 FILES = {PAGE: "report.html", PAPER: "report.pdf"}
 

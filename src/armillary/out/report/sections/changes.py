@@ -56,7 +56,7 @@ def _history(draft: Draft, since: str) -> list[Block]:
     )
     chosen = main_changes(draft, MOST)
     rows = [_row(draft, tie, then) for tie, then in chosen]
-    columns = (Column("Tie", 4), Column(since, 2.2), Column(show_date(draft.as_of), 2.2), Column("Confidence", 1.2))
+    columns = (Column("Tie", 4), Column(since, 2.5), Column(show_date(draft.as_of), 2.5), Column("Confidence", 1.2))
     blocks: list[Block] = [Paragraph(runs(said))]
     if rows:
         blocks.append(Table("The judgements that changed most", columns, tuple(rows)))
@@ -125,7 +125,7 @@ def _with_claims(draft: Draft, row: Moved) -> Runs:
 def _side(side: Side) -> str:
     if side.likelihood is None:
         return "not judged" if side.word == "not asked" else short_word(side.word)
-    return f"{side.word}, {percent(side.likelihood)} %"
+    return f"{side.word}, {percent(side.likelihood)}\u00a0%"
 
 
 def _because(row: Moved) -> str:

@@ -49,7 +49,7 @@ def _origins(draft: Draft) -> list[Block]:
         return []
     one = counts[1]
     said = (
-        f"Of {counted(total, 'judged tie')}, {one:,} ({round(100 * one / total)} %) rest on a single origin and "
+        f"Of {counted(total, 'judged tie')}, {one:,} ({round(100 * one / total)}\u00a0%) rest on a single origin and "
         f"{total - one - counts[2]:,} on three or more."
     )
     rows = tuple(
@@ -57,7 +57,7 @@ def _origins(draft: Draft) -> list[Block]:
             (
                 f"{number}{' or more' if number == 5 else ''}",
                 f"{counts[number]:,}",
-                f"{round(100 * counts[number] / total)} %",
+                f"{round(100 * counts[number] / total)}\u00a0%",
             )
         )
         for number in range(1, 6)

@@ -11,16 +11,17 @@ def method(draft: Draft) -> list[Section]:
     """The section on method."""
     lists = draft.book.vocab.lists
     words = tuple(
-        cells((word.label or word.id.replace("_", " "), f"{round(word.low * 100)} to {round(word.high * 100)} %"))
+        cells((word.label or word.id.replace("_", " "), f"{round(word.low * 100)} to {round(word.high * 100)}\u00a0%"))
         for word in sorted(lists.likelihood.values(), key=lambda word: word.low)
     )
     levels = tuple(cells((level.label or level.id, level.definition)) for level in lists.confidence.values())
     said = (
-        "Every judgement is computed from claims. A claim says who asserts or denies what, in which source, "
-        "and from whom that source has it. Claims that go back to one origin have one vote. A vote weighs by the "
-        "reliability of the speaker (A to F), by the credibility of the item (1 to 6), by how it is put, by its age and by the hands it "
-        "passed through. A speaker whose interest an answer serves is believed less. The votes add up, from a "
-        "likelihood that the kind of tie has before any evidence, to the likelihood that is given here."
+        "Every judgement is computed from claims. A claim says who asserts or denies what, in which source, and "
+        "from whom that source has it. Claims that go back to one origin have one vote. A vote weighs by the "
+        "reliability of the speaker (A to F), by the credibility of the item (1 to 6), by how it is put, by its "
+        "age and by the hands it passed through. A speaker whose interest an answer serves is believed less. The "
+        "votes add up, from a likelihood that the kind of tie has before any evidence, to the likelihood that is "
+        "given here."
     )
     ranged = (
         "The range is what the likelihood would be if speakers and starting likelihoods were judged more harshly or "

@@ -46,7 +46,7 @@ def _than_before(draft: Draft, then: TieRow | None) -> str:
         return f"; nothing of the kind {nothing} {when}"
     was = "it was judged" if draft.edition is not None else "it was"
     clause = how_likely(then.word).removesuffix(" that").replace("it is", was).replace("there is", "there was")
-    return f"; on {when} {clause} ({percent(then.likelihood)} %)"
+    return f"; on {when} {clause} ({percent(then.likelihood)}\u00a0%)"
 
 
 def _outlook(draft: Draft) -> list[Runs]:

@@ -110,7 +110,7 @@ def _grounds(draft: Draft, aspect: Aspect) -> Runs:
 def _ground(draft: Draft, ground: Ground) -> list[Run]:
     text = ground.text
     if ground.likelihood is not None:
-        text += f" ({percent(ground.likelihood)} %, {ground.confidence} confidence)"
+        text += f" ({percent(ground.likelihood)}\u00a0%, {ground.confidence} confidence)"
     elif ground.when and "/" not in ground.when and ".." not in ground.when:
         text += f" ({show_date(ground.when.rstrip('~'))})"
     mark = draft.notes.on_claims(ground.claims)
