@@ -118,8 +118,7 @@ def test_a_page_sets_text_as_text(said: str) -> None:
     assert found.tags <= PLAIN.tags | {"bdi"}
     assert found.names <= PLAIN.names | {"dir"}
     shown = "".join(found.text)
-    # the parser reads line ends as one sort
-    assert shown.count(clean(said).replace("\r\n", "\n").replace("\r", "\n")) >= 12
+    assert shown.count(clean(said)) >= 12
     assert not re.search("[\u202a-\u202e\u2066-\u2069\x00]", shown)
 
 

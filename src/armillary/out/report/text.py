@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 # Controls, and the marks that turn the direction of what follows: a name must not turn the line that it stands in.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_BREAK = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
 _LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _STRETCH = re.compile(f"{_LETTER}(?:[\\s\u200c\u200d\u200e\u200f]*{_LETTER})*")
 
 
 def clean(text: str) -> str:
-    """Text without control characters and direction marks; white space as single spaces."""
-    return _UNWANTED.sub("", text)
+    """Text without control characters and direction marks, its lines as one."""
+    return _UNWANTED.sub("", _BREAK.sub(" ", text))
 
 
 def stretches(text: str) -> Iterator[tuple[str, bool]]:
