@@ -211,10 +211,8 @@ def test_arabic_names_are_in_it(report: Report) -> None:
 
 
 def test_marking_and_caveats_are_those_of_the_book(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert make_report(book).marking == getattr(book.manifest, "marking", "")
-
     class Marked:
-        marking, caveats, release = "TLP:AMBER", ("Not for onward release.",), "partners"
+        marking, caveats, compartments = "AMBER", ["Not for onward release."], ["interviews"]
 
         def __getattr__(self, name: str) -> Any:
             return getattr(manifest, name)
@@ -222,7 +220,7 @@ def test_marking_and_caveats_are_those_of_the_book(book: Book, monkeypatch: pyte
     manifest = book.manifest
     monkeypatch.setattr(book, "manifest", Marked())
     body = render_body(make_report(book, forms=("report",)))
-    assert body.count("TLP:AMBER<small>Not for onward release.</small>") == 2
+    assert body.count("TLP:AMBER · interviews<small>Not for onward release.</small>") == 2
 
 
 # --- the periodic edition ---------------------------------------------------------------------------------------------

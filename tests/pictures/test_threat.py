@@ -77,7 +77,8 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
 
 
 def of(book: Book, name: str) -> Threat:
-    return threat(book, actor=name)[0]
+    found: list[Threat] = threat(book, actor=name)
+    return found[0]
 
 
 def test_each_aspect_follows_from_its_claims(made: Book) -> None:

@@ -30,7 +30,6 @@ def make_report(book: Book, since: str | None = None, forms: tuple[str, ...] = (
     sections = tuple(section for make in SECTIONS for section in make(draft))
     references = set_references(book, draft.notes.cited())
     manifest = book.manifest
-    marking = str(getattr(manifest, "marking", "") or "")
     caveats = getattr(manifest, "caveats", None) or ()
     tables = manifest.tables
     return Report(
@@ -40,8 +39,8 @@ def make_report(book: Book, since: str | None = None, forms: tuple[str, ...] = (
         as_of=draft.as_of,
         date=show_date(draft.as_of),
         since=show_day(edition) if edition is not None else "",
-        marking=marking,
-        caveats=(caveats,) if isinstance(caveats, str) else tuple(str(text) for text in caveats),
+        marking=_marking(book),
+        caveats=tuple(caveats),
         language="en",
         keywords=_keywords(draft),
         facts=(
@@ -55,6 +54,15 @@ def make_report(book: Book, since: str | None = None, forms: tuple[str, ...] = (
         notes=draft.notes.finish(references),
         references=_listed(references),
     )
+
+
+def _marking(book: Book) -> str:
+    """The marking of a release as TLP 2.0 writes it, with its compartments; '' for a book that is no release."""
+    marking = str(getattr(book.manifest, "marking", ""))
+    if not marking:
+        return ""
+    shown = f"TLP:{marking}" if marking in book.vocab.lists.markings else marking
+    return " · ".join((shown, *getattr(book.manifest, "compartments", ())))
 
 
 def _subtitle(draft: Draft) -> str:
