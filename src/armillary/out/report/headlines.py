@@ -9,6 +9,7 @@ from armillary.pictures.records import TieRow
 
 ARMED = ("group", "faction")
 SURE = {"high": 2, "moderate": 1, "low": 0, None: 0}
+LEAST, FAR = 0.1, 0.2  # of likelihood
 _PLAIN = frozenset({"general", "presence"})  # dimensions that say little by themselves: a tie exists, somebody is there
 
 
@@ -93,11 +94,12 @@ def _is_told(draft: Draft, tie: TieRow) -> bool:
 
 
 def _crossed(tie: TieRow, then: TieRow | None) -> bool:
-    """Whether a judgement is another than it was: newly above even, or across it."""
+    """Whether a judgement is another than it was: newly above even, in another word by more than a hair, or far off."""
     now = tie.likelihood or 0.0
     if then is None or then.likelihood is None:
         return now >= 0.5
-    return (then.likelihood >= 0.5) != (now >= 0.5) or abs(then.likelihood - now) >= 0.2
+    moved = abs(then.likelihood - now)
+    return (tie.word != then.word and moved >= LEAST) or moved >= FAR
 
 
 def _is_armed(draft: Draft, tie: TieRow) -> bool:

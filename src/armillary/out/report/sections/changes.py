@@ -10,7 +10,7 @@ from armillary.out.report.draft import Draft, likelihood_text, percent, short_wo
 from armillary.out.report.headlines import main_changes
 from armillary.out.report.sections.tables import left_out
 from armillary.pictures.records import Moved, Side, TieRow
-from armillary.pictures.sentences import counted, sentence, tie_sentence
+from armillary.pictures.sentences import counted, listed, sentence, tie_sentence
 from armillary.text.dates import show_day
 
 MOST = 12
@@ -48,11 +48,15 @@ def _history(draft: Draft, since: str) -> list[Block]:
             risen += 1
         elif then.likelihood - (tie.likelihood or 0) >= 0.1:
             fallen += 1
-    total = len(draft.judged)
+    counts = (
+        (new, f"could not be judged for {since}"),
+        (risen, "rose by ten points or more"),
+        (fallen, "fell by ten points or more"),
+    )
+    moved = listed([f"{count:,} {words}" for count, words in counts if count]) or "none moved by ten points or more"
     said = (
-        f"Of {counted(total, 'tie')} judged as of {show_date(draft.as_of)}, {_of(new)} could not be judged "
-        f"for {since}, {_of(risen)} rose by ten points or more and {_of(fallen)} fell by as much. "
-        "Both dates are judged by all that is known today, so the table tells what changed, not what was learned."
+        f"Of {counted(len(draft.judged), 'tie')} judged as of {show_date(draft.as_of)}, {moved}. Both dates are judged "
+        "by all that is known today, so the section tells what changed, not what was learned."
     )
     chosen = main_changes(draft, MOST)
     rows = [_row(draft, tie, then) for tie, then in chosen]
@@ -61,10 +65,6 @@ def _history(draft: Draft, since: str) -> list[Block]:
     if rows:
         blocks.append(Table("The judgements that changed most", columns, tuple(rows)))
     return blocks
-
-
-def _of(count: int) -> str:
-    return "none" if count == 0 else f"{count:,}"
 
 
 def _row(draft: Draft, tie: TieRow, then: TieRow | None) -> tuple[Runs, ...]:
