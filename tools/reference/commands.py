@@ -13,6 +13,7 @@ from armillary.cli import app
 from armillary.commands.vault import Listed
 from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
+from armillary.out.report.write import Written
 from armillary.pictures.gallery import pictures
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
 from armillary.reading.transcripts import Transcript
@@ -31,6 +32,7 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "vault show": (Entry,),
     "vault list": (list[Listed],),
     "draw": (Drawn,),
+    "report": (Written,),
 }
 KINDS = {str: "TEXT", float: "NUMBER", int: "NUMBER", Path: "PATH"}
 ENVIRONMENT = (

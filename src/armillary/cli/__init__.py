@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from armillary.cli import casebooks, documents, figures, tables, vault
+from armillary.cli import casebooks, documents, figures, report, tables, vault
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = ["app", "casebooks", "documents", "figures", "main", "tables", "vault"]
+__all__ = ["app", "casebooks", "documents", "figures", "main", "report", "tables", "vault"]
 
 
 def main() -> None:
