@@ -11,7 +11,7 @@ from armillary.tables.judged import DIGITS, Columns, Judged
 from armillary.tables.kinds import NAMED_FALSE, NAMED_FALSE_STRENGTH, NAMED_TRUE, NAMED_TRUE_STRENGTH
 from armillary.tables.labels import Labelled, Presumed, fit_labels, presumed_labels
 from armillary.tables.records import Remarks
-from armillary.tables.votes import Votes, share_out
+from armillary.tables.votes import Votes, no_votes, parts, share_out
 from armillary.weighing.engines.blocks import Floats
 from armillary.weighing.engines.run import Run
 
@@ -30,21 +30,22 @@ def judge_labels(
     real, labels = labels, max(labels, 2)  # one label alone is weighed against one that nobody gives
     cell = votes.voice * np.int32(labels)
     cell += votes.value
-    fit = fit_labels(votes.question, cell, votes.weight, voices, presumed_labels(labels), run, reversal)
+    question, weight = votes.question, votes.weight
+    if not copies:  # a cell tells voice and value: of large tables no more is kept
+        votes = no_votes()
+    fit = fit_labels(question, cell, weight, voices, presumed_labels(labels), run, reversal)
     discount = None
-    if copies and len(votes):
+    if len(votes):
         own = votes.weights()
         true = fit.posterior[np.repeat(np.arange(len(fit.posterior)), np.diff(fit.start)), votes.value]
         discount = discount_copies(votes.voice, votes.question, votes.value, True, labels - 1.0, votes.time, true)
-        votes = replace(votes, weight=own * discount.own)
-        fit = fit_labels(votes.question, cell, votes.weight, voices, presumed_labels(labels), run, reversal)
+        fit = fit_labels(question, cell, own * discount.own, voices, presumed_labels(labels), run, reversal)
+    coins, confusion = _coins(fit, np.bincount(cell, minlength=voices * labels).reshape(voices, labels).sum(axis=1))
+    given = _given(fit, question, cell, labels)
+    del question, cell, weight, votes
     told = fit.posterior[:, : max(real, 1)]
-    chosen = np.round(told, DIGITS).argmax(axis=1) if len(told) else np.zeros(0, int)
-    count = np.diff(fit.start)
-    given = np.bincount(
-        np.repeat(np.arange(len(count), dtype=np.int32) * np.int32(labels), count) + votes.value,
-        minlength=len(count) * labels,
-    ).reshape(-1, labels)
+    chosen = np.round(told, DIGITS).argmax(axis=1).astype(np.int32) if len(told) else np.zeros(0, np.int32)
+    count = np.diff(fit.start).astype(np.int32)
     at = np.arange(len(count))
     judgements: Columns = {
         "question": fit.question,
@@ -53,14 +54,13 @@ def judge_labels(
         "voices": count,
         "agreeing": given[at, chosen] if len(told) else count,
     }
-    some_q, some_v = np.nonzero(given)
+    some = given > 0
     answers: Columns = {
-        "question": fit.question[some_q],
-        "value": some_v,
-        "likelihood": told[some_q, some_v],
-        "voices": given[some_q, some_v],
+        "question": np.repeat(fit.question, some.sum(axis=1)),
+        "value": np.broadcast_to(np.arange(labels, dtype=np.int32), some.shape)[some],
+        "likelihood": told[some[:, : told.shape[1]]],
+        "voices": given[some],
     }
-    coins, confusion = _coins(fit, votes, voices, labels)
     known = (confusion["truth"] < real) & (confusion["said"] < real)
     confusion = {name: column[known] for name, column in confusion.items()}
     settings = {"prior": fit.prior.tolist(), "strength": fit.strength.tolist()} | _learned(fit)
@@ -104,7 +104,7 @@ def judge_several(votes: Votes, voices: int, run: Run, reversal: bool, copies: b
     everybody = np.bincount(item_, minlength=len(asked))
     judgements = {name: column[accepted] for name, column in answers.items() if name != "voices"}
     judgements |= {"voices": everybody[accepted], "agreeing": yes[accepted]}
-    coins, _ = _coins(fit, votes, voices, 2)
+    coins, _ = _coins(fit, np.bincount(votes.voice, minlength=voices))
     coins["sens"], coins["spec"] = fit.confusion[coins["source"], 1, 1], fit.confusion[coins["source"], 0, 0]
     settings = {"prior": float(fit.prior[1]), "strength": fit.strength.tolist()} | _learned(fit)
     settings["omissions deny"] = votes.denies is None
@@ -139,12 +139,26 @@ def _with_omissions(
     return everyone, voice, said, None if weight_of is None else weight_of[at]
 
 
-def _coins(fit: Labelled, votes: Votes, voices: int, labels: int) -> tuple[Columns, Columns]:
-    """How often each source is right, over what is true as often as it is here; and all it says for what is true."""
-    count = np.bincount(votes.voice, minlength=voices)
-    spoke = np.flatnonzero(count)
+def _given(fit: Labelled, question: np.ndarray, cell: np.ndarray, labels: int) -> np.ndarray:
+    """How many gave each question each answer, of shape (questions, labels)."""
+    given = np.empty((len(fit.start) - 1, labels), np.int32)
+    done = 0
+    for part in parts(question):
+        begin, done = done, int(np.searchsorted(fit.start, part.stop))
+        length = np.diff(fit.start[begin : done + 1])
+        item = np.repeat(np.arange(done - begin) * labels, length) + cell[part] % labels
+        given[begin:done] = np.bincount(item, minlength=(done - begin) * labels).reshape(-1, labels)
+    return given
+
+
+def _coins(fit: Labelled, votes: np.ndarray) -> tuple[Columns, Columns]:
+    """How often each source is right, over what is true as often as it is here; and all it says for what is true.
+
+    `votes` is how many each source has.
+    """
+    spoke, labels = np.flatnonzero(votes), len(fit.prior)
     right = np.einsum("skk,k->s", fit.confusion, fit.prior)
-    coins: Columns = {"source": spoke, "votes": count[spoke], "accuracy": np.clip(right[spoke], 0.0, 1.0)}
+    coins: Columns = {"source": spoke, "votes": votes[spoke], "accuracy": np.clip(right[spoke], 0.0, 1.0)}
     if labels == 2:
         coins |= {"sens": fit.confusion[spoke, 1, 1], "spec": fit.confusion[spoke, 0, 0]}
     cells = labels * labels

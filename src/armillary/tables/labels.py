@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from armillary.tables.kinds import COIN, LEAST_ROUNDS, ROUNDS, STRENGTH_ROUNDS, TOLERANCE
+from armillary.tables.votes import first_votes
 from armillary.weighing.engines.blocks import BLOCK, Confusion, Floats, Statistics, posterior_confusion
 from armillary.weighing.engines.run import Run, learn
 from armillary.weighing.engines.strength import find_strength
@@ -65,7 +66,7 @@ def fit_labels(
     """
     labels = len(presumed.mean)
     cells = voices * labels
-    start = np.append(np.flatnonzero(np.diff(question, prepend=-1)), len(question)).astype(np.int64)
+    start = np.append(first_votes(question), len(question))
     several = np.diff(start) >= 2
     blocks = list(confusion_blocks(start, cell, weight, cells))
     teaching = blocks
@@ -109,11 +110,13 @@ def fit_labels(
         teaching, gains, (first, prior), (cells + 1, labels - 1), run, TOLERANCE, ROUNDS, LEAST_ROUNDS
     )
     taught = counted(counts)
-    parts = [posterior_confusion(block, gain, prior) for block in blocks]
-    odds = np.concatenate([np.empty((labels - 1, 0)), *parts], axis=1)
-    posterior = np.empty((odds.shape[1], labels))
-    posterior[:, 1:] = odds.T
-    posterior[:, 0] = np.clip(1 - odds.sum(axis=0), 0.0, 1.0)
+    posterior = np.empty((len(start) - 1, labels))
+    done = 0
+    for block in blocks:
+        odds = posterior_confusion(block, gain, prior)
+        here = slice(done, done := done + odds.shape[1])
+        posterior[here, 1:] = odds.T
+        posterior[here, 0] = np.clip(1 - odds.sum(axis=0), 0.0, 1.0)
     return Labelled(
         question[start[:-1]],
         start,
@@ -149,9 +152,6 @@ def confusion_blocks(start: np.ndarray, cell: np.ndarray, weight: Floats | None,
         after = min(int(np.searchsorted(start, start[first] + size, side="left")), last)
         after = max(after, first + 1)
         part = slice(int(start[first]), int(start[after]))
-        yield Confusion(
-            (start[first : after + 1] - start[first]).astype(np.int32),
-            np.asarray(cell[part], np.int32),
-            None if weight is None else weight[part],
-        )
+        heavy = None if weight is None or bool((weight[part] == 1).all()) else weight[part]
+        yield Confusion((start[first : after + 1] - start[first]).astype(np.int32), cell[part], heavy)
         first = after

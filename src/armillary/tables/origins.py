@@ -16,24 +16,11 @@ def roots(store: Store, named: dict[str, str], question: Column, source: Column,
     """
     at = quote(named["origin"])
     source_text = quote(named["source"])
-    for role, text in (("origin", at), ("source", source_text)):
-        store.connection.execute(
-            f"CREATE TABLE {role}_texts AS SELECT DISTINCT NULLIF(trim(CAST({text} AS VARCHAR)), '') AS x FROM given"
-        )
-    store.connection.execute(
-        "CREATE TABLE voice_names AS SELECT x, row_number() OVER (ORDER BY x) - 1 AS code FROM "
-        "(SELECT x FROM origin_texts UNION SELECT x FROM source_texts) WHERE x IS NOT NULL ORDER BY x"
-    )
-    size = int(store.connection.execute("SELECT count(*) FROM voice_names").fetchall()[0][0])
+    texts = [f"NULLIF(trim(CAST({text} AS VARCHAR)), '')" for text in (source_text, at)]
+    size = store.name("voice_names", " UNION ".join(f"SELECT DISTINCT {text} AS x FROM given" for text in texts))
     if not size:
         return source
-    store.connection.execute("CREATE TYPE voice_type AS ENUM (SELECT x FROM voice_names ORDER BY code)")
-    coded = [
-        store.fetch(
-            f"coalesce(enum_code(CAST(NULLIF(trim(CAST({text} AS VARCHAR)), '') AS voice_type))::INTEGER, -1)"
-        ).astype(np.int32, copy=False)
-        for text in (source_text, at)
-    ]
+    coded = [store.place(text, "voice_names", size) for text in texts]
     speaker, origin = coded[0], np.where(coded[1] < 0, coded[0], coded[1])
     return Column(_follow(question.codes, speaker, origin, size, remarks), "voice_names", size, "VARCHAR")
 

@@ -61,6 +61,7 @@ def present(store: Store, read: Read, judged: Judged, form: str, remarks: Remark
 
 
 def _named(store: Store, name: str, columns: Columns, names: dict[str, str], types: dict[str, str], sort: str) -> Table:
+    """A result as a view: codes are kept, and names put to them as it is read, so that no name is held twice."""
     kept = {
         key: column.astype(float) if key in PLAIN and column.dtype != object else column
         for key, column in columns.items()
@@ -76,7 +77,6 @@ def _named(store: Store, name: str, columns: Columns, names: dict[str, str], typ
         else:
             parts.append(f"c.{key}")
     store.connection.execute(
-        f"CREATE TABLE {name} AS SELECT {', '.join(parts)} FROM {name}_codes c {' '.join(joins)} ORDER BY {sort}"
+        f"CREATE VIEW {name} AS SELECT {', '.join(parts)} FROM {name}_codes c {' '.join(joins)} ORDER BY {sort}"
     )
-    store.connection.execute(f"DROP TABLE {name}_codes")
-    return Table(store.connection.table(name))
+    return Table(store.connection.view(name), len(next(iter(columns.values()))))

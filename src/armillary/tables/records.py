@@ -21,6 +21,7 @@ class Table:
     """A result as a table: whatever reads Arrow streams reads it (`pyarrow.table(t)`, `polars.DataFrame(t)`)."""
 
     relation: duckdb.DuckDBPyRelation
+    size: int
 
     @property
     def columns(self) -> list[str]:
@@ -28,7 +29,7 @@ class Table:
         return list(self.relation.columns)
 
     def __len__(self) -> int:
-        return int(self.relation.shape[0])
+        return self.size
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The table as a stream of Arrow batches (the Arrow PyCapsule interface)."""
@@ -45,7 +46,7 @@ class Table:
 
     def head(self, rows: int) -> Table:
         """The first rows."""
-        return Table(self.relation.limit(rows))
+        return Table(self.relation.limit(rows), min(rows, self.size))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 NUMBERS = INTEGERS | {"FLOAT", "DOUBLE", "HUGEINT", "UBIGINT"}
+PART = 1 << 18  # rows worked on at once where a whole column would need too much memory
+MOST_SALTS = 8
 HINT = "an Arrow table, a pandas or Polars frame, a DuckDB relation, or whatever has __arrow_c_stream__"
 
 
@@ -38,6 +40,10 @@ class Column:
     size: int
     type: str
 
+    def names_alone(self) -> Column:
+        """The names without the codes, which need far more memory."""
+        return replace(self, codes=np.zeros(0, np.int32))
+
 
 class Store:
     """A DuckDB connection of its own that looks at one table, and holds names and results in columns."""
@@ -48,6 +54,9 @@ class Store:
         self.what = what
         self.connection: duckdb.DuckDBPyConnection = duckdb.connect()
         self.connection.execute("SET preserve_insertion_order = true")
+        # every thread of DuckDB has tables of its own: one needs half the memory of two, and no more time on names
+        self.connection.execute("SET threads = 1")
+        self.connection.execute("SET allocator_flush_threshold = '1MB'")
         self.open(table)
 
     def open(self, table: Any) -> None:
@@ -102,17 +111,37 @@ class Store:
         text = f"NULLIF(trim(CAST({at} AS VARCHAR)), '')"
         if kind in NUMBERS:
             text = f"CASE WHEN isfinite({at}::DOUBLE) THEN {text} END"
+        size = self.name(names, f"SELECT DISTINCT {text} AS x FROM given")
+        return Column(self.place(text, names, size), names, size, kind)
+
+    def name(self, names: str, texts: str) -> int:
+        """Make a table of names from a query for texts `x`, numbered in their order; how many there are."""
+        self.connection.execute(f"CREATE TABLE {names}_texts AS {texts}")
         self.connection.execute(
-            f"CREATE TABLE {names} AS SELECT x, row_number() OVER (ORDER BY x) - 1 AS code "
-            f"FROM (SELECT DISTINCT {text} AS x FROM given) WHERE x IS NOT NULL ORDER BY x"
+            f"CREATE TABLE {names} AS SELECT x, (row_number() OVER (ORDER BY x) - 1)::INTEGER AS code "
+            f"FROM {names}_texts WHERE x IS NOT NULL ORDER BY x"
         )
-        size = int(self.connection.execute(f"SELECT count(*) FROM {names}").fetchall()[0][0])
+        self.connection.execute(f"DROP TABLE {names}_texts")
+        return int(self.connection.execute(f"SELECT count(*) FROM {names}").fetchall()[0][0])
+
+    def place(self, text: str, names: str, size: int) -> Narrow:
+        """The code of a text of every row, -1 where it is NULL; all texts are among the names.
+
+        Texts are found by their hashes of 64 bits, in a third of the memory that the texts would need; should two names
+        have the same, others are tried.
+        """
         if not size:
-            return Column(np.full(self.rows(), -1, np.int32), names, 0, kind)
-        self.connection.execute(f"CREATE TYPE {names}_type AS ENUM (SELECT x FROM {names} ORDER BY code)")
-        found = self.fetch(f"coalesce(enum_code(CAST({text} AS {names}_type))::INTEGER, -1)")
-        self.connection.execute(f"DROP TYPE {names}_type")
-        return Column(found.astype(np.int32, copy=False), names, size, kind)
+            return np.full(self.rows(), -1, np.int32)
+        for salt in range(MOST_SALTS):
+            hashed = "hash({})" if not salt else f"hash({{}}, {salt})"
+            told = self.connection.execute(f"SELECT {hashed.format('x')} AS x FROM {names} ORDER BY code").fetchnumpy()
+            known = np.asarray(told["x"])
+            nothing = self.connection.execute(f"SELECT {hashed.format('NULL::VARCHAR')}").fetchall()[0][0]
+            order = np.argsort(known, kind="stable").astype(np.int32)
+            known = known[order]
+            if not bool((known[1:] == known[:-1]).any()) and not bool((known == np.uint64(nothing)).any()):
+                return _find(self.fetch(hashed.format(text)), known, order)
+        raise ArmillaryError(f"the {self.what} has names that cannot be told apart", "please report this")
 
     def _small(self, at: str, names: str, kind: str) -> Column | None:
         """Whole numbers in a narrow range, by counting; None where the range is wide."""
@@ -126,7 +155,7 @@ class Store:
         place = np.cumsum(there, dtype=np.int32) - np.int32(1)
         place[-1] = -1
         values = np.flatnonzero(there) + int(low)
-        self.keep(names, {"x": values, "code": np.arange(len(values))})
+        self.keep(names, {"x": values, "code": np.arange(len(values), dtype=np.int32)})
         return Column(place[told], names, len(values), kind)
 
     def fetch(self, expression: str) -> np.ndarray:
@@ -156,6 +185,20 @@ class Store:
         """What the codes of a column stand for, as text."""
         told = self.connection.execute(f"SELECT CAST(x AS VARCHAR) FROM {names} ORDER BY code").fetchall()
         return [text for (text,) in told]
+
+
+def _find(wanted: np.ndarray, known: np.ndarray, order: Narrow) -> Narrow:
+    """Where each of what is wanted stands, -1 where it is not known; `known` is sorted, `order` says what it was.
+
+    In parts that are sorted first, so that both sides are walked through once: far faster than at random.
+    """
+    told = np.empty(len(wanted), np.int32)
+    for begin in range(0, len(wanted), PART):
+        part = wanted[begin : begin + PART]
+        ranked = np.argsort(part)
+        at = np.minimum(np.searchsorted(known, part[ranked]), len(known) - 1)
+        told[begin : begin + PART][ranked] = np.where(known[at] == part[ranked], order[at], -1)
+    return told
 
 
 def quote(name: str) -> str:

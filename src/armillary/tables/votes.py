@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from armillary.finding import ArmillaryError
 from armillary.tables.origins import roots
 from armillary.tables.records import Remarks
-from armillary.tables.store import Column, Store, quote
+from armillary.tables.store import PART, Column, Store, quote
 from armillary.weighing.engines.blocks import Floats, Narrow
 
 ROLES = ("source", "question", "value", "origin", "weight", "time", "polarity")
@@ -49,15 +50,27 @@ class Votes:
         return np.ones(len(self)) if self.weight is None else self.weight
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Read:
-    """A table that has been read: its votes, and the columns that their codes come from."""
+    """A table that has been read: its votes, and the columns that their codes come from; of questions and voices the
+    names alone."""
 
     votes: Votes
     question: Column
     value: Column
     voice: Column
     rows: int
+
+    def take(self) -> Votes:
+        """The votes, which are then held by who took them alone, and let go of when they have been counted."""
+        votes, self.votes = self.votes, no_votes()
+        return votes
+
+
+def no_votes() -> Votes:
+    """Votes of nobody, which hold on to nobody's either, as a part of others would."""
+    nothing = np.zeros(0, np.int32)
+    return Votes(nothing, nothing, nothing, None, None, None)
 
 
 def name_columns(store: Store, given: dict[str, str | None]) -> dict[str, str]:
@@ -79,10 +92,11 @@ def name_columns(store: Store, given: dict[str, str | None]) -> dict[str, str]:
 def read_votes(store: Store, named: dict[str, str], remarks: Remarks) -> Read:
     """The votes of a table; rows that cannot vote are left out and named."""
     rows = store.rows()
-    columns = {role: store.codes(named[role], f"{role}_names") for role in NEEDED}
+    # names of questions are most: they are coded while nothing else is held
+    columns = {role: store.codes(named[role], f"{role}_names") for role in ("question", "source", "value")}
     out = np.zeros(rows, bool)
-    for role, column in columns.items():
-        empty = column.codes < 0
+    for role in NEEDED:
+        empty = columns[role].codes < 0
         remarks.rows("T801", empty & ~out, f"No {role}", "fill it in; until then the row has no vote")
         out |= empty
     voice = columns["source"]
@@ -94,7 +108,15 @@ def read_votes(store: Store, named: dict[str, str], remarks: Remarks) -> Read:
     kept = Votes(columns["question"].codes, columns["value"].codes, voice.codes, weight, time, denies)
     if out.any():
         kept = kept.keep(~out)
-    return Read(_sorted(kept, columns["value"].size, voice.size), columns["question"], columns["value"], voice, rows)
+    question, value, voice = columns.pop("question").names_alone(), columns.pop("value"), voice.names_alone()
+    columns.clear()
+    if value.size <= np.iinfo(np.int8).max:  # findings name rows by these codes: in as little memory as will do
+        value = replace(value, codes=value.codes.astype(np.int8))
+    packed = _packed(kept, value.size, voice.size)
+    if packed is None:
+        return Read(_sorted(kept), question, value, voice, rows)
+    del kept
+    return Read(_unpacked(packed, value.size, voice.size), question, value, voice, rows)
 
 
 def _weights(store: Store, named: dict[str, str], out: np.ndarray, remarks: Remarks) -> Floats | None:
@@ -131,23 +153,40 @@ def _times(store: Store, named: dict[str, str], out: np.ndarray, remarks: Remark
     return time if bool(np.isfinite(time[~out]).any()) else None
 
 
-def _sorted(votes: Votes, values: int, voices: int) -> Votes:
-    """Votes in order, each once: of equal ones the weightiest, then the earliest."""
-    q = votes.question.astype(np.int64)
+def _packed(votes: Votes, values: int, voices: int) -> NDArray[np.int64] | None:
+    """Votes that are nothing but question, answer and voice as one number each, which is sorted without more memory;
+    None where there is more to them."""
     bare = votes.weight is None and votes.time is None and votes.denies is None
-    top = int(q.max(initial=0)) + 1
-    if bare and float(top) * values * voices < 2**62:
-        q *= values
-        q += votes.value
-        q *= voices
-        q += votes.voice
-        q.sort()
-        q = q[np.diff(q, prepend=-1) != 0] if len(q) and bool((np.diff(q) == 0).any()) else q
-        voice = (q % voices).astype(np.int32)
-        q //= voices
-        value = (q % values).astype(np.int32)
-        q //= values
-        return Votes(q.astype(np.int32), value, voice, None, None, None)
+    if not bare or (float(votes.question.max(initial=0)) + 1) * max(values, 1) * max(voices, 1) >= 2**62:
+        return None
+    packed = votes.question.astype(np.int64)
+    packed *= values
+    packed += votes.value
+    packed *= voices
+    packed += votes.voice
+    return packed
+
+
+def _unpacked(packed: NDArray[np.int64], values: int, voices: int) -> Votes:
+    """Packed votes in order, each once."""
+    packed.sort()
+    question, value, voice = (np.empty(len(packed), np.int32) for _ in range(3))
+    size, last = 0, -1
+    for begin in range(0, len(packed), PART):
+        part = packed[begin : begin + PART]
+        part = part[np.diff(part, prepend=last) != 0]
+        if not len(part):
+            continue
+        last = int(part[-1])
+        into = slice(size, size + len(part))
+        size += len(part)
+        part, voice[into] = np.divmod(part, voices)
+        question[into], value[into] = np.divmod(part, values)
+    return Votes(question[:size], value[:size], voice[:size], None, None, None)
+
+
+def _sorted(votes: Votes) -> Votes:
+    """Votes in order, each once: of equal ones the weightiest, then the earliest."""
     weight, time = votes.weights(), votes.time if votes.time is not None else np.zeros(len(votes))
     denies = votes.denies if votes.denies is not None else np.zeros(len(votes), bool)
     order = np.lexsort((time, -weight, denies, votes.voice, votes.value, votes.question))
@@ -159,18 +198,43 @@ def _sorted(votes: Votes, values: int, voices: int) -> Votes:
     return found.keep(new)
 
 
-def share_out(votes: Votes, remarks: Remarks, exclusive: bool = True) -> Votes:
+def share_out(votes: Votes, remarks: Remarks) -> Votes:
     """Votes of voices that give one question several answers share one vote, as only one of them can be right."""
-    if not len(votes) or not exclusive:
+    weight, times = votes.weight, 0
+    for part in parts(votes.question):
+        key = votes.question[part].astype(np.int64) * (int(votes.voice[part].max()) + 1) + votes.voice[part]
+        ranked = np.sort(key)
+        if not bool((ranked[1:] == ranked[:-1]).any()):
+            continue
+        _, place, count = np.unique(key, return_inverse=True, return_counts=True)
+        if weight is votes.weight:
+            weight = votes.weights().copy()
+        assert weight is not None
+        weight[part] /= count[place]
+        times += int((count > 1).sum())
+    if not times:
         return votes
-    key = votes.question.astype(np.int64) * (int(votes.voice.max()) + 1) + votes.voice
-    ranked = np.sort(key)
-    if not bool((ranked[1:] == ranked[:-1]).any()):
-        return votes
-    _, place, count = np.unique(key, return_inverse=True, return_counts=True)
     remarks.add(
         "T803",
-        f"{int((count > 1).sum()):,} times a source gives one question several answers",
+        f"{times:,} times a source gives one question several answers",
         "they share one vote; if several can be true, say kind='several'",
     )
-    return replace(votes, weight=votes.weights() / count[place])
+    return replace(votes, weight=weight)
+
+
+def parts(question: np.ndarray) -> Iterator[slice]:
+    """A quarter of a million votes or so at a time, cut where questions end; votes are in the order of questions."""
+    begin = 0
+    while begin < len(question):
+        end = len(question)
+        if begin + PART < end:
+            end = int(np.searchsorted(question, question[begin + PART], side="right"))
+        yield slice(begin, end)
+        begin = end
+
+
+def first_votes(question: np.ndarray) -> NDArray[np.int64]:
+    """The number of the first vote on each question; votes are in the order of questions."""
+    new = np.ones(len(question), bool)
+    np.not_equal(question[1:], question[:-1], out=new[1:])
+    return np.flatnonzero(new)

@@ -19,7 +19,7 @@ from armillary.tables.presenting import present
 from armillary.tables.records import Remarks, Weighing
 from armillary.tables.store import NUMBERS, Store
 from armillary.tables.values import looks_like_dates, looks_like_numbers
-from armillary.tables.votes import Read, name_columns, read_votes
+from armillary.tables.votes import Read, first_votes, name_columns, read_votes
 from armillary.weighing.engines.run import Run, find_engine
 
 SAMPLE = 10_000  # distinct values looked at to tell what they are
@@ -84,19 +84,19 @@ def weigh(
         copies = len(read.votes) <= MOST_VOTES
     _remark_on_voices(store, read, remarks)
     dates = Dates()
-    voices = read.voice.size
+    voices, voted = read.voice.size, len(read.votes)
     judged: Judged
     if asked == "label":
-        judged = judge_labels(read.votes, read.value.size, voices, work, reversal, copies, remarks)
+        judged = judge_labels(read.take(), read.value.size, voices, work, reversal, copies, remarks)
     elif asked == "several":
-        judged = judge_several(read.votes, voices, work, reversal, copies, remarks)
+        judged = judge_several(read.take(), voices, work, reversal, copies, remarks)
     elif asked == "single":
-        judged = judge_single(read.votes, voices, work, copies, wrong, remarks)
+        judged = judge_single(read.take(), voices, work, copies, wrong, remarks)
     elif asked == "place":
         hierarchy_ = steps or make_hierarchy((), remarks)
         texts = texts or store.texts(read.value.names)
         _remark_on_places(texts, read, hierarchy_, remarks)
-        judged = judge_places(read.votes, texts, hierarchy_, voices, work, copies, remarks)
+        judged = judge_places(read.take(), texts, hierarchy_, voices, work, copies, remarks)
     else:
         texts = texts or store.texts(read.value.names)
         if asked == "date":
@@ -111,7 +111,7 @@ def weigh(
             reach = tolerances(tolerance, asked, dates.form, votes, numbers, read.question.size)
             judged = judge_numbers(asked, votes, numbers, reach, voices, work, copies, offsets, wrong, remarks)
     judged.settings |= {"engine": getattr(work, "name", "given"), "copies looked for": copies, "rows": read.rows}
-    judged.settings |= {"votes": len(read.votes)}
+    judged.settings |= {"votes": voted}
     return present(store, read, judged, dates.form, remarks)
 
 
@@ -120,7 +120,8 @@ def _kind(kind: str, store: Store, read: Read, steps: Hierarchy | None) -> tuple
     if kind != "auto":
         return kind, []
     typed = read.value.type
-    labels, questions = read.value.size, len(np.unique(read.votes.question)) if read.value.size <= MOST_LABELS else 0
+    labels = read.value.size
+    questions = len(first_votes(read.votes.question)) if labels <= MOST_LABELS else 0
     texts: list[str] = []
     dates = typed.startswith(("DATE", "TIMESTAMP"))
     numbers = typed in NUMBERS or typed.startswith("DECIMAL")
@@ -137,7 +138,7 @@ def _remark_on_voices(store: Store, read: Read, remarks: Remarks) -> None:
     if not len(votes):
         remarks.add("T807", "The table has no votes", "nothing can be judged")
         return
-    edge = np.flatnonzero(np.diff(votes.question, prepend=-1))
+    edge = first_votes(votes.question)
     alone = int(np.sum(np.minimum.reduceat(votes.voice, edge) == np.maximum.reduceat(votes.voice, edge)))
     if alone:
         remarks.add(
