@@ -5,64 +5,67 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from typing import Any
 
-from benchmarks.measure import PYTHON, Figure, Run, environment, figure, in_turns, run
+from benchmarks.measure import PYTHON, Figure, environment, figure, run
 
 MANY, FEWER, SPEAKERS, EACH = 10_000_000, 1_000_000, 1_000, 5
-ROUNDS = 5
+ROUNDS = 7  # iterations that are timed, after one that warms up
 NUMBA, SHARDS, LINEAR, TIMES_SIZE, BESIDES = 0.4, 0.8, 1.2, 1.5, 500.0
-SIDES = ("bincount", "numpy", "shards", "numba", "numba2", "whole")
+ENGINES = {"numpy": ("numpy", 1), "shards": ("numpy", 2), "numba": ("numba", 1), "numba2": ("numba", 2)}
 
 
 def measure(scratch: Path, turns: int) -> list[Figure]:
-    """Each side in a process of its own, on the same votes."""
+    """Iterations of all sides in turns within one process, and all of weigh in a process of its own each time."""
     env = environment(scratch)
-    tables = {votes: scratch / f"{votes}.arrow" for votes in (MANY, FEWER)}
+    tables = {votes: scratch / f"{votes}.arrow" for votes in (FEWER, MANY)}
     for votes, path in tables.items():
         run([PYTHON, "-m", "benchmarks.tables", "plant", str(votes), path], env)
-    told: dict[str, list[dict[str, float]]] = {}
+    out = scratch / "told.json"
+    each: dict[int, dict[str, list[float]]] = {}
+    whole: dict[int, list[float]] = {votes: [] for votes in tables}
+    memory: dict[int, list[float]] = {votes: [] for votes in tables}
+    size = 0.0
+    for votes, path in tables.items():
+        run([PYTHON, "-m", "benchmarks.tables", "iterate", path, out], env)
+        each[votes] = json.loads(out.read_text(encoding="utf-8"))
+    for _ in range(turns):
+        for votes, path in tables.items():
+            done = run([PYTHON, "-m", "benchmarks.tables", "whole", path, out], env)
+            told = json.loads(out.read_text(encoding="utf-8"))
+            whole[votes].append(told["each"])
+            memory[votes].append(done.memory)
+            size = told["size"]
 
-    def side(name: str, votes: int) -> Run:
-        out = scratch / f"{name}.json"
-        done = run([PYTHON, "-m", "benchmarks.tables", name, tables[votes], out], env)
-        told.setdefault(f"{name} {votes}", []).append(json.loads(out.read_text(encoding="utf-8")))
-        return done
+    def ratio(name: str, over: str = "bincount") -> list[float]:
+        return [a / b for a, b in zip(each[MANY][name], each[MANY][over], strict=True)]
 
-    def both(name: str) -> dict[str, Any]:
-        return {f"{name} {votes}": lambda votes=votes: side(name, votes) for votes in (MANY, FEWER)}
+    def growth(many: list[float], fewer: list[float]) -> list[float]:
+        return [a / median(fewer) * FEWER / MANY for a in many]
 
-    sides: dict[str, Any] = {}
-    for name in SIDES:
-        sides |= both(name)
-    runs = in_turns(turns, **sides)
-    each = {name: [one["each"] for one in found[1:]] for name, found in told.items()}
-
-    def ratio(name: str, over: str) -> list[float]:
-        return [a / b for a, b in zip(each[name], each[over], strict=True)]
-
-    plain = f"bincount {MANY}"
-    size = told[f"whole {MANY}"][0]["size"]
-    memory = [one.memory for one in runs[f"whole {MANY}"]]
     return [
-        figure("tables: numba, an iteration against bincount", ratio(f"numba {MANY}", plain), "x", NUMBA),
-        figure("  numba in two shards", ratio(f"numba2 {MANY}", plain), "x"),
-        figure("tables: numpy in two shards against bincount", ratio(f"shards {MANY}", plain), "x", SHARDS),
-        figure("  numpy in one", ratio(f"numpy {MANY}", plain), "x"),
-        figure("  seconds an iteration, bincount", each[plain], "s"),
+        figure("tables: numba, an iteration against bincount", ratio("numba"), "x", NUMBA),
+        figure("  numba in two shards", ratio("numba2"), "x"),
+        figure("tables: numpy in two shards against bincount", ratio("shards"), "x", SHARDS),
+        figure("  numpy in one", ratio("numpy"), "x"),
+        figure("  bincount with votes in no order", ratio("unsorted"), "x"),
+        *[figure(f"  seconds an iteration, {name}", found, "s") for name, found in each[MANY].items()],
         *[
             figure(
-                f"tables: {name}, ten times the votes, of ten times the time",
-                [a / b / 10 for a, b in zip(each[f"{name} {MANY}"], each[f"{name} {FEWER}"], strict=True)],
+                f"tables: {name}, time a vote of ten million, of one",
+                growth(each[MANY][name], each[FEWER][name]),
                 "x",
                 LINEAR,
             )
-            for name in ("numpy", "numba", "whole")
+            for name in ("shards", "numba")
         ],
-        figure("tables: peak memory of weigh", memory, "MB", TIMES_SIZE * size + BESIDES),
+        figure("tables: weigh, time a vote of ten million, of one", growth(whole[MANY], whole[FEWER]), "x", LINEAR),
+        figure("tables: peak memory of weigh", memory[MANY], "MB", TIMES_SIZE * size + BESIDES),
         figure("  size of the votes in Arrow", [size], "MB"),
-        figure("  seconds, weigh from the table to the coins", each[f"whole {MANY}"], "s"),
+        figure("  seconds, weigh from the table to the coins", whole[MANY], "s"),
     ]
 
 
@@ -108,68 +111,90 @@ def codes(table: Any) -> tuple[Any, Any, Any]:
     return numbers("question"), numbers("source"), (table["value"].to_numpy() == "yes").astype(np.int32)
 
 
-def bincount(path: Path) -> dict[str, float]:
-    """The same expectation and maximisation as everybody writes it: whole columns, in the order of the rows."""
+def iterate(path: Path) -> dict[str, list[float]]:
+    """Seconds an iteration of every side, in turns, so that whatever else the machine does falls on all alike."""
     import numpy as np
 
     question, source, yes = codes(read(path))
-    questions = int(question.max()) + 1
     cell = source * 2 + yes
+    key = np.sort(question.astype(np.int64) * (2 * SPEAKERS) + cell)
+    in_order, cells = key // (2 * SPEAKERS), key % (2 * SPEAKERS)
+    sides: dict[str, Iterator[None]] = {
+        "bincount": bincount(in_order, cells),
+        "unsorted": bincount(question.astype(np.int64), cell.astype(np.int64)),
+    }
+    sides |= {name: ours(in_order, cells.astype(np.int32), *engine) for name, engine in ENGINES.items()}
+    seconds: dict[str, list[float]] = {name: [] for name in sides}
+    for _ in range(1 + ROUNDS):
+        for name, side in sides.items():
+            begin = time.perf_counter()
+            next(side)
+            seconds[name].append(time.perf_counter() - begin)
+    return {name: found[1:] for name, found in seconds.items()}
+
+
+def first_coins() -> Any:
+    """Right three times in four."""
+    import numpy as np
+
     confusion = np.full((SPEAKERS, 2, 2), 0.25)
     confusion[:, [0, 1], [0, 1]] = 0.75
-    prior = np.full(2, 0.5)
-    seconds = []
-    for _ in range(1 + ROUNDS):
-        begin = time.perf_counter()
+    return confusion
+
+
+def coins(taught: Any) -> Any:
+    """Coins from the votes that each answer accounts for, drawn towards what all sources say."""
+    mean = (taught.sum(axis=0) + 1) / (taught.sum(axis=(0, 2))[:, None] + 2)
+    return (taught + 4 * mean) / (taught.sum(axis=2, keepdims=True) + 4)
+
+
+def bincount(question: Any, cell: Any) -> Iterator[None]:
+    """The same expectation and maximisation with whole columns: one bincount over questions and one over sources.
+
+    With two answers the log-odds are enough, and integers are as wide as bincount wants them: nothing is done twice.
+    In the order of questions its sums run through memory; in the order of a file they jump about it.
+    """
+    import numpy as np
+
+    questions = int(question.max()) + 1
+    total = np.bincount(cell, minlength=2 * SPEAKERS).reshape(SPEAKERS, 2)
+    confusion, prior = first_coins(), 0.0
+    while True:
         logs = np.log(confusion)
-        score = np.empty((2, questions))
-        for k in (0, 1):
-            score[k] = np.log(prior[k]) + np.bincount(question, logs[:, k, :].ravel()[cell], questions)
-        score -= score.max(axis=0)
-        np.exp(score, out=score)
-        score /= score.sum(axis=0)
+        odds = prior + np.bincount(question, (logs[:, 1] - logs[:, 0]).ravel()[cell], questions)
+        posterior = 1 / (1 + np.exp(-odds))
         taught = np.empty((SPEAKERS, 2, 2))
-        for k in (0, 1):
-            taught[:, k] = np.bincount(cell, score[k][question], 2 * SPEAKERS).reshape(SPEAKERS, 2)
-        mean = (taught.sum(axis=0) + 1) / (taught.sum(axis=(0, 2))[:, None] + 2)
-        confusion = (taught + 4 * mean) / (taught.sum(axis=2, keepdims=True) + 4)
-        prior = score.sum(axis=1) / questions
-        seconds.append(time.perf_counter() - begin)
-    return {"each": float(np.median(seconds[1:]))}
+        taught[:, 1] = np.bincount(cell, posterior[question], 2 * SPEAKERS).reshape(SPEAKERS, 2)
+        taught[:, 0] = total - taught[:, 1]
+        confusion = coins(taught)
+        prior = np.log(posterior.sum() / (1 - posterior).sum())
+        yield
 
 
-def ours(path: Path, engine: str, shards: int) -> dict[str, float]:
-    """What an iteration takes, by the time that rounds more of them take; votes are in blocks beforehand."""
+def ours(question: Any, cell: Any, engine: str, shards: int) -> Iterator[None]:
+    """The shipped engines; votes are in blocks beforehand, as they are for all rounds of weigh."""
     import numpy as np
 
     from armillary.tables.labels import confusion_blocks, gain_of
+    from armillary.tables.votes import first_votes
     from armillary.weighing.engines.run import find_engine
 
-    question, source, yes = codes(read(path))
-    key = np.sort((question.astype(np.int64) * SPEAKERS + source) * 2 + yes)
-    question, cell = key // (2 * SPEAKERS), (key % (2 * SPEAKERS)).astype(np.int32)
-    start = np.append(np.flatnonzero(np.diff(question, prepend=-1)), len(question))
+    start = np.append(first_votes(question), len(question))
     blocks = list(confusion_blocks(start, cell, None, 2 * SPEAKERS))
     work = find_engine(engine, shards)
-    confusion = np.full((SPEAKERS, 2, 2), 0.25)
-    confusion[:, [0, 1], [0, 1]] = 0.75
-    prior = np.zeros(1)
     total = np.bincount(cell, minlength=2 * SPEAKERS).reshape(SPEAKERS, 2)
-    seconds = []
-    for _ in range(1 + ROUNDS):
-        begin = time.perf_counter()
+    confusion, prior = first_coins(), np.zeros(1)
+    while True:
         counts = np.zeros((2 * SPEAKERS + 1, 1))
         for part in work(blocks, gain_of(confusion), prior):
             counts += part
         taught = np.empty((SPEAKERS, 2, 2))
         taught[:, 1] = counts[:-1, 0].reshape(SPEAKERS, 2)
         taught[:, 0] = total - taught[:, 1]
-        mean = (taught.sum(axis=0) + 1) / (taught.sum(axis=(0, 2))[:, None] + 2)
-        confusion = (taught + 4 * mean) / (taught.sum(axis=2, keepdims=True) + 4)
+        confusion = coins(taught)
         mass = float(counts[-1, 0])
         prior = np.log(np.array([mass / (len(start) - 1 - mass)]))
-        seconds.append(time.perf_counter() - begin)
-    return {"each": float(np.median(seconds[1:]))}
+        yield
 
 
 def whole(path: Path) -> dict[str, float]:
@@ -184,20 +209,12 @@ def whole(path: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    """One side, in a process of its own: plant VOTES PATH, or SIDE TABLE OUT."""
+    """One side, in a process of its own: plant VOTES PATH, or iterate or whole TABLE OUT."""
     if sys.argv[1] == "plant":
         plant(int(sys.argv[2]), Path(sys.argv[3]))
         return
-    path = Path(sys.argv[2])
-    sides = {
-        "bincount": lambda: bincount(path),
-        "numpy": lambda: ours(path, "numpy", 1),
-        "shards": lambda: ours(path, "numpy", 2),
-        "numba": lambda: ours(path, "numba", 1),
-        "numba2": lambda: ours(path, "numba", 2),
-        "whole": lambda: whole(path),
-    }
-    Path(sys.argv[3]).write_text(json.dumps(sides[sys.argv[1]]()), encoding="utf-8")
+    told = {"iterate": iterate, "whole": whole}[sys.argv[1]](Path(sys.argv[2]))
+    Path(sys.argv[3]).write_text(json.dumps(told), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -40,7 +40,10 @@ def judge_labels(
         true = fit.posterior[np.repeat(np.arange(len(fit.posterior)), np.diff(fit.start)), votes.value]
         discount = discount_copies(votes.voice, votes.question, votes.value, True, labels - 1.0, votes.time, true)
         fit = fit_labels(question, cell, own * discount.own, voices, presumed_labels(labels), run, reversal)
-    coins, confusion = _coins(fit, np.bincount(cell, minlength=voices * labels).reshape(voices, labels).sum(axis=1))
+    spoken = np.zeros(voices, np.int64)
+    for part in parts(question):  # numpy counts in columns twice as wide
+        spoken += np.bincount(cell[part] // labels, minlength=voices)
+    coins, confusion = _coins(fit, spoken)
     given = _given(fit, question, cell, labels)
     del question, cell, weight, votes
     told = fit.posterior[:, : max(real, 1)]

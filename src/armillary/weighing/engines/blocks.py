@@ -56,7 +56,7 @@ def tally_confusion(block: Confusion, gain: Floats, prior: Floats) -> Statistics
     cells, others = gain.shape
     cell = block.cell.astype(np.intp)
     length = np.diff(block.start)
-    posterior = posterior_confusion(block, gain, prior)
+    posterior = _expect(block, cell, gain, prior)
     taught = np.empty((cells + 1, others))
     for k in range(others):
         share = np.repeat(posterior[k], length)
@@ -69,14 +69,23 @@ def tally_confusion(block: Confusion, gain: Floats, prior: Floats) -> Statistics
 
 def posterior_confusion(block: Confusion, gain: Floats, prior: Floats) -> Floats:
     """How probable each answer but the first is, of shape (answers - 1, questions)."""
+    return _expect(block, block.cell.astype(np.intp), gain, prior)
+
+
+def _expect(block: Confusion, cell: NDArray[np.intp], gain: Floats, prior: Floats) -> Floats:
     others = gain.shape[1]
-    cell = block.cell.astype(np.intp)
     odds = np.empty((others, len(block.start) - 1))
     for k in range(others):
         told = np.ascontiguousarray(gain[:, k]).take(cell)
         if block.weight is not None:
             told *= block.weight
-        odds[k] = np.add.reduceat(told, block.start[:-1]) + prior[k]
+        np.add.reduceat(told, block.start[:-1], out=odds[k])
+        odds[k] += prior[k]
+    if others == 1:  # of two answers the odds of one tell all
+        with np.errstate(over="ignore"):
+            np.exp(np.negative(odds, out=odds), out=odds)
+        odds += 1.0
+        return np.reciprocal(odds, out=odds)
     top = np.maximum(odds.max(axis=0), 0.0)
     odds -= top
     np.exp(odds, out=odds)

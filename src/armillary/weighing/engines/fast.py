@@ -6,8 +6,11 @@ import math
 
 import numba
 import numpy as np
+from numpy.typing import NDArray
 
 from armillary.weighing.engines.blocks import Confusion, Floats, Narrow, Rivals, Statistics
+
+Unsigned = NDArray[np.uint32]
 
 _ONE = np.ones(1)
 
@@ -16,16 +19,17 @@ def tally_confusion(block: Confusion, gain: Floats, prior: Floats) -> Statistics
     """One expectation over a block of questions that share their answers."""
     taught = np.zeros((len(gain) + 1, gain.shape[1]))
     if gain.shape[1] == 1:
-        _two(block.start, block.cell, _weights(block), gain[:, 0], float(prior[0]), taught[:, 0])
+        _two(_plain(block.start), _plain(block.cell), _weights(block), gain[:, 0], float(prior[0]), taught[:, 0])
     else:
-        _many(block.start, block.cell, _weights(block), gain, prior, taught)
+        _many(_plain(block.start), _plain(block.cell), _weights(block), gain, prior, taught)
     return taught
 
 
 def tally_rivals(block: Rivals, gain: Floats, prior: Floats) -> Statistics:  # noqa: ARG001 - as the other kind has one
     """One expectation over a block of rivals."""
     taught = np.zeros(len(gain))
-    _rivals(block.start, block.first, block.row, block.offset, block.weight, block.prior, gain, taught)
+    start, first, row = _plain(block.start), _plain(block.first), _plain(block.row)
+    _rivals(start, first, row, block.offset, block.weight, block.prior, gain, taught)
     return taught
 
 
@@ -33,8 +37,13 @@ def _weights(block: Confusion) -> Floats:
     return _ONE if block.weight is None else block.weight
 
 
-@numba.njit(nogil=True, cache=True)
-def _two(start: Narrow, cell: Narrow, weight: Floats, gain: Floats, prior: float, taught: Floats) -> None:
+def _plain(numbers: Narrow) -> Unsigned:
+    """The same numbers without a sign: numba need not ask of each whether it counts from the end."""
+    return numbers.view(np.uint32)
+
+
+@numba.njit(nogil=True, cache=True, error_model="numpy")
+def _two(start: Unsigned, cell: Unsigned, weight: Floats, gain: Floats, prior: float, taught: Floats) -> None:
     last = len(taught) - 1
     weighed = len(weight) == len(cell)
     for question in range(len(start) - 1):
@@ -47,7 +56,7 @@ def _two(start: Narrow, cell: Narrow, weight: Floats, gain: Floats, prior: float
             for vote in range(begin, end):
                 odds += gain[cell[vote]]
         odds += prior
-        share = 1.0 / (1.0 + math.exp(-odds)) if odds > -700.0 else 0.0
+        share = 1.0 / (1.0 + math.exp(-odds))  # of odds beyond all measure 0, as 1 / infinity
         if weighed:
             for vote in range(begin, end):
                 taught[cell[vote]] += share * weight[vote]
@@ -57,8 +66,8 @@ def _two(start: Narrow, cell: Narrow, weight: Floats, gain: Floats, prior: float
         taught[last] += share
 
 
-@numba.njit(nogil=True, cache=True)
-def _many(start: Narrow, cell: Narrow, weight: Floats, gain: Floats, prior: Floats, taught: Floats) -> None:
+@numba.njit(nogil=True, cache=True, error_model="numpy")
+def _many(start: Unsigned, cell: Unsigned, weight: Floats, gain: Floats, prior: Floats, taught: Floats) -> None:
     last, others = len(taught) - 1, gain.shape[1]
     weighed = len(weight) == len(cell)
     odds = np.empty(others)
@@ -84,11 +93,11 @@ def _many(start: Narrow, cell: Narrow, weight: Floats, gain: Floats, prior: Floa
                 taught[cell[vote], k] += odds[k] * w
 
 
-@numba.njit(nogil=True, cache=True)
+@numba.njit(nogil=True, cache=True, error_model="numpy")
 def _rivals(
-    start: Narrow,
-    first: Narrow,
-    row: Narrow,
+    start: Unsigned,
+    first: Unsigned,
+    row: Unsigned,
     offset: Floats,
     weight: Floats,
     prior: Floats,
