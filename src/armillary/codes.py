@@ -69,4 +69,11 @@ CODES: dict[str, Code] = {
     "W601": Code("warning", "Claims of one origin contradict each other"),
     "W602": Code("note", "Only one origin speaks on a question"),
     "W603": Code("note", "Undated claims count at their root's date"),
+    # C: copying
+    "C631": Code("error", "One pair has two verdicts on copying"),
+    "C632": Code("error", "Accepted copies run in a circle"),
+    "C633": Code("note", "One speaker may copy another"),
+    # I: information requirements
+    "I851": Code("note", "A requirement is overdue"),
+    "I852": Code("error", "A requirement asks a likelihood of no one tie"),
 }

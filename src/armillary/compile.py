@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from armillary.book.columns import judgement_columns, to_columns
 from armillary.book.commit import commit_of
 from armillary.book.manifest import Manifest
-from armillary.book.rows import record_rows
+from armillary.book.rows import record_rows, suspicion_rows
 from armillary.book.write import write_book
 from armillary.casebook.cache import RecordCache
-from armillary.casebook.casebook import Casebook
 from armillary.checking import Checked, check_casebook
+from armillary.finding import worst_first
 from armillary.text.dates import show_day
 from armillary.version import __version__
 from armillary.vocab.vocabulary import Vocabulary
+from armillary.weighing.copying.suspects import find_suspects, suspect_copies
 from armillary.weighing.evidence import gather_evidence
 from armillary.weighing.judgements import judge
 from armillary.weighing.learning import learn_coins
@@ -43,10 +46,14 @@ def build_casebook(
     casebook, vocab = checked.casebook, checked.vocab
     progress("hearing claims")
     evidence = gather_evidence(casebook, vocab)
-    as_of = _default_date(casebook)
+    as_of = casebook.date or _UNDATED
     progress("weighing")
     coins = learn_coins(evidence, vocab)
     judgements = judge(evidence, coins, vocab, as_of)
+    progress("looking for copies")
+    suspicion = suspect_copies(casebook, vocab, evidence, coins)
+    findings = worst_first([*checked.findings, *find_suspects(casebook, suspicion)])
+    checked = msgspec.structs.replace(checked, findings=findings)
     manifest = Manifest(
         title=casebook.settings.title,
         as_of=show_day(as_of),
@@ -55,15 +62,6 @@ def build_casebook(
         vocabulary=vocab.fingerprint,
         tool=__version__,
     )
-    rows = record_rows(casebook, checked.findings)
+    rows = record_rows(casebook, checked.findings) | suspicion_rows(suspicion)
     columns = to_columns(evidence) | {"judgements": judgement_columns(judgements, vocab)}
     return checked, write_book(out, manifest, vocab, rows, columns, progress)
-
-
-def _default_date(casebook: Casebook) -> int:
-    """The casebook's date, else the newest source's, else its newest claim's; the day that a book answers for."""
-    dates = (
-        [casebook.settings.as_of] if casebook.settings.as_of else [source.date for source in casebook.sources.values()]
-    )
-    days = [when.last or when.first for when in dates if when is not None]
-    return max((day for day in days if day is not None), default=_UNDATED)

@@ -27,6 +27,8 @@ def schemas(vocab: Vocabulary) -> dict[str, Schema]:
         "commitments": forms.commitment,
         "levers": forms.lever,
         "narratives": forms.narrative,
+        "copying": forms.copying,
+        "requirements": forms.requirement,
     }
     made = {folder: _file(folder, {folder: _list_of(form)}) for folder, form in lists.items()}
     head = {
