@@ -51,7 +51,7 @@ def check(root: Path, vocabulary: Vocabulary) -> list[Finding]:
 
 
 def found(code: str, folder: Path, vocabulary: Vocabulary) -> list[Finding]:
-    """What is found in the fixture of a code: by `check`, or by what its builder calls, where another command says it."""
+    """What is found in the fixture of a code: by `check`, or by the call its builder makes."""
     root = lay_out(code, folder)
     builder = HERE / code / "build.py"
     asks = runpy.run_path(str(builder)).get("find") if builder.is_file() else None
