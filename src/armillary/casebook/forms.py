@@ -337,6 +337,7 @@ class Forms:
                 note,
             ),
         )
+        decided = tuple(word.id for word in lists.likelihood.values() if word.low > 0.5)
         self.requirement = Form(
             "a requirement",
             (
@@ -352,7 +353,7 @@ class Forms:
                 Field("answered_by", NAMES, "the claims or sources that answer it"),
                 Field(
                     "settled_at",
-                    forms.term(lists.likelihood, "likelihood word"),
+                    forms.term(decided, "likelihood word above one half"),
                     "of a tie: answered once it is judged this likely, or as unlikely",
                 ),
                 *marked,
