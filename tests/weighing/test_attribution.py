@@ -10,9 +10,9 @@ from armillary.weighing.change import causes
 from armillary.weighing.likelihood import DECIBANS
 from armillary.weighing.questions import Question
 from tests.weighing.cases import random_case
-from tests.weighing.drafts import Draft, Entry
+from tests.weighing.drafts import Draft, Entry, claim
 from tests.weighing.judging import Judged, of_case
-from tests.weighing.small import HOSTS, about, ask, attack, claim, decibans, draft, explained, near, state, weights
+from tests.weighing.small import HOSTS, about, ask, attack, decibans, draft, explained, near, state, weights
 
 ATTACKS = about("one attacks two")
 

@@ -45,8 +45,12 @@ def gaps(
     land = place_id(book, country) if country else ""
     seen = view(book, as_of, known_by)
     day = seen.weighed.judgements.as_of
-    found = [gap for row in _rows(seen) if (gap := _gap(seen, row, letter)).why]
-    found.sort(key=lambda gap: (-round(gap.expected, 9), gap.subject, gap.relation, gap.object))
+    rows = _rows(book, seen)
+    found = [(gap, len(seen.claims(row))) for row in rows if (gap := _gap(seen, row, letter)).why]
+    # of what is worth the same, to the point that is shown, first what is spoken of most
+    found.sort(
+        key=lambda pair: (-round(pair[0].expected, 2), -pair[1], pair[0].subject, pair[0].relation, pair[0].object)
+    )
     spoken = spoken_of(book, day)
     land = land or main_country(book, spoken)
     last = datetime.date.fromordinal(day).year
@@ -55,10 +59,10 @@ def gaps(
     return Gaps(
         as_of=show_day(day),
         grade=letter,
-        judgements=len(_rows(seen)),
+        judgements=len(rows),
         wanting=len(found),
         requirements=_requirements(book, seen, letter),
-        gaps=found[:top],
+        gaps=[gap for gap, _ in found[:top]],
         country=land,
         provinces=provinces,
         kinds=kinds,
@@ -66,10 +70,15 @@ def gaps(
     )
 
 
-def _rows(seen: View) -> list[int]:
-    """The questions that claims ask as such, of the whole and anywhere."""
-    questions = seen.weighed.evidence.questions
-    return [row for row, question in enumerate(questions) if question[:3] in seen.asked and not any(question[3:])]
+def _rows(book: Book, seen: View) -> list[int]:
+    """The questions that claims ask as such, of the whole and anywhere, between ends that still are."""
+    day = datetime.date.fromordinal(seen.weighed.judgements.as_of)
+    ended = {row["id"] for row in book.sql("SELECT id FROM actors WHERE exists_last < ?", [day])}
+    return [
+        row
+        for row, question in enumerate(seen.weighed.evidence.questions)
+        if question[:3] in seen.asked and not any(question[3:]) and ended.isdisjoint(question[:3])
+    ]
 
 
 def _gap(seen: View, row: int, grade: str) -> Gap:

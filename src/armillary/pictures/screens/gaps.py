@@ -22,7 +22,7 @@ from armillary.pictures.screens.parts import (
 )
 
 STATUS = {"overdue": f"{STRONG} {AGAINST}", "open": "", "answered": QUIET}
-LABEL = 16  # columns for the name of a row of a grid
+LABEL = 18  # columns for the name of a row of a grid
 
 
 def show_gaps(found: Gaps, book: Book) -> RenderableType:
