@@ -66,9 +66,8 @@ class _Requirements:
         table.add_column("now", overflow="fold", max_width=24 if wide else 15)
         table.expand = True
         for row in self.rows:
-            question = Text.assemble(row.question, (f"  {row.id}", QUIET))
-            if row.priority == "high":
-                question = Text("! ", style=AGAINST) + question
+            urgent = ("! ", AGAINST) if row.priority == "high" else ""
+            question = Text.assemble(urgent, row.question, (f"  {row.id}", QUIET))
             cells = [Text(row.status, style=STATUS[row.status]), Text(row.due or "", style=QUIET), question]
             if wide:
                 cells.append(Text(row.owner, style=QUIET))
@@ -102,7 +101,7 @@ class _Judgements:
         if roomy:
             table.add_column("if yes", no_wrap=True)
             table.add_column("if no", no_wrap=True)
-        table.add_column("why", overflow="fold", max_width=20 if roomy else 14)
+        table.add_column("why", overflow="fold", max_width=26 if roomy else 14)
         table.expand = True
         for row in self.rows:
             now = likelihood_text(row.likelihood, row.word) if wide else _short(row)
