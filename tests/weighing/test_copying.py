@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -165,6 +167,16 @@ def test_the_answers_behind_a_pair_are_told_and_are_mostly_errors() -> None:
     assert (np.diff(shared.log_odds) <= 0).all()
     top = shared.copier_row[:5]
     assert (planted.value[top] != planted.truth[planted.question[top]]).all()
+
+
+@pytest.mark.parametrize("crowd", ["d_Duck_Identification", "s4_Dog_data"])
+def test_workers_of_real_crowds_are_not_accused(shared: Path, crowd: str) -> None:
+    with (shared / "data/weighing/crowd" / crowd / "answer.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [(row["worker"], row["question"], row["answer"]) for row in csv.DictReader(lines)]
+    columns = [np.unique([row[i] for row in rows], return_inverse=True)[1] for i in range(3)]
+    labels = int(columns[2].max()) + 1
+    found = find_copies(*columns, n_values=labels, settings=Settings(labels=True))
+    assert not len(found.suspected())
 
 
 def test_of_two_answers_to_one_question_the_earliest_stands() -> None:

@@ -1,6 +1,6 @@
 """Pairs: which sources share errors, and what speaks for one of a pair copying the other.
 
-After Dong, Berti-Equille and Srivastava (2009), with two changes that make the test stricter. Only answers that the
+After Dong, Berti-Equille and Srivastava (2009), with changes that make the test stricter. Only answers that the
 supposed original has *wrong* can speak for copying; agreement on what is judged true can clear a pair and never
 accuses it. And how surprising a shared error is, is judged by how many others make it.
 """
