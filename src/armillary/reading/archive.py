@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -46,14 +47,17 @@ class Archive:
         return any(part.flag_bits & 1 for part in self._zip.infolist())
 
     def read(self, name: str) -> bytes:
-        """One part; raises TooLarge, or KeyError where there is none of that name."""
+        """One part; raises TooLarge, KeyError where there is none of that name, BadZipFile where it is damaged."""
         part = self._zip.getinfo(name)
         if part.file_size > LARGEST_PART or part.file_size > self._left:
             raise TooLarge(f"{name} unpacks to {part.file_size:,} bytes")
         if part.file_size > _SMALL and part.file_size > _FAT * max(part.compress_size, 1):
             raise TooLarge(f"{name} unpacks to {part.file_size // max(part.compress_size, 1)} times its size")
-        with self._zip.open(part) as file:
-            data = file.read(part.file_size + 1)  # what a part says of its size need not be so
+        try:
+            with self._zip.open(part) as file:
+                data = file.read(part.file_size + 1)  # what a part says of its size need not be so
+        except (zlib.error, EOFError) as problem:
+            raise zipfile.BadZipFile(f"{name} cannot be unpacked: {problem}") from None
         if len(data) > part.file_size:
             raise TooLarge(f"{name} is larger than it says")
         self._left -= len(data)
