@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,6 +15,8 @@ LARGEST_PART = 64 * 1024 * 1024  # bytes of one part, unpacked
 LARGEST_WHOLE = 256 * 1024 * 1024  # bytes of all parts that are read
 MOST_PARTS = 10_000
 _FAT = 200  # how many times smaller than its content a part may be
+# what zipfile lets through besides BadZipFile; RuntimeError: packed or locked in a way unknown
+_DAMAGED = (zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError)
 _SMALL = 1024 * 1024  # bytes: below it any ratio is fine
 
 
@@ -24,7 +28,10 @@ class Archive:
     """A zip file, its parts read within limits; raises zipfile.BadZipFile where it is none."""
 
     def __init__(self, path: Path) -> None:
-        self._zip = zipfile.ZipFile(path)
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except _DAMAGED as problem:
+            raise zipfile.BadZipFile(str(problem)) from None
         if len(self._zip.infolist()) > MOST_PARTS:
             self._zip.close()
             raise TooLarge(f"it has more than {MOST_PARTS:,} parts")
@@ -56,7 +63,7 @@ class Archive:
         try:
             with self._zip.open(part) as file:
                 data = file.read(part.file_size + 1)  # what a part says of its size need not be so
-        except (zlib.error, EOFError) as problem:
+        except _DAMAGED as problem:
             raise zipfile.BadZipFile(f"{name} cannot be unpacked: {problem}") from None
         if len(data) > part.file_size:
             raise TooLarge(f"{name} is larger than it says")
