@@ -9,6 +9,7 @@ from armillary.book.columns import judgement_columns, to_columns
 from armillary.book.commit import commit_of
 from armillary.book.manifest import Manifest
 from armillary.book.rows import record_rows
+from armillary.book.value_columns import to_value_columns
 from armillary.book.write import write_book
 from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook
@@ -19,6 +20,7 @@ from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.evidence import gather_evidence
 from armillary.weighing.judgements import judge
 from armillary.weighing.learning import learn_coins
+from armillary.weighing.values.evidence import gather_values
 
 Progress = Callable[[str], None]
 _UNDATED = 1  # ordinal: a casebook without any date answers for no time in particular
@@ -57,6 +59,7 @@ def build_casebook(
     )
     rows = record_rows(casebook, checked.findings)
     columns = to_columns(evidence) | {"judgements": judgement_columns(judgements, vocab)}
+    columns |= to_value_columns(gather_values(casebook, vocab))
     return checked, write_book(out, manifest, vocab, rows, columns, progress)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -24,7 +25,7 @@ def softmax(scores: Sequence[float]) -> list[float]:
 
 
 def gain(vote: ValueVote, wrong: float) -> float:
-    """What a vote adds to the score of the answer it gives: w ln(n c / (1 - c)) (Dong and others 2009), n wrong answers.
+    """What a vote adds to the score of its answer: w ln(n c / (1 - c)), n wrong answers (Dong and others 2009).
 
     A voice whose word says nothing either way adds nothing; a denial takes off what its coin says.
     """
@@ -60,8 +61,7 @@ def weigh_places(votes: Iterable[ValueVote], vocab: Vocabulary) -> Probabilities
 
     shares = dict(zip((*named, ELSEWHERE), softmax([*map(score, named), 0.0]), strict=True))
     return {
-        place: math.fsum(share for other, share in shares.items() if place in around.get(other, ()))
-        for place in named
+        place: math.fsum(share for other, share in shares.items() if place in around.get(other, ())) for place in named
     }
 
 
@@ -79,11 +79,9 @@ def weigh_days(votes: Iterable[ValueVote], vocab: Vocabulary) -> dict[Cell, floa
     over is some other day.
     """
     votes = list(votes)
-    edges = sorted(
-        {edge for vote in votes for edge in (vote.answer.low, vote.answer.high + 1) if math.isfinite(edge)}
-    )
+    edges = sorted({edge for vote in votes for edge in (vote.answer.low, vote.answer.high + 1) if math.isfinite(edge)})
     bounds = [-math.inf, *edges, math.inf]
-    cells = [(a, b - 1) for a, b in zip(bounds, bounds[1:], strict=False)]
+    cells = [(a, b - 1) for a, b in pairwise(bounds)]
     wrong = vocab.constant("plausible_answers")
 
     def held(cell: Cell) -> list[ValueVote]:

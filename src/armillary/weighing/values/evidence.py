@@ -65,9 +65,10 @@ def arrange_values(told: list[Telling], untold: list[Untold], party: dict[str, s
     """Tellings as columns, numbered in the order of their names, so that the order of files cannot matter."""
     told = sorted(told, key=_rank)
     untold = sorted(untold, key=lambda item: (item.claim, item.question, item.answer, item.reason))
-    questions = {q: i for i, q in enumerate(sorted({item.question for item in (*told, *untold)}))}
-    answers = {a: i for i, a in enumerate(sorted({item.answer for item in (*told, *untold)}))}
-    claims = _numbers(item.claim for item in (*told, *untold))
+    everything: list[Telling | Untold] = [*told, *untold]
+    questions = {q: i for i, q in enumerate(sorted({item.question for item in everything}))}
+    answers = {a: i for i, a in enumerate(sorted({item.answer for item in everything}))}
+    claims = _numbers(item.claim for item in everything)
     origins = _numbers(party)
     blocs = _numbers(party.values())
     coins = {c: i for i, c in enumerate(sorted({_coin(item) for item in told}))}

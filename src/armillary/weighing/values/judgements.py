@@ -31,12 +31,14 @@ class Weighed:
     """What the votes on one question come to.
 
     Numbers and days have a range from `low` to `high`, infinite where nobody bounds it, and for numbers a `middle` with
-    half the support on either side; all else has a best answer. `likelihood` is how much of the support the range
+    half the support on either side; all else has a best answer. `said` is the part of the range that anybody speaks
+    of: a flat number supports its neighbours, but nobody says them. `likelihood` is how much of the support the range
     holds, or how likely the answer is, and `answers` are the likelihoods of all.
     """
 
     low: float = -math.inf
     high: float = math.inf
+    said: tuple[float, float] = (-math.inf, math.inf)
     middle: float | None = None
     answer: str = ""
     likelihood: float = 0.0
@@ -86,7 +88,7 @@ def weigh(votes: Sequence[ValueVote], question: ValueQuestion, vocab: Vocabulary
         days = weigh_days(votes, vocab)
         low, high = shortest_days(days, vocab.constant("value_mass"))
         inside = math.fsum(share for (first, last), share in days.items() if low <= first and last <= high)
-        return Weighed(low, high, likelihood=inside)
+        return Weighed(low, high, (low, high), likelihood=inside)
     if question.kind == CHOICE:
         found = weigh_choices(votes, {*vocab.lists.positions, *(vote.answer.word for vote in votes)})
         answer = likeliest(found)
@@ -112,27 +114,56 @@ def _weigh_numbers(votes: Sequence[ValueVote], question: ValueQuestion, vocab: V
     spoken = [vote for vote in votes if vote.side > 0]
     if all(math.isinf(vote.answer.high) for vote in spoken):
         low = _agreed([(vote.answer.low, vote.says) for vote in spoken], part)
-        return Weighed(low=low, likelihood=support.mass(scale.to(low), math.inf), scale=scale, support=support)
+        inside = support.mass(scale.to(low), math.inf)
+        return Weighed(low, math.inf, (low, math.inf), likelihood=inside, scale=scale, support=support)
     if all(math.isinf(vote.answer.low) for vote in spoken):
         high = -_agreed([(-vote.answer.high, vote.says) for vote in spoken], part)
-        return Weighed(high=high, likelihood=support.mass(-math.inf, scale.to(high)), scale=scale, support=support)
+        inside = support.mass(-math.inf, scale.to(high))
+        return Weighed(-math.inf, high, (-math.inf, high), likelihood=inside, scale=scale, support=support)
     low, high = support.shortest(part)
+    bounds = _opened((scale.back(low), scale.back(high)), spoken)
     return Weighed(
-        low=scale.back(low),
-        high=scale.back(high),
+        *bounds,
+        said=_said(spoken, bounds, scale, vocab),
         middle=scale.back(support.quantile(0.5)),
-        likelihood=support.mass(low, high),
+        likelihood=support.mass(
+            low if math.isfinite(bounds[0]) else -math.inf, high if math.isfinite(bounds[1]) else math.inf
+        ),
         scale=scale,
         support=support,
     )
 
 
+def _opened(bounds: tuple[float, float], spoken: Sequence[ValueVote]) -> tuple[float, float]:
+    """A range without an edge on the side where nobody in it gives one: how far a bound reaches is our guess."""
+    inside = [vote.answer for vote in spoken if vote.answer.low <= bounds[1] and bounds[0] <= vote.answer.high]
+    low = -math.inf if inside and all(math.isinf(answer.low) for answer in inside) else bounds[0]
+    high = math.inf if inside and all(math.isinf(answer.high) for answer in inside) else bounds[1]
+    return low, high
+
+
+def _said(
+    spoken: Sequence[ValueVote], bounds: tuple[float, float], scale: Scale, vocab: Vocabulary
+) -> tuple[float, float]:
+    """The part of a range between the lowest and highest that anybody in it says; 'about' goes as far as it may."""
+    spans = []
+    for vote in spoken:
+        low, high = vote.answer.low, vote.answer.high
+        if vote.answer.about:
+            spread = spread_of(vote.answer, scale, vocab)
+            low, high = scale.back(spread.start), scale.back(spread.stop)
+        slack = 1e-6 * max(abs(bound) for bound in bounds if math.isfinite(bound))
+        if low <= bounds[1] + slack and bounds[0] - slack <= high:
+            spans.append((low, high))
+    if not spans:  # the range lies between the votes
+        return bounds
+    return max(bounds[0], min(low for low, _ in spans)), min(bounds[1], max(high for _, high in spans))
+
+
 def _agreed(bounds: list[tuple[float, float]], part: float) -> float:
     """The highest lower bound that a part of the voices, by what they say, would still sign."""
     wanted = part * math.fsum(says for _, says in bounds) * (1 - 1e-12)
-    return max(
-        bound for bound, _ in bounds if math.fsum(says for other, says in bounds if other >= bound) >= wanted
-    )
+    return max(bound for bound, _ in bounds if math.fsum(says for other, says in bounds if other >= bound) >= wanted)
 
 
 def fits(weighed: Weighed, vote: ValueVote, question: ValueQuestion) -> bool:
@@ -165,6 +196,8 @@ def _turns(weighed: Weighed, without: Weighed, question: ValueQuestion) -> bool:
     """Whether the answer is another, or more of the support lies outside the range than in it."""
     if question.kind in (NUMBER, DATE):
         return _inside(weighed, without) < PLACED
+    if question.kind != NAMES and without.answer != weighed.answer:
+        return True
     return without.answers.get(weighed.answer, 0.0) < PLACED <= weighed.likelihood
 
 

@@ -81,10 +81,8 @@ def spread_of(answer: Answer, scale: Scale, vocab: Vocabulary) -> Spread:
     if answer.low < answer.high and not answer.about:
         steep = EDGE * (high - low)
         return Spread(low - steep, low, high, high + steep)
-    if scale.kind == LINEAR:
-        slack = max(1.0, part * max(abs(answer.low), abs(answer.high)))
-    else:
-        slack = math.log1p(part)
+    most = max(abs(answer.low), abs(answer.high))
+    slack = max(1.0, part * most) if scale.kind == LINEAR else math.log1p(part)
     return Spread(low - slack, low, high, high + slack)
 
 

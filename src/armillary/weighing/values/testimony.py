@@ -27,7 +27,8 @@ TOTAL = "total"
 class Answer(NamedTuple):
     """What is said a value is: a word, or numbers from `low` to `high` in the base unit, infinite where it is a bound.
 
-    `unit` and `per` are those it was given in, and `scale` times a number in them is the number in the base unit.
+    `about` says that a number is a rough one, or that a name stands in a list that is not the whole. `unit` and `per`
+    are those it was given in, and `scale` times a number in them is the number in the base unit.
     """
 
     text: str
@@ -148,7 +149,7 @@ class Listening:
         yield _Said(question, answer, measure.half_life)
         for name in quantity.lists if saying.side > 0 else ():  # a denied count says nothing of who is counted
             question = ValueQuestion(NAMES, "quantity", *named, "", "", *days)
-            yield _Said(question, Answer(name, name), measure.half_life)
+            yield _Said(question, Answer(name, name, about=quantity.partial), measure.half_life)
 
     def _of_flow(self, flow: Flow, amount: Value, saying: _Saying) -> _Said:
         answer, dimension = self._number(amount, "")
@@ -166,7 +167,9 @@ class Listening:
         answer = answer._replace(
             low=answer.low / period, high=answer.high / period, per=flow.per, scale=answer.scale / period
         )
-        return _Said(question, answer, (relation.half_life if relation else None) or self.vocab.lists.periods["year"].days)
+        return _Said(
+            question, answer, (relation.half_life if relation else None) or self.vocab.lists.periods["year"].days
+        )
 
     def _of_incident(self, incident: Incident, saying: _Saying) -> Iterator[_Said]:
         if saying.side < 0:
@@ -175,7 +178,9 @@ class Listening:
             for whom, value in counts.items():
                 answer, _ = self._number(value, "persons")
                 of = "" if whom == TOTAL else whom
-                yield _Said(ValueQuestion(NUMBER, "incident", incident.event, measure, of, "", "", "persons"), answer, None)
+                yield _Said(
+                    ValueQuestion(NUMBER, "incident", incident.event, measure, of, "", "", "persons"), answer, None
+                )
             if len(counts) > 1 and TOTAL not in counts:
                 # who names some of the dead by party says that there were no fewer in all
                 low = math.fsum(self._number(value, "persons")[0].low for value in counts.values())

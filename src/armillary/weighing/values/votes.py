@@ -128,11 +128,7 @@ class Ballots:
             if self.as_of >= int(e.t_cut[t]):
                 return "ended before this date"
             return "of a later date" if self.as_of < int(e.t_first[t]) else "too long ago"
-        voter = next(
-            vote.telling
-            for vote in self.votes(row)
-            if self._voter(row, vote.telling) == self._voter(row, t)
-        )
+        voter = next(vote.telling for vote in self.votes(row) if self._voter(row, vote.telling) == self._voter(row, t))
         claim = e.claims[int(e.t_claim[voter])]
         if self._supersedes(voter, t):
             return f"the same origin says something newer, by {claim}"
