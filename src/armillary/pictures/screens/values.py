@@ -32,7 +32,8 @@ def title_of(asked: ValueAsked, book: Book, subject: bool = True) -> str:
     else:
         label = names.get(asked.measure, measure)
         change = "change of" if asked.measure == "change_percent" else ""
-        words = f"{change} {of}" if change else label + (f" of {of}" if of else "")
+        link = " " if label.endswith(" against") else " of "
+        words = f"{change} {of}" if change else label + (f"{link}{of}" if of else "")
         words = f"{names.get(asked.subject, asked.subject)}: {words}" if subject else words
     if asked.kind == NAMES:
         words += ", who is counted"

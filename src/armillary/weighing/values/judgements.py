@@ -20,7 +20,7 @@ from armillary.weighing.values.choices import (
 )
 from armillary.weighing.values.evidence import ValueEvidence
 from armillary.weighing.values.questions import CHOICE, DATE, NAMES, NUMBER, PLACE, ValueQuestion
-from armillary.weighing.values.support import Scale, Support, add_support, scale_for, spread_of
+from armillary.weighing.values.support import LINEAR, LOG, Scale, Support, add_support, scale_for, spread_of
 from armillary.weighing.values.votes import Ballots, ValueVote
 
 PLACED = 0.5  # the finest place that is likelier than not is the answer
@@ -187,7 +187,7 @@ def _removals(
         without = weigh([vote for vote in votes if vote.bloc != bloc], question, vocab)
         if without is None or _turns(weighed, without, question):
             crossed.add(bloc)
-        elif _moves(weighed, without, question, vocab.constant("high_removal")):
+        elif _moves(weighed, without, question, vocab):
             moved.add(bloc)
     return moved, crossed
 
@@ -201,11 +201,28 @@ def _turns(weighed: Weighed, without: Weighed, question: ValueQuestion) -> bool:
     return without.answers.get(weighed.answer, 0.0) < PLACED <= weighed.likelihood
 
 
-def _moves(weighed: Weighed, without: Weighed, question: ValueQuestion, far: float) -> bool:
-    """Whether the likelihood moves far, or the range loses most of its width."""
-    if question.kind not in (NUMBER, DATE):
+def _moves(weighed: Weighed, without: Weighed, question: ValueQuestion, vocab: Vocabulary) -> bool:
+    """Whether the likelihood moves far, or an edge of the range by more than 'about' allows; of a date by a day."""
+    far = vocab.constant("high_removal")
+    if question.kind == DATE:
+        return weighed.said != without.said
+    if question.kind != NUMBER:
         return abs(without.answers.get(weighed.answer, 0.0) - weighed.likelihood) >= far
-    return weighed.likelihood - _inside(weighed, without) >= far or _width(without) < PLACED * _width(weighed)
+    about = vocab.constant("value_about")
+    return any(
+        _apart(*edges, weighed.scale, about, far * 100) for edges in zip(weighed.said, without.said, strict=True)
+    )
+
+
+def _apart(one: float, other: float, scale: Scale | None, about: float, points: float) -> bool:
+    """Whether two edges lie further apart than 'about' allows, percentages by more than so many points."""
+    if one == other or math.isinf(one) or math.isinf(other):
+        return one != other
+    if scale is None or scale.kind == LINEAR:
+        return abs(one - other) >= points
+    if scale.kind == LOG and min(one, other) <= 0:
+        return True
+    return abs(scale.to(one) - scale.to(other)) > math.log1p(about)
 
 
 def _inside(weighed: Weighed, without: Weighed) -> float:
@@ -221,15 +238,18 @@ def _inside(weighed: Weighed, without: Weighed) -> float:
 
 
 def _can(scale: Scale, value: float) -> bool:
-    return scale.kind != "log" or value > 0
+    return scale.kind != LOG or value > 0
 
 
-def _width(weighed: Weighed) -> float:
-    if not (math.isfinite(weighed.low) and math.isfinite(weighed.high)):
-        return 0.0
-    if weighed.scale is None:
-        return weighed.high - weighed.low + 1
-    return weighed.scale.to(weighed.high) - weighed.scale.to(weighed.low)
+def _agreeing(for_it: Sequence[ValueVote], weighed: Weighed, question: ValueQuestion, vocab: Vocabulary) -> int:
+    """The most voices that say the same: numbers whose spreads all overlap somewhere, or one and the same answer."""
+    if question.kind != NUMBER or weighed.scale is None:
+        return len({vote.bloc for vote in for_it})
+    spreads = [(vote.bloc, spread_of(vote.answer, weighed.scale, vocab)) for vote in for_it]
+    return max(
+        (len({bloc for bloc, other in spreads if other.start <= spread.start <= other.stop}) for _, spread in spreads),
+        default=0,
+    )
 
 
 def _confidence(
@@ -248,7 +268,7 @@ def _confidence(
     for vote in heard:
         backing[fits(weighed, vote, question)] += vote.says  # type: ignore[assignment]
     for_it = [vote for vote in heard if vote.side > 0 and fits(weighed, vote, question)]
-    voices = len({vote.bloc for vote in for_it})
+    voices = _agreeing(for_it, weighed, question, vocab)
     first_hand = any(e.coins[vote.coin][2] in "AB" and vote.relays == 0 for vote in for_it)
     fresh = any(vote.event or as_of - vote.last <= vote.half_life for vote in for_it)
     if crossed or voices < vocab.constant("moderate_voices"):
