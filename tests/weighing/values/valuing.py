@@ -41,11 +41,25 @@ def evidence(made: Draft, vocab: Vocabulary | None = None) -> ValueEvidence:
 
 
 def judged(
-    *claims: Entry, as_of: str = NOW, known_by: str | None = None, kind: str = "", measure: str = "", **changes: Any
+    *claims: Entry,
+    as_of: str = NOW,
+    known_by: str | None = None,
+    kind: str = "",
+    measure: str = "",
+    whose: str = "",
+    **changes: Any,
 ) -> ValueJudgement:
     """The one value question that claims of a small casebook raise, of a kind or measure where there are several."""
     found = all_judged(draft(*claims, **changes), as_of, known_by)
-    wanted = [j for j in found if kind in ("", j.question.kind) and measure in ("", j.question.measure)]
+    wanted = (
+        [
+            j
+            for j in found
+            if kind in ("", j.question.kind) and measure in ("", j.question.measure) and whose == j.question.of
+        ]
+        if kind
+        else found
+    )
     assert len(wanted) == 1, [j.question for j in wanted]
     return wanted[0]
 
