@@ -63,11 +63,11 @@ class ValueJudgement:
         return self.weighed is not None and fits(self.weighed, vote, self.question)
 
 
-def judge_value(ballots: Ballots, row: int) -> ValueJudgement:
-    """Weigh every vote on one value question."""
+def judge_value(ballots: Ballots, row: int, without: int | None = None) -> ValueJudgement:
+    """Weigh every vote on one value question, or every vote but those of one bloc."""
     e, vocab = ballots.evidence, ballots.vocab
     question = e.questions[row]
-    votes = ballots.votes(row)
+    votes = [vote for vote in ballots.votes(row) if vote.bloc != without]
     weighed = weigh(votes, question, vocab)
     if weighed is None:
         return ValueJudgement(row, question, tuple(votes), None, None, ())
