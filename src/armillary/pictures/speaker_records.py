@@ -51,7 +51,7 @@ class ForecastRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SpeakerPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A speaker's record: tallies by stance, the last of them of all; coins; every statement with what the rest says."""
+    """A speaker's record: tallies by stance, the last of all; coins; every statement with what the rest says."""
 
     id: str
     name: str
