@@ -11,6 +11,7 @@ import typer
 
 from armillary.book.manifest import Manifest
 from armillary.cli import app
+from armillary.figures.figure import Drawn
 from armillary.pictures.gallery import pictures
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
 from tools.reference.markdown import console, page, table
@@ -43,6 +44,7 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "build": (Manifest,),
     "coverage": (CodedPlaces, CoveredDocument),
     "agreement": (Agreement,),
+    "draw": (Drawn,),
 }
 KINDS = {str: "TEXT", float: "NUMBER", int: "NUMBER", Path: "PATH"}
 ENVIRONMENT = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from armillary.cli import calibration, casebooks, documents
+from armillary.cli import calibration, casebooks, documents, figures
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = ["app", "calibration", "casebooks", "documents", "main"]
+__all__ = ["app", "calibration", "casebooks", "documents", "figures", "main"]
 
 
 def main() -> None:

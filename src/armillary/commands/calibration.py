@@ -74,6 +74,7 @@ def calibrate(predictions: Path, truths: Path, by: str = "") -> tuple[Calibratio
     given = np.array([chances[name][1] for name in names], float).reshape(len(names), -1)
     so = np.array([outcomes[name][1] for name in names], np.int64)
     groups = [chances[name][2] for name in names]
+    findings = _few(findings)
     calibration = Calibration(
         predictions=predictions.name,
         truths=truths.name,
@@ -86,7 +87,7 @@ def calibrate(predictions: Path, truths: Path, by: str = "") -> tuple[Calibratio
             Group(name=name or "(none given)", scores=_score(given[rows], so[rows], categories))
             for name, rows in _rows_of(groups if by else [])
         ],
-        findings=[as_json(finding) for finding in (findings := _few(findings))],
+        findings=[as_json(finding) for finding in findings],
     )
     return calibration, findings
 
