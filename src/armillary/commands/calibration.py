@@ -61,17 +61,14 @@ def calibrate(predictions: Path, truths: Path, by: str = "") -> tuple[Calibratio
         raise ArmillaryError(f"{predictions.name} has no column '{by}'", f"it has {', '.join(columns)}")
     findings: list[Finding] = []
     outcomes = dict(each_once(truths.name, outcomes_of(truths.name, true, categories, findings), findings))
-    chances: dict[str, tuple[int, list[float], str]] = {}
-    for name, (line, given, group) in each_once(
-        predictions.name, chances_of(predictions.name, said, categories, by, findings), findings
-    ):
-        chances[name] = (line, given, group)
+    rows = chances_of(predictions.name, said, categories, by, findings)
+    chances: dict[str, tuple[int, list[float], str]] = dict(each_once(predictions.name, rows, findings))
     names = [name for name in chances if name in outcomes]
     for name in chances:
         if name not in outcomes:
             what = f"row {chances[name][0]}: nothing says how '{name}' turned out, so it is not scored"
             findings.append(find("Q653", Place(predictions.name, chances[name][0]), what, "add its outcome"))
-    given = np.array([chances[name][1] for name in names], float).reshape(len(names), -1)
+    given = np.array([chances[name][1] for name in names], float).reshape(len(names), max(len(categories), 1))
     so = np.array([outcomes[name][1] for name in names], np.int64)
     groups = [chances[name][2] for name in names]
     findings = _few(findings)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from armillary.pictures.amounts import WHOLE, amount, bounds_text, whole
 from armillary.pictures.value_records import Sum, Summand
 from armillary.pictures.valued import Valued
-from armillary.weighing.values.arithmetic import ALL, Known, Reckoning, names_counted, reckon
+from armillary.weighing.values.arithmetic import ALL, CHANGE, Known, Reckoning, names_counted, reckon
 from armillary.weighing.values.questions import NAMES, NUMBER
 
 MOST_NAMED = 3
@@ -18,10 +18,14 @@ def sums_of(seen: Valued, rows: Iterable[int]) -> list[Sum]:
     """Every sum that one of these questions is a part or the total of."""
     e = seen.ballots.evidence
     wanted = {e.questions[row] for row in rows}
-    known = [item for row in range(len(e.questions)) if (item := known_number(seen, row))]
+    measures = {q.measure for q in wanted} | {q.of for q in wanted if q.measure == CHANGE}
+    near = [
+        row for row, q in enumerate(e.questions) if q.measure in measures or (q.measure == CHANGE and q.of in measures)
+    ]
+    known = [item for row in near if (item := known_number(seen, row))]
     counted = names_counted(
         (e.questions[row], e.answers[int(e.t_answer[t])].word, e.answers[int(e.t_answer[t])].about, claim)
-        for row in range(len(e.questions))
+        for row in near
         if e.questions[row].kind == NAMES
         for t in seen.ballots.told(row)
         if seen.ballots.heard[t] and seen.ballots.weight[t] > 0

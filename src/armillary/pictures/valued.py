@@ -28,8 +28,15 @@ class Valued:
     ballots: Ballots
 
     def judged(self, row: int) -> ValueJudgement:
-        """One question as judged."""
-        return judge_value(self.ballots, row)
+        """One question as judged, once."""
+        found = self._judged.get(row)
+        if found is None:
+            found = self._judged[row] = judge_value(self.ballots, row)
+        return found
+
+    @cached_property
+    def _judged(self) -> dict[int, ValueJudgement]:
+        return {}
 
     def answer(self, row: int) -> ValueAnswer:
         """One question with its rival values, voices and claims."""

@@ -60,13 +60,13 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     scores: Scores
 
 
-def score(probability: Floats, so: Bools) -> Scores:
-    """Score probabilities that something was so; at least one, none of them NaN."""
+def score(probability: Floats, so: Bools, resamples: int = RESAMPLES) -> Scores:
+    """Score probabilities that something was so, at least one and none of them NaN; at most so many resamples."""
     outcome = so.astype(float)
     right = (probability >= 0.5) == so
     brier = (probability - outcome) ** 2
     loss = -np.log(np.maximum(np.where(so, probability, 1 - probability), FLOOR))
-    return _scores(probability, outcome, right.astype(float), brier, loss)
+    return _scores(probability, outcome, right.astype(float), brier, loss, resamples)
 
 
 def score_categories(probabilities: Floats, true: Ints) -> Scores:
@@ -82,10 +82,10 @@ def score_categories(probabilities: Floats, true: Ints) -> Scores:
     right = (best == true).astype(float)
     brier = ((probabilities - hot) ** 2).sum(axis=1)
     loss = -np.log(np.maximum(probabilities[rows, true], FLOOR))
-    return _scores(probabilities[rows, best], right, right, brier, loss)
+    return _scores(probabilities[rows, best], right, right, brier, loss, RESAMPLES)
 
 
-def _scores(said: Floats, outcome: Floats, right: Floats, brier: Floats, loss: Floats) -> Scores:
+def _scores(said: Floats, outcome: Floats, right: Floats, brier: Floats, loss: Floats, resamples: int) -> Scores:
     n = len(said)
     bin_of = np.minimum((said * BINS).astype(np.int64), BINS - 1)
     counts, predicted, observed = _by_bin(bin_of, said, outcome)
@@ -95,7 +95,7 @@ def _scores(said: Floats, outcome: Floats, right: Floats, brier: Floats, loss: F
     resolution = float((weight * (observed - share) ** 2).sum())
     uncertainty = share * (1 - share)
     own = float(((said - outcome) ** 2).mean())
-    drawn = _resample(said, outcome, right, brier, loss, bin_of)
+    drawn = _resample((said, outcome, right, brier, loss), bin_of, resamples)
     low, high = np.quantile(drawn, TAILS, axis=0)
     intervals = [(float(a), float(b)) for a, b in zip(low, high, strict=True)]
     return Scores(
@@ -139,11 +139,12 @@ def _by_bin(bin_of: Ints, said: Floats, outcome: Floats) -> tuple[Floats, Floats
     )
 
 
-def _resample(said: Floats, outcome: Floats, right: Floats, brier: Floats, loss: Floats, bin_of: Ints) -> Floats:
+def _resample(columns: tuple[Floats, ...], bin_of: Ints, resamples: int) -> Floats:
     """Accuracy, Brier score, log loss and calibration error of as many rows drawn with replacement, again and again."""
+    said, outcome, right, brier, loss = columns
     n = len(said)
     rng = np.random.default_rng(SEED)
-    times = min(RESAMPLES, max(LEAST_RESAMPLES, WORK // n))
+    times = min(resamples, max(LEAST_RESAMPLES, WORK // n))
     found = np.empty((times, 4))
     for i in range(times):
         rows = rng.integers(0, n, n)

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from armillary.pictures.screens.parts import AGAINST, FOR, QUIET, STRONG
 
-SPREAD = 10.0  # from this ratio of the largest number to the smallest on the axis goes by ratio
+SPREAD = 5.0  # from this ratio of the largest number to the smallest on the axis goes by ratio
 NARROW, WIDE = 72, 110  # columns of the window: under the one no notes, from the other long ones
 LEAST = 18  # columns of the plot
 TICK = 11  # columns that a tick wants for itself

@@ -63,6 +63,7 @@ def show_value(found: ValueAnswer, book: Book, subject: bool = True) -> Renderab
     parts += _notes(found, book)
     parts += [_claims(rival, book) for rival in found.rivals]
     if found.not_counted:
+        parts.append(Text(""))
         table = table_of("not counted", "because")
         for item in found.not_counted:
             table.add_row(item.claim, Text(item.reason, style=QUIET))

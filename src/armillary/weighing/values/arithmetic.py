@@ -12,6 +12,7 @@ from armillary.weighing.values.questions import NAMES, NUMBER, ValueQuestion
 
 WHOLE_NUMBERS = frozenset({"count", "persons"})  # of which a sum is exact
 ALL = 100.0  # per cent
+CHANGE = "change_percent"
 
 
 class Known(NamedTuple):
@@ -76,7 +77,7 @@ def _of_parts(
     too_many = low > given.high + abs(given.high) * loose
     too_few = high < given.low - abs(given.low) * loose
     fits: bool | None = not too_many
-    if fits and too_few:
+    if fits and too_few and (whole or len(parts) > 1):  # that one part is less than the whole says nothing
         fits = False if whole else None
     return Reckoning(how, tuple(parts), low, high, given, fits, names=names)
 
@@ -88,8 +89,9 @@ def _of_list(given: Known, counted: Names, known: Sequence[Known], slack: float)
         part
         for name in counted.names
         for part in known
-        if part.question[:3] == (NUMBER, q.sort, name)
-        and part.question.measure == q.measure
+        if part is not given
+        and part.question[:3] == (NUMBER, q.sort, name)
+        and part.question[3:5] == (q.measure, q.of)
         and part.question.places in (q.places, "")
         and (part.question.first, part.question.last) == (q.first, q.last)
     ]
@@ -147,7 +149,7 @@ def _of_rate(given: Known, known: Iterable[Known], slack: float) -> Iterator[Rec
 def _of_change(given: Known, known: Sequence[Known]) -> Iterator[Reckoning]:
     """A change in per cent against the number of its own period and that of the period before it."""
     q = given.question
-    if q.measure != "change_percent" or not (EVER[0] < q.first and q.last < EVER[1]):
+    if q.measure != CHANGE or not (EVER[0] < q.first and q.last < EVER[1]):
         return
     length = q.last - q.first + 1
     same = [
