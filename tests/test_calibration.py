@@ -94,12 +94,10 @@ def test_every_format_gives_the_same(tmp_path: Path) -> None:
     one, two = write(tmp_path, "id,probability\na,0.9\nb,0.2\nc,0.6\n", "id,outcome\nb,0\na,1\nc,0\nz,1\n")
     wanted = calibrate(one, two)[0].scores
     for ending, how in (("parquet", "FORMAT parquet"), ("jsonl", "FORMAT json"), ("tsv", "FORMAT csv, DELIM '\t'")):
-        paths = []
         for path in (one, two):
-            other = path.with_suffix(f".{ending}")
-            duckdb.sql(f"COPY (FROM read_csv('{path}')) TO '{other}' ({how})")
-            paths.append(other)
-        assert calibrate(*paths)[0].scores == wanted
+            duckdb.sql(f"COPY (FROM read_csv('{path}')) TO '{path.with_suffix(f'.{ending}')}' ({how})")
+        others = (one.with_suffix(f".{ending}"), two.with_suffix(f".{ending}"))
+        assert calibrate(*others)[0].scores == wanted
 
 
 def test_outcomes_may_be_words_and_columns_may_be_categories(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_screens_fit_their_window(rivals: Book, file: str, name: str, given: dic
 def test_the_book_gives_back_what_was_gathered(shipped: Book) -> None:
     checked = check_casebook(CASEBOOK)
     wanted = gather_values(checked.casebook, checked.vocab)
-    for name in wanted.__slots__:  # type: ignore[attr-defined]
+    for name in wanted.__slots__:
         one, two = getattr(wanted, name), getattr(shipped.values, name)
         assert (one == two) if isinstance(one, list) else (one == two).all(), name
 

@@ -138,7 +138,7 @@ def _matter(entry: Entry, vocab: Vocabulary) -> Matter:
             speaker=speaker,
             verb=verb,
             about=About(
-                matter=None if "actor" in about else _matter(about, vocab),
+                matter=None if "actor" in about else _said(about, vocab),
                 actor=about.get("actor", ""),
                 polarity=about.get("polarity", "asserts"),
                 when=_when(about.get("when")),
@@ -175,6 +175,12 @@ def _matter(entry: Entry, vocab: Vocabulary) -> Matter:
             injured={whom: parse_value(str(value)) for whom, value in entry.get("injured", {}).items()},
         )
     return Tie(triple=parse_triple(entry["tie"], vocab.relations))
+
+
+def _said(about: Entry, vocab: Vocabulary) -> Tie | Quantity | Flow | Incident | Position:
+    matter = _matter(about, vocab)
+    assert isinstance(matter, Tie | Quantity | Flow | Incident | Position)
+    return matter
 
 
 def _since(item: Any) -> Since:

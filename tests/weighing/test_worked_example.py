@@ -181,8 +181,8 @@ def as_shown(cell: str, value: Any) -> str:
 
 
 def test_every_number_in_every_table_is_so(checked: Checked, judgements: tuple[Judged, Judged]) -> None:
-    values = gather_values(checked.casebook, checked.vocab)
-    wanted = of_vocabulary() | of_example(*judgements) | of_values(values)
+    said = gather_values(checked.casebook, checked.vocab)
+    wanted = of_vocabulary() | of_example(*judgements) | of_values(said)
     tables = dict(TABLE.findall(PAGE))
     assert tables.keys() == wanted.keys()
     assert PAGE.count("\n|---") == len(tables), "a table has no number"

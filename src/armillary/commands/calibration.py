@@ -13,7 +13,7 @@ import numpy as np
 
 from armillary.commands.predictions import CATEGORY, chances_of, each_once, need_columns, outcomes_of, read_table
 from armillary.commands.run import show_found
-from armillary.finding import ArmillaryError, Finding, Place, Severity, as_json, find
+from armillary.finding import ArmillaryError, Finding, FindingRecord, Place, Severity, as_record, find
 from armillary.text.nearest import did_you_mean
 from armillary.weighing.calibration import Group, Scores, score, score_categories
 
@@ -32,7 +32,7 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
     scores: Scores | None
     by: str
     groups: list[Group]
-    findings: list[dict[str, object]]
+    findings: list[FindingRecord]
 
 
 def run_calibrate(predictions: Path, truths: Path, by: str, out: Path | None, json: bool) -> int:
@@ -84,7 +84,7 @@ def calibrate(predictions: Path, truths: Path, by: str = "") -> tuple[Calibratio
             Group(name=name or "(none given)", scores=_score(given[rows], so[rows], categories))
             for name, rows in _rows_of(groups if by else [])
         ],
-        findings=[as_json(finding) for finding in findings],
+        findings=[as_record(finding) for finding in findings],
     )
     return calibration, findings
 
