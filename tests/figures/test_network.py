@@ -11,6 +11,7 @@ import pytest
 
 from armillary.book.book import Book, open_book
 from armillary.figures import network
+from armillary.figures.curves import bundle
 from armillary.figures.figure import Figure
 from armillary.figures.layout import lay_out
 from armillary.figures.lettering import text_width
@@ -191,3 +192,33 @@ def test_boxes_of_any_number_are_clear_of_one_another(n: int) -> None:
     for i, j in combinations(range(n), 2):
         assert (np.abs(at[i] - at[j]) >= (sizes[i] + sizes[j]) / 2 - 0.01).any()
     assert (at - sizes / 2).min() >= -0.01
+
+
+@pytest.mark.parametrize("as_of", DATES)
+def test_hardly_a_line_runs_behind_the_box_of_another(shipped: Book, as_of: str) -> None:
+    """Some must, where boxes stand close; a reader follows the rest without guessing."""
+    on = day(as_of, shipped.as_of) or shipped.as_of
+    rows = ties_between(ties(shipped, as_of=as_of, min_likelihood=0.5), alive_at(shipped, on))
+    pairs = sorted({strand.pair for strand in gather(rows, shipped.vocab)})
+    boxes = boxes_of(shipped, as_of)
+    every = {box.actor: (box, outer) for outer in boxes for box in outer.all()}
+    behind = 0
+    for one, two in pairs:
+        (a, outer_a), (b, outer_b) = every[one], every[two]
+        if outer_a is outer_b:
+            continue
+        others = [box for box in boxes if box not in (outer_a, outer_b)]
+        for way in bundle(a, b, others, 1, (0, 0, 704, 2000)):
+            points = way.points()
+            behind += any(
+                bool(
+                    (
+                        (points[:, 0] > box.x + 2)
+                        & (points[:, 0] < box.x + box.width - 2)
+                        & (points[:, 1] > box.y + 2)
+                        & (points[:, 1] < box.y + box.height - 2)
+                    ).any()
+                )
+                for box in others
+            )
+    assert behind <= 0.1 * len(pairs)

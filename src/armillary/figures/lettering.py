@@ -62,13 +62,15 @@ def wrap(text: str, width: float, size: float, lines: int = 2, bold: bool = Fals
 
 
 def balance(text: str, width: float, size: float, lines: int = 2, bold: bool = False) -> tuple[str, ...]:
-    """A text wrapped as `wrap` does, in lines of like length: no word stands alone below a full line."""
-    found = wrap(text, width, size, lines, bold)
-    if len(found) == 1:
-        return found
+    """A text in as few lines as hold it, of like length: no word stands alone below a full line."""
+    found = wrap(text, width, size, 1, bold)
+    for few in range(2, lines + 1):
+        if not any("…" in line for line in found):
+            break
+        found = wrap(text, width, size, few, bold)
     narrow = text_width(text, size, bold) / len(found)
-    while narrow < width:
-        tried = wrap(text, narrow, size, lines, bold)
+    while narrow < width and len(found) > 1:
+        tried = wrap(text, narrow, size, len(found), bold)
         if not any("…" in line for line in tried):
             return tried
         narrow += size / 2

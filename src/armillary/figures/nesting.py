@@ -78,7 +78,7 @@ def _rings(actor: str, wholes: Mapping[str, str]) -> bool:
 
 def _box(actor: str, kind: str, name: str, parts: list[Box], size: float, width: float) -> Box:
     bold = bool(parts)
-    lines = balance(name, width, size, bold=bold)
+    lines = balance(name, width, size, 3, bold)
     wide = max(text_width(line, size, bold) for line in lines) + 12
     if not parts:
         return Box(actor, kind, lines, size, wide, len(lines) * size * 1.2 + 7)

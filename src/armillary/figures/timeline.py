@@ -160,7 +160,7 @@ def _draw_lane(canvas: Canvas, book: Book, axis: Axis, name: str, lane: Sequence
             if tone == "hostile":  # told without colour by a line along the middle
                 canvas.line((x0 + 2, middle), (x1 - 2, middle), "paper", 1.2, "4 3")
         if first < axis.low:
-            canvas.polygon([(x0 - 6, middle), (x0 + 1, middle - 5), (x0 + 1, middle + 5)], fill=ink, opacity=faint)
+            canvas.polygon([(x0 - 6, middle), (x0, middle - 5), (x0, middle + 5)], fill=ink, opacity=faint)
         if row.last is None:
             canvas.polygon([(x1 + 7, middle), (x1, middle - 5), (x1, middle + 5)], fill=ink, opacity=faint)
         y += ROW

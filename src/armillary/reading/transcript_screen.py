@@ -24,6 +24,7 @@ def show_transcript(found: Transcript) -> RenderableType:
         Text(found.metadata.get("title") or found.file, style="bold"),
         Text(" · ".join(filter(None, facts))),
         Text(counts or "no passages", style=_QUIET),
+        *_citations(found),
         Text(""),
     ]
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, pad_edge=False, header_style=_QUIET)
@@ -40,3 +41,20 @@ def show_transcript(found: Transcript) -> RenderableType:
             table.add_row(str(passage.page), passage.at, passage.kind.replace("_", " "), words)
     table.expand = True
     return Group(*parts, table)
+
+
+def _citations(found: Transcript) -> list[RenderableType]:
+    """How many works are cited and by what, and the notes that lead nowhere."""
+    if not found.citations:
+        return []
+    kinds: dict[str, int] = {}
+    for cited in found.citations:
+        kinds[cited.kind] = kinds.get(cited.kind, 0) + 1
+    only = sum(not work.entry for work in found.works)
+    said = f"{len(found.works)} works cited" + (f", {only} of them in notes only" if only else "")
+    said += "; notes cite " + ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+    nowhere = [str(cited.note) for cited in found.citations if cited.kind == "unresolved"]
+    lines = [Text(said, style=_QUIET)]
+    if nowhere:
+        lines.append(Text(f"notes that lead nowhere: {', '.join(nowhere)}"))
+    return list(lines)

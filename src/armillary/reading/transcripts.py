@@ -8,6 +8,8 @@ import msgspec
 
 from armillary.casebook.replace import replace_file
 from armillary.finding import FindingRecord, as_record
+from armillary.reading.citations.notes import Cited, read_citations
+from armillary.reading.citations.works import Work
 from armillary.reading.formats import Reading
 from armillary.reading.languages import language_of
 from armillary.reading.layer import Box
@@ -45,7 +47,7 @@ class TranscriptPassage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Transcript(msgspec.Struct, frozen=True, kw_only=True):
-    """A document that was read: what it is, what the file says of itself, and its passages in order."""
+    """A document that was read: what it is, what the file says of itself, its passages, and what its notes cite."""
 
     file: str
     kind: str
@@ -55,6 +57,8 @@ class Transcript(msgspec.Struct, frozen=True, kw_only=True):
     metadata: dict[str, str]
     counts: dict[str, int]
     passages: list[TranscriptPassage]
+    works: list[Work]
+    citations: list[Cited]
     findings: list[FindingRecord]
 
 
@@ -63,6 +67,7 @@ def transcribe(reading: Reading, name: str) -> Transcript:
     document = reading.document
     names = name_passages(Finder(document))
     passages = [_passage(reading, passage, at) for passage, at in zip(document.passages, names, strict=True)]
+    cited = read_citations(document)
     counts: dict[str, int] = {}
     for passage in passages:
         counts[passage.kind] = counts.get(passage.kind, 0) + 1
@@ -76,6 +81,8 @@ def transcribe(reading: Reading, name: str) -> Transcript:
         metadata=reading.layer.metadata,
         counts=counts,
         passages=passages,
+        works=cited.works,
+        citations=cited.notes,
         findings=[as_record(finding) for finding in reading.findings],
     )
 
