@@ -10,8 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from armillary.weighing.credit import Credit
+from armillary.weighing.questions import NEVER
+from armillary.weighing.values.evidence import arrange_values
 from armillary.weighing.values.judgements import Weighed
+from armillary.weighing.values.questions import ValueQuestion
 from armillary.weighing.values.support import Spread, add_support
+from armillary.weighing.values.testimony import Answer, Telling
+from armillary.weighing.values.votes import Ballots
+from tests.weighing.cases import shipped
 from tests.weighing.drafts import Draft, Entry, claim
 from tests.weighing.small import draft
 from tests.weighing.values.valuing import all_judged, event, stance, strength, weighed
@@ -214,3 +221,33 @@ def test_planted_choices_are_found_oftener_than_by_counting() -> None:
         counted += max(sorted(set(words)), key=words.count) == truth
     assert right > counted
     assert right >= 0.9 * rounds
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 3), st.integers(1, 9)), min_size=1, max_size=12))
+def test_the_last_words_are_those_that_none_supersedes(items: list[tuple[int, int, int]]) -> None:
+    """By definition: later published, about later days; found without comparing each with each."""
+    question = ValueQuestion("number", "quantity", "one", "strength", dimension="persons")
+    told = [
+        Telling(
+            claim=f"r/{i}",
+            question=question,
+            side=1,
+            answer=Answer(str(i), "", i, i),
+            credit=Credit("sa", 0, 1.0, "B", None, known, None),
+            stance="free",
+            weight=0.5,
+            first=first,
+            last=first + length,
+            cut=NEVER,
+            event=False,
+            half_life=730.5,
+            known=known if known < 9 else NEVER,
+            silenced=NEVER,
+            undated=False,
+        )
+        for i, (first, length, known) in enumerate(items, 1)
+    ]
+    ballots = Ballots(arrange_values(told, [], {"sa": "sa"}), shipped(), 20, None)
+    everything = ballots.told(0)
+    wanted = [t for t in everything if not any(ballots._supersedes(other, t) for other in everything)]
+    assert sorted(ballots._last_words(everything)) == wanted

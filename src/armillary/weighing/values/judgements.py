@@ -20,7 +20,7 @@ from armillary.weighing.values.choices import (
 )
 from armillary.weighing.values.evidence import ValueEvidence
 from armillary.weighing.values.questions import CHOICE, DATE, NAMES, NUMBER, PLACE, ValueQuestion
-from armillary.weighing.values.support import LINEAR, LOG, Scale, Support, add_support, scale_for, spread_of
+from armillary.weighing.values.support import LINEAR, LOG, Heights, Scale, Support, add_support, scale_for, spread_of
 from armillary.weighing.values.votes import Ballots, ValueVote
 
 PLACED = 0.5  # the finest place that is likelier than not is the answer
@@ -77,13 +77,18 @@ def judge_value(ballots: Ballots, row: int, without: int | None = None) -> Value
     return ValueJudgement(row, question, tuple(votes), weighed, level, bearing)
 
 
-def weigh(votes: Sequence[ValueVote], question: ValueQuestion, vocab: Vocabulary) -> Weighed | None:
-    """What votes come to; None where nobody who can be heard gives an answer."""
+def weigh(
+    votes: Sequence[ValueVote], question: ValueQuestion, vocab: Vocabulary, heights: Heights | None = None
+) -> Weighed | None:
+    """What votes come to; None where nobody who can be heard gives an answer.
+
+    With `heights`, numbers are laid out as they were when all votes were weighed.
+    """
     votes = [vote for vote in votes if vote.audible]
     if not any(vote.side > 0 for vote in votes):
         return None
     if question.kind == NUMBER:
-        return _weigh_numbers(votes, question, vocab)
+        return _weigh_numbers(votes, question, vocab, heights)
     if question.kind == DATE:
         days = weigh_days(votes, vocab)
         low, high = shortest_days(days, vocab.constant("value_mass"))
@@ -103,11 +108,13 @@ def weigh(votes: Sequence[ValueVote], question: ValueQuestion, vocab: Vocabulary
     return Weighed(answer=answer, likelihood=found[answer], answers=found)
 
 
-def _weigh_numbers(votes: Sequence[ValueVote], question: ValueQuestion, vocab: Vocabulary) -> Weighed:
-    scale = scale_for([vote.answer for vote in votes], question.dimension)
+def _weigh_numbers(
+    votes: Sequence[ValueVote], question: ValueQuestion, vocab: Vocabulary, heights: Heights | None
+) -> Weighed:
+    scale = heights.scale if heights else scale_for([vote.answer for vote in votes], question.dimension)
     part = vocab.constant("value_mass")
     spreads = [(vote, spread_of(vote.answer, scale, vocab)) for vote in votes]
-    support = add_support(
+    support = (heights.add if heights else add_support)(
         [(spread, vote.says) for vote, spread in spreads if vote.side > 0],
         [(spread, vote.says) for vote, spread in spreads if vote.side < 0],
     )
@@ -183,8 +190,9 @@ def _removals(
 ) -> tuple[set[int], set[int]]:
     """The blocs without which the judgement would move far, and those without which it would turn or fall."""
     moved, crossed = set(), set()
+    heights = Heights(weighed.scale, weighed.support.x) if weighed.scale and weighed.support else None
     for bloc in sorted({vote.bloc for vote in votes if vote.audible}):
-        without = weigh([vote for vote in votes if vote.bloc != bloc], question, vocab)
+        without = weigh([vote for vote in votes if vote.bloc != bloc], question, vocab, heights)
         if without is None or _turns(weighed, without, question):
             crossed.add(bloc)
         elif _moves(weighed, without, question, vocab):

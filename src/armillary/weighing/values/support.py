@@ -133,6 +133,29 @@ class Support:
         return floor <= float(self.density[i]) <= floor / (1 - 1e-6) * (1 + 1e-6)
 
 
+class Heights:
+    """The heights of spreads over the places of one support, each worked out once, for adding up some of them again."""
+
+    def __init__(self, scale: Scale, x: Floats) -> None:
+        self.scale = scale
+        self.x = x
+        self._known: dict[Spread, Floats] = {}
+
+    def of(self, spread: Spread) -> Floats:
+        """The height of a spread at every place."""
+        found = self._known.get(spread)
+        if found is None:
+            found = self._known[spread] = spread.at(self.x)
+        return found
+
+    def add(self, spoken: list[tuple[Spread, float]], denied: list[tuple[Spread, float]]) -> Support:
+        """The support of these spreads alone."""
+        density = np.zeros(len(self.x))
+        for spread, says in spoken:
+            density += says * self.of(spread)
+        return _support(self.x, density, denied)
+
+
 def add_support(spoken: list[tuple[Spread, float]], denied: list[tuple[Spread, float]]) -> Support:
     """The sum of spreads, each times what its voice says; a denial divides the support by what it says where it is."""
     knots = np.array([knot for spread, _ in (*spoken, *denied) for knot in spread])
@@ -142,6 +165,10 @@ def add_support(spoken: list[tuple[Spread, float]], denied: list[tuple[Spread, f
     density = np.zeros(len(x))
     for spread, says in spoken:
         density += says * spread.at(x)
+    return _support(x, density, denied)
+
+
+def _support(x: Floats, density: Floats, denied: list[tuple[Spread, float]]) -> Support:
     for spread, says in denied:
         density *= np.exp(-says * spread.within(x))
     area = np.concatenate(([0.0], np.cumsum((density[1:] + density[:-1]) / 2 * np.diff(x))))

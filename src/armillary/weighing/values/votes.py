@@ -83,8 +83,23 @@ class Ballots:
         Its last word is what it published later about later days; a copy of an old word is no new one.
         """
         e = self.evidence
-        last = [t for t in tellings if not any(self._supersedes(other, t) for other in tellings)]
+        last = self._last_words(tellings)
         return min(last, key=lambda t: (e.t_relays[t], -self.weight[t], e.t_answer[t], e.t_coin[t], -e.t_last[t], t))
+
+    def _last_words(self, tellings: list[int]) -> list[int]:
+        """The tellings that none of the others supersedes."""
+        e = self.evidence
+        found, newest, pending = [], -NEVER, -NEVER  # the latest first day of what was published later
+        published = NEVER + 1
+        for t in sorted(tellings, key=lambda t: -int(e.t_known[t])):
+            known = int(e.t_known[t])
+            if known < published:
+                newest, published = max(newest, pending), known
+            if known < NEVER:
+                pending = max(pending, int(e.t_first[t]))
+            if newest <= int(e.t_last[t]):
+                found.append(t)
+        return found
 
     def _supersedes(self, later: int, t: int) -> bool:
         e = self.evidence
