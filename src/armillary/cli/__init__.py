@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from armillary.cli import calibration, casebooks, documents, figures
+from armillary.cli import calibration, casebooks, documents, figures, vault
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = ["app", "calibration", "casebooks", "documents", "figures", "main"]
+__all__ = ["app", "calibration", "casebooks", "documents", "figures", "main", "vault"]
 
 
 def main() -> None:
