@@ -62,6 +62,10 @@ CODES: dict[str, Code] = {
     "L318": Code("error", "A source raises its speaker's grade"),
     # N: names
     "N401": Code("warning", "One name for two actors"),
+    # Q: questions of value, and what is scored
+    "Q651": Code("error", "A row cannot be scored"),
+    "Q652": Code("error", "An id stands in two rows"),
+    "Q653": Code("note", "A prediction has no outcome"),
     # V: vocabulary
     "V501": Code("error", "A term of the vocabulary is unsound"),
     "V502": Code("error", "A term is defined twice"),

@@ -12,6 +12,7 @@ from armillary.book.columns import coin_columns, judgement_columns, to_columns
 from armillary.book.commit import commit_of
 from armillary.book.manifest import Manifest, read_manifest
 from armillary.book.rows import record_rows, suspicion_rows
+from armillary.book.value_columns import to_value_columns
 from armillary.book.write import write_book
 from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook
@@ -30,6 +31,7 @@ from armillary.weighing.copying.suspects import find_suspects, suspect_copies
 from armillary.weighing.evidence import gather_evidence
 from armillary.weighing.judgements import judge
 from armillary.weighing.learning import learn_coins
+from armillary.weighing.values.evidence import gather_values
 
 Progress = Callable[[str], None]
 _UNDATED = 1  # ordinal: a casebook without any date answers for no time in particular
@@ -84,6 +86,7 @@ def build_casebook(
     )
     rows = record_rows(casebook, checked.findings) | suspicion_rows(suspicion)
     columns = to_columns(evidence) | {"judgements": judgement_columns(judgements, vocab)}
+    columns |= to_value_columns(gather_values(casebook, vocab))
     columns["released_coins"] = coin_columns(None)
     return checked, write_book(out, manifest, vocab, rows, columns, progress)
 
@@ -122,6 +125,7 @@ def _build_release(
     rows = record_rows(made.casebook, made.findings) | suspicion_rows(None)
     columns = to_columns(made.evidence) | {"judgements": judgement_columns(made.judgements, made.vocab)}
     columns["released_coins"] = coin_columns(made.coins)
+    columns |= to_value_columns(gather_values(made.casebook, made.vocab))  # of what the release shows, and of no more
     manifest = write_book(out, manifest, made.vocab, rows, columns, progress)
     if keep is not None:
         keep_notes(keep, root, out, manifest.content, audience, made)

@@ -17,7 +17,10 @@ from armillary.casebook.records import (
     Claim,
     Copying,
     Flow,
+    Incident,
     Matter,
+    Position,
+    Quantity,
     Retraction,
     Since,
     Source,
@@ -27,6 +30,7 @@ from armillary.casebook.records import (
 )
 from armillary.casebook.triples import parse_pair, parse_triple
 from armillary.text.dates import When, parse_when
+from armillary.text.values import parse_value
 from armillary.vocab.vocabulary import Vocabulary
 
 Entry: TypeAlias = dict[str, Any]
@@ -150,7 +154,7 @@ def _matter(entry: Entry, vocab: Vocabulary) -> Matter:
             speaker=speaker,
             verb=verb,
             about=About(
-                matter=Tie(triple=parse_triple(about["tie"], vocab.relations)) if "tie" in about else None,
+                matter=None if "actor" in about else _said(about, vocab),
                 actor=about.get("actor", ""),
                 polarity=about.get("polarity", "asserts"),
                 when=_when(about.get("when")),
@@ -162,8 +166,37 @@ def _matter(entry: Entry, vocab: Vocabulary) -> Matter:
         )
     if "flow" in entry:
         giver, receiver = parse_pair(entry["flow"])
-        return Flow(giver=giver, receiver=receiver, goods=entry.get("goods", "money"))
+        amount = parse_value(entry["amount"]) if "amount" in entry else None
+        goods, per = entry.get("goods", "money"), entry.get("per", "")
+        return Flow(giver=giver, receiver=receiver, goods=goods, amount=amount, per=per)
+    if "quantity" in entry:
+        subject, measure = entry["quantity"].split()
+        return Quantity(
+            subject=subject,
+            measure=measure,
+            value=parse_value(str(entry["value"])),
+            of=entry.get("of", ""),
+            lists=tuple(entry.get("lists", ())),
+            partial=entry.get("partial", False),
+        )
+    if "position" in entry:
+        actor, stance, issue = entry["position"].split()
+        return Position(actor=actor, stance=stance, issue=issue)
+    if "incident" in entry:
+        return Incident(
+            triple=parse_triple(entry["incident"], vocab.relations),
+            type=entry.get("type", "attack"),
+            event=entry.get("event", ""),
+            deaths={whom: parse_value(str(value)) for whom, value in entry.get("deaths", {}).items()},
+            injured={whom: parse_value(str(value)) for whom, value in entry.get("injured", {}).items()},
+        )
     return Tie(triple=parse_triple(entry["tie"], vocab.relations))
+
+
+def _said(about: Entry, vocab: Vocabulary) -> Tie | Quantity | Flow | Incident | Position:
+    matter = _matter(about, vocab)
+    assert isinstance(matter, Tie | Quantity | Flow | Incident | Position)
+    return matter
 
 
 def _since(item: Any) -> Since:

@@ -10,6 +10,7 @@ import typer
 
 from armillary.book.manifest import Manifest
 from armillary.cli import app
+from armillary.commands.calibration import Calibration
 from armillary.commands.vault import Listed
 from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
@@ -31,6 +32,7 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "vault list": (list[Listed],),
     "draw": (Drawn,),
     "report": (Written,),
+    "calibrate": (Calibration,),
 }
 KINDS = {str: "TEXT", float: "NUMBER", int: "NUMBER", Path: "PATH"}
 ENVIRONMENT = (

@@ -133,9 +133,11 @@ class Constant(Term, frozen=True, kw_only=True, gc=False):
 
 
 class Measure(Term, frozen=True, kw_only=True, gc=False):
-    """What a quantity measures."""
+    """What a quantity measures: with a half-life (days) of a state, without one of a period."""
 
     dimension: str
+    half_life: float | None = None
+    half_life_reason: str = ""
 
 
 class Unit(Term, frozen=True, kw_only=True, gc=False):
