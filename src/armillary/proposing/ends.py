@@ -1,0 +1,261 @@
+"""Ends: from a word of a parsed sentence to the actors, places or descriptions that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from armillary.proposing.cues import Cues
+from armillary.proposing.discourse import Discourse
+from armillary.proposing.parsing import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEEPEST = 4  # heads within heads: fighters of the leader of the network
+_OWNING = frozenset({"poss", "compound", "nmod", "amod", "npadvmod"})
+_OF = frozenset({"of", "from", "within"})
+_SINGULAR = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "themselves", "theirs"})
+_PERSON = frozenset({"he", "him", "his", "she", "her", "himself"})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "both", "two", "such"})
+_TWO = frozenset({"two", "both"})
+_SURE, _BY_REFERENCE, _BY_CLASS = 1.0, 0.8, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What stands at an end: the id of an actor or place, else the words; where, and how surely it is understood."""
+
+    id: str
+    kind: str  # actor, place, class (groups in general), new (an actor only described)
+    token: int
+    text: str = ""
+    place: str = ""  # of an actor whose name is also a place's
+    level: str = ""
+    sure: float = _SURE
+
+    @property
+    def name(self) -> str:
+        return self.id or self.text
+
+
+class Ends:
+    """Resolves the words of one sentence."""
+
+    def __init__(self, parsed: Parsed, cues: Cues, discourse: Discourse, sentence: int) -> None:
+        self.parsed = parsed
+        self.cues = cues
+        self.discourse = discourse
+        self.sentence = sentence
+        self._known: dict[tuple[int, bool], tuple[End, ...]] = {}
+
+    def resolve(self, token: Token, deep: bool = False) -> tuple[End, ...]:
+        """The ends that a word stands for, those joined to it by and/or included; `deep` sees through owned things."""
+        key = token.i, deep
+        if key not in self._known:
+            self._known[key] = ()  # a circle ends here
+            found = self._alone(token, deep, 0)
+            for other in token.children:
+                if other.dep_ == "conj" and other.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+                    found += self.resolve(other, deep)
+            self._known[key] = tuple({(end.name, end.kind): end for end in reversed(found)}.values())[::-1]
+        return self._known[key]
+
+    def _alone(self, token: Token, deep: bool, depth: int) -> tuple[End, ...]:
+        named = self.parsed.names.get(token.i)
+        if named is not None:
+            if named.kind == "people":
+                return ()
+            kind = "place" if named.kind == "place" else "actor"
+            return (End(named.id, kind, token.i, named.text, named.place), *self._set_off(token))
+        lower = token.lower_
+        if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
+            return self._pronoun(token, lower)
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and token.tag_ not in ("DT", "VBG"):
+            return ()
+        listed = self._listed(token)
+        if listed:
+            return listed
+        owners = self._owners(token, depth) if depth < _DEEPEST else ()
+        lemma = token.lemma_.lower()
+        level = self._level(lemma)
+        body = lemma in self.cues["body_nouns"] or bool(level)
+        if owners and (body or (deep and lemma in self.cues["owner_nouns"])):
+            if lemma in self.cues["class_nouns"] and lemma not in self.cues["local_nouns"] and self._described(token):
+                return (self._new(token),)
+            return tuple(replace(owner, level=owner.level or level, token=token.i) for owner in owners)
+        named_after = self._apposed(token)
+        if named_after:
+            return named_after
+        if lower in ("latter", "former") or lemma in self.cues["group_nouns"] or lower in _TWO:
+            referred = self._group_word(token, lemma)
+            if referred:
+                return referred
+        if lemma in self.cues["class_nouns"] and not owners:
+            return self._class(token)
+        if token.pos_ == "PROPN" and token.ent_type_ == "" and depth == 0:
+            return self._unknown(token)
+        return ()
+
+    def _set_off(self, token: Token) -> tuple[End, ...]:
+        """A name in apposition is another name of the same; a list in apposition names others."""
+        return ()
+
+    def _pronoun(self, token: Token, lower: str) -> tuple[End, ...]:
+        without = self._clause_mates(token)
+        if lower in _PERSON:
+            one = self.discourse.one(True, self.sentence, token.i)
+            return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
+        if lower in _SINGULAR:
+            one = self.discourse.one(False, self.sentence, token.i, () if lower in ("its", "itself") else without)
+            return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
+        if lower in _PLURAL:
+            one = self.discourse.one(False, self.sentence, token.i, () if lower != "them" else without, group=False)
+            return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
+        if lower == "both":
+            return self._referred(self.discourse.several(2, self.sentence, token.i), token)
+        if lower in ("other", "others") and lower == "other":
+            both = self.discourse.several(2, self.sentence, token.i)
+            return self._referred(both, token)
+        return ()
+
+    def _clause_mates(self, token: Token) -> list[str]:
+        """The subjects and objects of the word's own clause, whom it does not mean."""
+        verb = token.head
+        return [
+            self.parsed.names[child.i].id
+            for child in verb.children
+            if child.i in self.parsed.names and child.dep_ in ("nsubj", "nsubjpass", "dobj")
+        ]
+
+    def _referred(self, ids: Iterable[str], token: Token) -> tuple[End, ...]:
+        return tuple(End(i, "actor", token.i, sure=_BY_REFERENCE) for i in ids)
+
+    def _group_word(self, token: Token, lemma: str) -> tuple[End, ...]:
+        """`the group`, `these organisations`, `the two groups`: what was named before; nothing for `other groups`."""
+        marks = {child.lower_ for child in token.children}
+        if token.lower_ in _TWO:
+            marks.add(token.lower_)
+        if not marks & _POINTING or marks & {"other", "various", "several", "many", "some", "such"}:
+            return ()
+        if any(child.dep_ in ("relcl", "acl") for child in token.children) and "the" in marks:
+            return ()
+        if token.tag_ in ("NNS", "NNPS") or token.lower_ in _TWO:
+            number = 2 if marks & _TWO else 0
+            if number == 0 and not marks & {"these", "those", "the"}:
+                return ()
+            return self._referred(self.discourse.several(number, self.sentence, token.i), token)
+        if any(child.dep_ in ("amod", "compound", "poss", "nmod") for child in token.children):
+            return ()
+        without = [i for i in self._clause_mates(token)]
+        one = self.discourse.one(False, self.sentence, token.i, without, group=True)
+        return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
+
+    def _owners(self, token: Token, depth: int) -> tuple[End, ...]:
+        """Whose a noun is: Al-Qaeda's fighters, fighters of Al-Qaeda, Al-Qaeda fighters, Pakistani forces."""
+        for child in token.children:
+            if child.dep_ in _OWNING or (child.dep_ == "det" and child.tag_ == "PRP$"):
+                named = self.parsed.names.get(child.i)
+                if named is not None and named.kind == "people" and named.id in self.discourse.finder.actors:
+                    if token.lemma_.lower() in self.cues["class_nouns"]:
+                        continue
+                    return (End(named.id, "actor", token.i, named.text, named.place),)
+                found = self._with_joined(child, depth)
+                if found:
+                    return found
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in _OF:
+                found = tuple(end for inner in child.children if inner.dep_ == "pobj" for end in self._with_joined(inner, depth))
+                if found:
+                    return found
+        return ()
+
+    def _with_joined(self, token: Token, depth: int) -> tuple[End, ...]:
+        if token.dep_ == "amod" and token.i not in self.parsed.names:
+            return ()
+        found = tuple(end for end in self._alone(token, False, depth + 1) if end.kind != "place" or end.place)
+        for other in token.children:
+            if other.dep_ == "conj" or (other.dep_ in ("compound", "nmod") and other.i in self.parsed.names and not found):
+                found += self._with_joined(other, depth + 1)
+        return tuple(end for end in found if end.kind in ("actor", "new"))
+
+    def _level(self, lemma: str) -> str:
+        for level in ("leadership", "mid", "local"):
+            if lemma in self.cues[f"{level}_nouns"]:
+                return level
+        return ""
+
+    def _listed(self, token: Token) -> tuple[End, ...]:
+        """The members of a list: groups like X and Y, affiliates such as X, including X."""
+        found: tuple[End, ...] = ()
+        for child in token.children:
+            opens = child.lower_ in self.cues["list_openers"] and child.dep_ in ("prep", "acl", "advmod")
+            if opens and child.lower_ == "as" and not any(c.lower_ == "such" for c in (*child.children, *child.lefts)):
+                before = child.i > 0 and child.nbor(-1).lower_ == "such"
+                opens = before
+            if opens:
+                for inner in child.children:
+                    if inner.dep_ in ("pobj", "dobj"):
+                        found += self.resolve(inner)
+        return found
+
+    def _apposed(self, token: Token) -> tuple[End, ...]:
+        for child in token.children:
+            if child.dep_ == "appos" and child.i in self.parsed.names:
+                return self.resolve(child)
+            if child.dep_ in ("compound", "nmod") and child.i in self.parsed.names and token.pos_ == "PROPN":
+                return self._alone(child, False, _DEEPEST)
+        return ()
+
+    def _described(self, token: Token) -> bool:
+        """Whether a noun describes an actor by another: a splinter faction of TTP, the group's branch in Yemen."""
+        lemma = token.lemma_.lower()
+        marks = {child.lower_ for child in token.children}
+        part = lemma in ("affiliate", "offshoot", "branch", "splinter", "wing") or bool(marks & {"splinter", "breakaway"})
+        return part and token.dep_ != "appos" and not any(c.dep_ == "appos" for c in token.children)
+
+    def _new(self, token: Token) -> End:
+        return End("", "new", token.i, self.words(token), sure=_BY_CLASS)
+
+    def _class(self, token: Token) -> tuple[End, ...]:
+        """Groups in general: other terrorist organisations, foreign fighters."""
+        marks = {child.lower_ for child in token.children}
+        plural = token.tag_ in ("NNS", "NNPS")
+        if not plural and not marks & {"splinter", "breakaway"}:
+            return ()
+        lemma = token.lemma_.lower()
+        if lemma in self.cues["group_nouns"] and not marks & (self.cues["armed_adjectives"] | {"splinter"}):
+            return ()
+        return (End("", "class", token.i, self.words(token), level="", sure=_BY_CLASS),)
+
+    def _unknown(self, token: Token) -> tuple[End, ...]:
+        """A name that the casebook does not have."""
+        if not token.is_alpha or len(token) < 3:
+            return ()
+        return (End("", "unknown", token.i, self.name_text(token), sure=_BY_CLASS),)
+
+    def name_text(self, token: Token) -> str:
+        """The capitalised words that end in a token."""
+        first = token.i
+        while first > 0 and token.doc[first - 1].pos_ == "PROPN" and token.doc[first - 1].i not in self.parsed.names:
+            first -= 1
+        return token.doc[first : token.i + 1].text
+
+    def words(self, token: Token) -> str:
+        """A noun with what stands before it and the phrase with of or in behind it, as in the text."""
+        first = min((c.i for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "poss", "nummod")), default=token.i)
+        first = min(first, *(c.left_edge.i for c in token.lefts if c.dep_ == "poss"), token.i)
+        last = token.i
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in ("of", "in", "from"):
+                last = max(last, child.right_edge.i)
+                break
+        pieces = token.doc[first : last + 1]
+        start = self.parsed.masked.back(pieces.start_char)
+        end = self.parsed.masked.back(pieces.end_char - 1) + 1
+        names = [found for at, _, found in self.parsed.masked.names if first <= last and pieces.start_char <= at < pieces.end_char]
+        return self.source[start : max([end, *(n.end for n in names)])]
+
+    source = ""  # the sentence as in the text; set by the reader

@@ -1,0 +1,189 @@
+"""The rules: from the passages of a document to proposals, without reading any claim."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from armillary.names.finder import Finder, Found
+from armillary.proposing.credit import Creditor
+from armillary.proposing.cues import Cues
+from armillary.proposing.discourse import Discourse
+from armillary.proposing.ends import End
+from armillary.proposing.parsing import Masked, Parsed, mask, parse
+from armillary.proposing.proposals import Proposal, Proposed
+from armillary.proposing.prose import Plain, Sentence, cut, plain_passage
+from armillary.proposing.reader import SentenceReader, Tie
+from armillary.proposing.settings import Setting, read_setting
+from armillary.proposing.strangers import Strangers
+from armillary.reading.matching import Finder as PassageFinder
+from armillary.reading.naming import name_passages
+from armillary.reading.passages import PARAGRAPHS, Document, Kind
+from armillary.vocab.vocabulary import Vocabulary
+
+READ = PARAGRAPHS  # notes, captions, headings and pull quotes say nothing new, or say it again
+_REFERENCES = frozenset(
+    ["it", "its", "they", "them", "their", "he", "him", "his", "group", "groups", "both", "two", "organisation", "movement"]
+    + ["organization", "organizations", "organisations", "militants", "fighters", "affiliates", "affiliate", "terrorist"]
+    + ["jihadi", "network", "faction", "militant", "extremist", "jihadists", "extremists"]
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence with its names, and whether it is worth parsing."""
+
+    sentence: Sentence
+    names: list[Found]
+    wanted: bool
+    passage: int
+
+
+class Rules:
+    """Proposes by the frames of a vocabulary and the names of a casebook."""
+
+    name = "rules"
+
+    def __init__(self, vocab: Vocabulary, finder: Finder) -> None:
+        self.cues = Cues(vocab)
+        self.finder = finder
+
+    def propose(self, document: Document, name: str = "", date: str = "") -> Proposed:
+        """The proposals of one document, in the order of its text."""
+        locators = name_passages(PassageFinder(document))
+        lines = list(self.lines(document))
+        wanted = [line for line in lines if line.wanted]
+        parsed = parse(mask(line.sentence.text, line.names) for line in wanted)
+        strangers = Strangers(self.cues)
+        found = list(self._read(lines, parsed, locators, date, strangers))
+        sha256 = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return Proposed(
+            document=name,
+            sha256=sha256,
+            extractor=self.name,
+            sentences=len(lines),
+            parsed=len(wanted),
+            proposals=tuple(unrepeated(found)),
+            new_actors=strangers.ranked(),
+        )
+
+    def lines(self, document: Document) -> Iterator[Line]:
+        """The sentences of the running text with the names in them."""
+        known: list[Found] = []
+        for index, passage in enumerate(document.passages):
+            if passage.kind not in READ:
+                continue
+            plain = plain_passage(document, passage)
+            names = self.finder.find(plain.text, known)
+            known = [*known[-20:], *names]
+            for sentence in cut(plain):
+                inside = [
+                    Found(n.kind, n.id, n.start - sentence.start, n.end - sentence.start, n.text, n.place, n.others)
+                    for n in names
+                    if sentence.start <= n.start and n.end <= sentence.end
+                ]
+                yield Line(sentence, inside, self.is_wanted(sentence.text, inside), index)
+
+    def is_wanted(self, text: str, names: list[Found]) -> bool:
+        """Whether a sentence can hold a claim: two ends, by name or reference, and a trigger."""
+        if text.rstrip().endswith("?"):
+            return False
+        words = [word.strip(".,;:!?()[]\"'“”‘’") for word in text.lower().split()]
+        ends = len({n.id for n in names}) + sum(word in _REFERENCES for word in words)
+        if ends < 2 or not any(n.kind != "place" for n in names) and ends - len(names) < 1:
+            return False
+        forms = self.cues.forms
+        return any(word in forms or ("-" in word and any(part in forms for part in word.split("-"))) for word in words)
+
+    def _read(
+        self, lines: list[Line], parsed: Iterable[Parsed], locators: list[str], date: str, strangers: Strangers
+    ) -> Iterator[Proposal]:
+        pending = iter(parsed)
+        discourse = Discourse(self.finder)
+        creditor = Creditor(self.cues)
+        passage = -1
+        for line in lines:
+            if line.passage != passage:
+                passage = line.passage
+                previous, discourse = discourse, Discourse(self.finder)
+                if line.sentence.plain.text[:1].islower() or self._opens_by_reference(line):
+                    discourse.said = [s.__class__(s.id, -1, s.at, s.subject) for s in previous.said]
+                    discourse.listed = previous.listed
+                creditor.new_passage()
+            number = line.sentence.number
+            if not line.wanted:
+                discourse.note(((n, n.start, i == 0) for i, n in enumerate(line.names)), number)
+                creditor.skip(line.sentence.text)
+                continue
+            one = next(pending)
+            discourse.note(
+                ((found, at, one.doc[at].dep_ in ("nsubj", "nsubjpass")) for at, found in one.names.items()), number
+            )
+            reader = SentenceReader(one, line.sentence.text, self.cues, discourse, number)
+            setting = read_setting(one, line.sentence.text, date)
+            ties = list(reader.ties())
+            credits = creditor.read(one, reader.ends)
+            strangers.read(one, reader.ends, line.sentence)
+            for tie in ties:
+                yield self._proposal(tie, line, reader, setting, credits, creditor, locators[line.passage])
+            for token in one.doc:
+                if token.dep_ == "conj":
+                    continue
+                ids = [end.id for end in reader.ends.resolve(token) if end.kind == "actor"] if token.i in one.names else []
+                discourse.note_list(ids)
+
+    def _opens_by_reference(self, line: Line) -> bool:
+        first = line.sentence.text.split(" ", 1)[0].lower()
+        return first in ("it", "they", "the", "these", "this", "its", "their", "both")
+
+    def _proposal(
+        self, tie: Tie, line: Line, reader: SentenceReader, setting: Setting, credits: object, creditor: Creditor, locator: str
+    ) -> Proposal:
+        sentence = line.sentence
+        at = min(reader.parsed.start(tie.trigger), len(sentence.text) - 1)
+        span = sentence.span(at)
+        source = sentence.plain
+        credit = creditor.of(tie.trigger, tie.stance, reader.ends)
+        subject, object_ = tie.subject, tie.object
+        ends = {subject.name, object_.name, subject.place, object_.place}
+        polarity = tie.polarity
+        sure = min(subject.sure, object_.sure)
+        return Proposal(
+            subject=subject.name,
+            relation=tie.relation,
+            object=object_.name,
+            polarity=polarity,
+            modality=tie.stance.modality if tie.stance.modality != "stated" else ("reported" if credit else "stated"),
+            hedged=tie.stance.hedged,
+            when=setting.when,
+            where=next((place for place in setting.where if place not in ends), ""),
+            level=subject.level,
+            object_level=object_.level,
+            credit=credit,
+            quote=_quote(line, span),
+            span=span,
+            page=source.passage.page,
+            passage=locator,
+            notes=tuple(n for place, n in source.notes if sentence.start < place <= sentence.end + 1),
+            frame=tie.frame.id,
+            score=round(tie.frame.score * sure * (0.9 if tie.stance.hedged else 1.0), 3),
+            known=(bool(subject.id), bool(object_.id)),
+        )
+
+
+def _quote(line: Line, span: tuple[int, int]) -> str:
+    return ""  # filled in from the file's text by unrepeated()'s caller
+
+
+def unrepeated(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Proposals without those that another of the same sentence says as well or better."""
+    kept: dict[tuple[object, ...], Proposal] = {}
+    for one in proposals:
+        key = (frozenset((one.subject, one.object)), one.relation, one.polarity, one.span)
+        if key not in kept or one.score > kept[key].score:
+            kept[key] = one
+    yield from kept.values()
+
+
+__all__ = ["READ", "End", "Kind", "Line", "Masked", "Plain", "Rules", "unrepeated"]
