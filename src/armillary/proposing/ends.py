@@ -78,17 +78,25 @@ class Ends:
         listed = self._listed(token)
         if listed:
             return listed
-        owners = self._owners(token, depth) if depth < _DEEPEST else ()
         lemma = token.lemma_.lower()
+        if lemma in self.cues["partitive_nouns"] or lemma in self.cues["place_nouns"] or token.pos_ == "NUM":
+            within = self._part_of(token, depth, lemma in self.cues["place_nouns"])
+            if within:
+                return within
+        named_first = self._apposed(token)
+        if named_first:
+            return named_first
+        owners = self._owners(token, depth) if depth < _DEEPEST else ()
         level = self._level(lemma)
         body = lemma in self.cues["body_nouns"] or bool(level)
         if owners and (body or (deep and lemma in self.cues["owner_nouns"])):
             if lemma in self.cues["class_nouns"] and lemma not in self.cues["local_nouns"] and self._described(token):
                 return (self._new(token),)
-            return tuple(replace(owner, level=owner.level or level, token=token.i) for owner in owners)
-        named_after = self._apposed(token)
-        if named_after:
-            return named_after
+            found = tuple(replace(owner, level=owner.level or level, token=token.i) for owner in owners)
+            return (*found, *self._particularly(token))
+        beside = self._before(token)
+        if beside:
+            return beside
         if lower in ("latter", "former") or lemma in self.cues["group_nouns"] or lower in _TWO:
             referred = self._group_word(token, lemma)
             if referred:
@@ -98,6 +106,55 @@ class Ends:
         if token.pos_ == "PROPN" and token.ent_type_ == "" and depth == 0:
             return self._unknown(token)
         return ()
+
+    def _part_of(self, token: Token, depth: int, is_place: bool) -> tuple[End, ...]:
+        """What a number or a part is of: dozens of fighters, parts of the country, provinces like Kunar."""
+        found: tuple[End, ...] = ()
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for inner in child.children:
+                    if inner.dep_ == "pobj" and depth < _DEEPEST:
+                        found += self._alone(inner, False, depth + 1)
+                        for other in inner.children:
+                            if other.dep_ == "conj":
+                                found += self.resolve(other)
+            elif is_place and child.dep_ in ("compound", "nmod", "appos", "poss") and child.i in self.parsed.names:
+                found += tuple(end for end in self._alone(child, False, depth + 1) if end.kind == "place" or end.place)
+        if is_place:
+            found = tuple(replace(e, id=e.place, kind="place") if e.place else e for e in found if e.place or e.kind == "place")
+        return found
+
+    def _particularly(self, token: Token) -> tuple[End, ...]:
+        """Those whom a list behind a noun singles out: certain factions, particularly X and Y."""
+        return tuple(end for c in token.children if c.dep_ == "appos" for end in self._listed(c))
+
+    def _before(self, token: Token) -> tuple[End, ...]:
+        """The name that a description stands beside where the parse has lost it: X, a breakaway faction, said."""
+        if token.lemma_.lower() not in self.cues["group_nouns"]:
+            return ()
+        at = self._left_of(token)
+        return self._alone(token.doc[at], False, _DEEPEST) if at >= 0 else ()
+
+    def _left_of(self, token: Token) -> int:
+        """The place of the name before a comma that a noun with an article stands behind; -1 if there is none."""
+        doc = token.doc
+        at = token.i - 1
+        seen_article = False
+        while at >= 0 and (doc[at].dep_ in ("det", "amod", "compound", "advmod", "punct", "nummod") or doc[at].lower_ == "while"):
+            if doc[at].text == "," and seen_article:
+                break
+            seen_article = seen_article or doc[at].lower_ in ("a", "an", "the")
+            if at in self.parsed.names and doc[at].dep_ != "compound":
+                break
+            at -= 1
+        if at < 1 or doc[at].text != ",":
+            return -1
+        at -= 1
+        if doc[at].text == ")":
+            while at > 0 and doc[at].text != "(":
+                at -= 1
+            at -= 1
+        return at if at >= 0 and at in self.parsed.names and self.parsed.names[at].kind == "actor" else -1
 
     def _set_off(self, token: Token) -> tuple[End, ...]:
         """A name in apposition is another name of the same; a list in apposition names others."""
@@ -138,6 +195,8 @@ class Ends:
         marks = {child.lower_ for child in token.children}
         if token.lower_ in _TWO:
             marks.add(token.lower_)
+        if "two" in marks and not marks & {"the", "these", "those", "both"}:
+            return ()
         if not marks & _POINTING or marks & {"other", "various", "several", "many", "some", "such"}:
             return ()
         if any(child.dep_ in ("relcl", "acl") for child in token.children) and "the" in marks:
@@ -199,7 +258,28 @@ class Ends:
                 for inner in child.children:
                     if inner.dep_ in ("pobj", "dobj"):
                         found += self.resolve(inner)
+                        found += self._run_on(inner, {end.name for end in found})
         return found
+
+    def _run_on(self, token: Token, had: set[str]) -> tuple[End, ...]:
+        """The names that follow in a list, whatever the parse has made of it: up to the next verb or full stop."""
+        doc = token.doc
+        found: list[End] = []
+        comma = False
+        depth = 0
+        for at in range(token.i + 1, len(doc)):
+            word = doc[at]
+            depth += (word.text == "(") - (word.text == ")")
+            if word.tag_ in ("VBD", "VBZ", "VBP", "MD") and not depth or word.text in (":", ";", ".") or word.lower_ == "in":
+                break
+            comma = comma or word.text in (",", "(") or word.lower_ in ("and", "or")
+            named = self.parsed.names.get(at)
+            if named is not None:
+                if comma and named.kind == "actor" and named.id not in had and word.dep_ in ("conj", "appos", "pobj", "dobj", "nmod", "dep"):
+                    had.add(named.id)
+                    found.append(End(named.id, "actor", at, named.text, named.place, sure=0.9))
+                comma = False
+        return tuple(found)
 
     def _apposed(self, token: Token) -> tuple[End, ...]:
         for child in token.children:

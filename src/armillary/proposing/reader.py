@@ -122,8 +122,12 @@ class SentenceReader:
             objects, _ = self.roles.find(token, [r for r in frame.object if r.rstrip("+") != where.rstrip("+")], kind, light)
             if not subjects and "itself" in frame.subject and objects:
                 subjects = self.roles.itself(token)
-            if frame.mutual and where == "between" and len(subjects) > 1:
-                objects = ()
+            if where == "between":
+                one, other = self.roles.sides(self.roles.between(token, kind, light))
+                subjects, objects = (one, other) if one and other else (subjects, ())
+            if not subjects and carrier is not None and kind == "noun" and self._receives(carrier):
+                subjects, _ = self.roles.find(token, ("from", "poss", "compound", "by", "subj"), kind, light)
+                objects = tuple(e for t in self.roles._grammatical(carrier, 0) for e in self.ends.resolve(t))
         pairs = list(self._pairs(subjects[:_MOST_ENDS], objects[:_MOST_ENDS], frame))
         if not pairs:
             return
@@ -132,6 +136,9 @@ class SentenceReader:
             return
         for subject, relation, object_ in pairs:
             yield Tie(subject, relation, object_, frame, token, carrier, stance)
+
+    def _receives(self, verb: Token) -> bool:
+        return verb.lemma_ in self.cues["receiving_verbs"]
 
     def _adjective(self, token: Token, frame: Frame, light: frozenset[str]) -> tuple[tuple[End, ...], tuple[End, ...]]:
         """Who is so, and to whom: subject of the copula, or the noun that the adjective describes."""
@@ -147,7 +154,6 @@ class SentenceReader:
         return tuple(end for t in tokens for end in self.ends.resolve(t)), objects
 
     def _pairs(self, subjects: tuple[End, ...], objects: tuple[End, ...], frame: Frame) -> Iterator[tuple[End, str, End]]:
-        vocab = self.cues.vocab
         if subjects and objects:
             for subject in subjects:
                 for object_ in objects:
@@ -157,13 +163,11 @@ class SentenceReader:
                     if fitted is not None:
                         yield fitted
             return
-        several = subjects or objects
-        if frame.mutual and len(several) > 1:
-            groups = [end for end in several if end.kind != "place"]
-            symmetric = vocab.relations[frame.relation].symmetric
+        if frame.mutual and len(subjects) > 1:
+            groups = [end for end in subjects if end.kind != "place"]
             for place, one in enumerate(groups):
                 for other in groups[place + 1 :]:
-                    if one.name != other.name and (symmetric or True):
+                    if one.name != other.name:
                         fitted = self._fit(one, frame, other)
                         if fitted is not None:
                             yield fitted

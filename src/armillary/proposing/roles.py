@@ -50,12 +50,54 @@ class Roles:
             case "bearer":
                 return self.bearer(trigger)
             case "dative":
-                verb = self.carrier(trigger, light) if kind != "verb" else trigger
-                return self._resolve([c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"], deep) if verb else ()
+                return self._resolve(self._given(trigger, kind, light), deep)
             case "between":
-                return self._resolve(self._behind(trigger, ("between", "among"), kind, light), deep)
+                return self._resolve(self.between(trigger, kind, light), deep)
+            case "where":
+                return self._where(trigger)
             case _:
                 return self._resolve(self._behind(trigger, (name,), kind, light), deep)
+
+    def _given(self, trigger: Token, kind: str, light: frozenset[str]) -> list[Token]:
+        """To whom a thing is given: provided him shelter, provided him with shelter."""
+        verb = self.carrier(trigger, light) if kind != "verb" else trigger
+        if verb is None:
+            return []
+        given = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+        top = trigger
+        while top.dep_ == "conj":
+            top = top.head
+        if not given and top.dep_ == "pobj" and top.head.lower_ == "with":
+            given = [c for c in verb.children if c.dep_ == "dobj"] or self.objects(verb)
+        return given
+
+    def between(self, trigger: Token, kind: str, light: frozenset[str]) -> list[Token]:
+        """Those between whom something is, if need be further on than the parse has it."""
+        found = self._behind(trigger, ("between", "among"), kind, light)
+        if found or kind == "verb":
+            return found
+        for token in trigger.doc[trigger.i + 1 : trigger.i + 9]:
+            if token.pos_ in ("VERB", "AUX"):
+                break
+            if token.lower_ == "between":
+                return [c for c in token.children if c.dep_ == "pobj"]
+        return []
+
+    def sides(self, tokens: list[Token]) -> tuple[tuple[End, ...], tuple[End, ...]]:
+        """The two sides of a between: what stands before and, and what stands behind it."""
+        if len(tokens) != 1:
+            return (), ()
+        alone = self.ends._alone(tokens[0], False, 0)
+        joined = tuple(end for c in tokens[0].children if c.dep_ == "conj" for end in self.ends.resolve(c))
+        return alone, joined
+
+    def _where(self, trigger: Token) -> tuple[End, ...]:
+        """The place in which the sentence says that something is."""
+        for at, named in self.ends.parsed.names.items():
+            token = trigger.doc[at]
+            if (named.place or named.kind == "place") and token.dep_ == "pobj" and token.head.lower_ in ("in", "across"):
+                return (End(named.place or named.id, "place", at, named.text, named.place, sure=0.8),)
+        return ()
 
     def _resolve(self, tokens: Iterable[Token], deep: bool) -> tuple[End, ...]:
         found: tuple[End, ...] = ()
@@ -107,7 +149,7 @@ class Roles:
         if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
             return self._grammatical(head, depth + 1) if depth < _DEEPEST else []
         if verb.dep_ == "acl":
-            if verb.tag_ in ("VBG", "VBN") and not is_passive(verb):
+            if verb.tag_ in ("VBG", "VBN") and not is_passive(verb) and self.ends.resolve(head):
                 return [head]
             return self._whose(head, depth)
         if verb.dep_ == "pcomp":
@@ -119,6 +161,8 @@ class Roles:
 
     def _whose(self, noun: Token, depth: int) -> list[Token]:
         """Who has a noun that carries a deed: the refusal of, its ability to."""
+        while noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ == "poss" for c in noun.children):
+            noun = noun.head
         owned = [c for c in noun.children if c.dep_ == "poss"]
         if owned:
             return owned
@@ -160,17 +204,24 @@ class Roles:
         if top.dep_ in ("dobj", "attr", "oprd", "nsubjpass", "acomp", "dative") and head.lemma_ in verbs:
             return head
         if top.dep_ == "pobj" and head.dep_ in ("prep", "agent") and head.head.pos_ in ("VERB", "AUX") and head.lower_ in (
-            "in", "into", "to", "on", "as", "under", "with", "upon", "for", "from",
+            "in", "into", "to", "on", "as", "under", "with", "upon", "for", "from", "at",
         ) and head.head.lemma_ in verbs:  # fmt: skip
             return head.head
+        if top.dep_ == "nsubj" and head.lemma_ == "be" and any(c.dep_ == "acomp" for c in head.children):
+            return head
         if top.dep_ == "nsubj" and head.lemma_ in ("exist", "be", "continue", "remain", "persist", "date"):
             return head if any(c.dep_ == "expl" for c in head.children) else None
         return None
 
     def doer(self, noun: Token, light: frozenset[str]) -> list[Token]:
         """Whose deed a noun is, by the verb that carries it."""
+        for child in noun.children:  # the guidance that X provided
+            if child.dep_ == "relcl" and child.lemma_ in self.cues["light_verbs"] and not is_passive(child):
+                doers = [c for c in child.children if c.dep_ == "nsubj" and c.lower_ not in _RELATIVE]
+                if doers:
+                    return doers
         verb = self.carrier(noun, light)
-        if verb is None:
+        if verb is None or (verb.lemma_ == "be" and noun.dep_ == "nsubj"):
             return []
         receiving = verb.lemma_ in self.cues["receiving_verbs"] and verb.lemma_ not in light
         if receiving:
@@ -192,20 +243,23 @@ class Roles:
                 found = self.ends.resolve(child)
                 if found:
                     return found
-        if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i in self.ends.parsed.names:
-            return self.ends.resolve(noun.head)
+        if noun.dep_ in ("compound", "nmod", "amod"):
+            if noun.head.i in self.ends.parsed.names:
+                return self.ends.resolve(noun.head)
+            return self.ends._apposed(noun.head) if noun.head.pos_ == "NOUN" else ()
         top = noun
-        while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
+        while top.dep_ == "conj" and top.head.pos_ == "NOUN" and top.head.i not in self.ends.parsed.names:
             top = top.head
-            if top.dep_ == "appos" and top.head.i in self.ends.parsed.names:
-                break
         head = top.head
         if top.dep_ == "appos":
             return self.ends.resolve(head)
+        beside = self.ends._left_of(noun)
+        if beside >= 0:
+            return self.ends.resolve(noun.doc[beside])
         if top.dep_ in ("attr", "oprd") and head.pos_ in ("VERB", "AUX"):
             objects = [c for c in head.children if c.dep_ == "dobj"]
             return self._resolve(objects or self._grammatical(head, 0), False)
-        if top.dep_ == "pobj" and head.lower_ in ("as", "on", "among", "under", "of") and top is not noun.head:
+        if top.dep_ == "pobj" and head.lower_ in ("as", "on", "among", "under") and top is not noun.head:
             up = head.head
             if up.dep_ == "relcl" or up.pos_ in ("VERB", "AUX"):
                 objects = [c for c in up.children if c.dep_ == "dobj"]
@@ -224,13 +278,13 @@ class Roles:
         holders = [trigger]
         if kind == "verb":
             holders += [c for c in trigger.children if c.dep_ in ("dobj", "prt", "advmod", "acomp", "oprd", "attr")]
-            if trigger.dep_ == "conj" and trigger.head.pos_ == "VERB" and not any(c.dep_ == "dobj" for c in trigger.children):
-                pass
             holders += [c for c in trigger.children if c.dep_ == "conj" and c.pos_ == trigger.pos_]
         else:
             carrier = self.carrier(trigger, light)
+            holders += [c for c in trigger.children if c.dep_ == "appos"]
             if carrier is not None:
                 holders.append(carrier)
+                holders += [c for c in carrier.children if c.dep_ == "acomp"]
             elif trigger.dep_ == "acomp" or trigger.tag_ == "JJ":
                 holders.append(trigger.head)
             up = trigger
@@ -238,14 +292,19 @@ class Roles:
                 up = up.head
                 holders.append(up)
             holders += [c for c in trigger.children if c.dep_ == "conj" and c.pos_ == trigger.pos_]
+        several: list[Token] = []
         for holder in holders:
-            found = []
-            for prep in _prepositions(holder):
-                if prep.lower_ in words:
-                    found += [c for c in prep.children if c.dep_ in ("pobj", "pcomp")]
-            if found:
-                return found
-        return []
+            found = [
+                c
+                for prep in _prepositions(holder)
+                if prep.lower_ in words
+                for c in prep.children
+                if c.dep_ in ("pobj", "pcomp")
+            ]
+            if found and holder.dep_ != "appos":
+                return several or found
+            several += found
+        return several
 
 
 def _prepositions(token: Token) -> Iterable[Token]:

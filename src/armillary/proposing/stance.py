@@ -39,6 +39,11 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
         lemma = token.lemma_.lower()
         if is_deed:
             negations += _negations(token, cues)
+            if token is not trigger and token.pos_ == "VERB":
+                if lemma in cues["negating_verbs"] or lemma in cues["ending_verbs"]:
+                    negations += 1
+                if lemma in cues["denying_verbs"]:
+                    deniers += _subjects(token)
             mood = _mood(token, cues)
             binding = binding or mood == "binding"
             if mood == "possible":
@@ -77,7 +82,9 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
             if lemma in cues["saying_verbs"] and dep in ("ccomp", "oprd", "prep", "pcomp", "parataxis"):
                 sayers += _subjects(token)
         elif token.pos_ in ("NOUN", "PROPN"):
-            if lemma in cues["negating_nouns"]:
+            if lemma in cues["negating_nouns"] or (above_negated and lemma in cues["knowing_nouns"]):
+                negations += 1
+            elif dep == "conj" and any(c.lemma_.lower() in cues["negating_nouns"] for c in token.children):
                 negations += 1
             if lemma in cues["hedging_nouns"] and dep in ("acl", "ccomp", "relcl", "prep", "appos"):
                 hedged, modality = True, modality or "alleged"
@@ -161,6 +168,11 @@ def _hedging_words(token: Token, cues: Cues) -> bool:
             return True
         if lower in cues["hedging_adjectives"] and child.dep_ == "amod":
             return True
+    if token.pos_ == "NOUN":
+        left = token.left_edge.i
+        for word in token.doc[max(0, left - 2) : token.i]:
+            if word.lower_ in cues["hedging_adverbs"]:
+                return True
     return False
 
 
