@@ -51,6 +51,29 @@ class Cues:
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.sets[name]
 
+    def entails(self, relation: str, other: str) -> bool:
+        """Whether a relation is a closer way of saying another between the same ends."""
+        return other in self._entailed.get(relation, frozenset())
+
+    @cached_property
+    def _entailed(self) -> dict[str, frozenset[str]]:
+        """For each relation those that it entails between its own ends, at any remove."""
+        direct = {
+            r.id: {e.relation for e in r.entails if (e.subject, e.object) in (("subject", "object"), ("object", "subject"))}
+            for r in self.vocab.relations.values()
+        }
+        found: dict[str, frozenset[str]] = {}
+        for relation in direct:
+            reached: set[str] = set()
+            pending = list(direct[relation])
+            while pending:
+                other = pending.pop()
+                if other not in reached:
+                    reached.add(other)
+                    pending += direct.get(other, ())
+            found[relation] = frozenset(reached - {relation})
+        return found
+
     @cached_property
     def forms(self) -> frozenset[str]:
         """Every form of every trigger, in small letters: a sentence without one of them holds no claim."""

@@ -86,6 +86,9 @@ class Ends:
         named_first = self._apposed(token)
         if named_first:
             return named_first
+        beside = self._before(token)
+        if beside:
+            return beside
         owners = self._owners(token, depth) if depth < _DEEPEST else ()
         level = self._level(lemma)
         body = lemma in self.cues["body_nouns"] or bool(level)
@@ -94,9 +97,6 @@ class Ends:
                 return (self._new(token),)
             found = tuple(replace(owner, level=owner.level or level, token=token.i) for owner in owners)
             return (*found, *self._particularly(token))
-        beside = self._before(token)
-        if beside:
-            return beside
         if lower in ("latter", "former") or lemma in self.cues["group_nouns"] or lower in _TWO:
             referred = self._group_word(token, lemma)
             if referred:
@@ -140,13 +140,12 @@ class Ends:
         doc = token.doc
         at = token.i - 1
         seen_article = False
-        while at >= 0 and (doc[at].dep_ in ("det", "amod", "compound", "advmod", "punct", "nummod") or doc[at].lower_ == "while"):
-            if doc[at].text == "," and seen_article:
-                break
+        skipped = ("det", "amod", "compound", "advmod", "nummod", "npadvmod")
+        while at >= 0 and (doc[at].dep_ in skipped or doc[at].text == "-" or doc[at].lower_ == "while"):
             seen_article = seen_article or doc[at].lower_ in ("a", "an", "the")
-            if at in self.parsed.names and doc[at].dep_ != "compound":
-                break
             at -= 1
+        if not seen_article:
+            return -1
         if at < 1 or doc[at].text != ",":
             return -1
         at -= 1

@@ -59,6 +59,8 @@ class SentenceReader:
 
     def _of(self, token: Token) -> Iterator[Tie]:
         lemma = token.lemma_.lower()
+        if token.pos_ == "NOUN" and lemma == token.lower_ and lemma.endswith("s") and lemma[:-1] in self.cues.nouns:
+            lemma = lemma[:-1]  # a plural that the model does not know
         verbal = token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG", "VBD")
         adjectival = token.pos_ == "ADJ" or token.tag_ in ("JJ", "JJR", "VBN")
         done = False
@@ -106,6 +108,8 @@ class SentenceReader:
             if frame.kind != "verb":
                 near |= {w for t in (token.head, token.head.head) for w in (t.lemma_.lower(), t.lower_)}
                 near |= {c.lower_ for c in token.head.children}
+                carrier = self.roles.carrier(token, frozenset(frame.light))
+                near |= {carrier.lemma_.lower()} if carrier is not None else set()
             if not set(frame.needs) & near:
                 return False
         return True
@@ -149,6 +153,8 @@ class SentenceReader:
             tokens = given if token.dep_ == "oprd" and given else self.roles._grammatical(head, 0)
         elif token.dep_ in ("amod", "acl", "appos", "relcl"):
             tokens = [head]
+            if head.dep_ == "dobj" and head.head.lemma_ in ("have", "keep", "maintain"):  # has fighters present in
+                tokens = self.roles._grammatical(head.head, 0) or tokens
         else:
             tokens = []
         return tuple(end for t in tokens for end in self.ends.resolve(t)), objects

@@ -139,6 +139,8 @@ class Roles:
         head = verb.head
         if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
             return self._grammatical(head, depth + 1) if depth < _DEEPEST else []
+        if verb.dep_ == "xcomp" and head.pos_ == "NOUN":
+            return self._whose(head, depth)
         if verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX", "ADJ"):
             given = [c for c in head.children if c.dep_ == "dobj"]
             if given and head.lemma_ in _GIVES_CONTROL:
@@ -276,12 +278,16 @@ class Roles:
     def _behind(self, trigger: Token, words: tuple[str, ...], kind: str, light: frozenset[str]) -> list[Token]:
         """What stands behind a preposition of a trigger, or of the verb that carries it."""
         holders = [trigger]
+        named_apart: list[Token] = []
         if kind == "verb":
             holders += [c for c in trigger.children if c.dep_ in ("dobj", "prt", "advmod", "acomp", "oprd", "attr")]
             holders += [c for c in trigger.children if c.dep_ == "conj" and c.pos_ == trigger.pos_]
         else:
             carrier = self.carrier(trigger, light)
-            holders += [c for c in trigger.children if c.dep_ == "appos"]
+            named_apart = [c for c in trigger.children if c.dep_ == "appos"]
+            holders += named_apart + [c for a in named_apart for c in a.subtree if c.dep_ in ("conj", "appos")]
+            # The parse hangs a place on what the deed is of: the presence of groups in a land.
+            inner = [p for c in trigger.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
             if carrier is not None:
                 holders.append(carrier)
                 holders += [c for c in carrier.children if c.dep_ == "acomp"]
@@ -291,7 +297,7 @@ class Roles:
             while up.dep_ == "conj" and up.head.pos_ == trigger.pos_:
                 up = up.head
                 holders.append(up)
-            holders += [c for c in trigger.children if c.dep_ == "conj" and c.pos_ == trigger.pos_]
+            holders += [c for c in trigger.children if c.dep_ == "conj" and c.pos_ == trigger.pos_] + inner
         several: list[Token] = []
         for holder in holders:
             found = [
@@ -301,7 +307,7 @@ class Roles:
                 for c in prep.children
                 if c.dep_ in ("pobj", "pcomp")
             ]
-            if found and holder.dep_ != "appos":
+            if found and holder not in named_apart and holder.dep_ not in ("appos",) and not (several and holder.dep_ == "conj"):
                 return several or found
             several += found
         return several

@@ -28,6 +28,7 @@ _REFERENCES = frozenset(
     + ["organization", "organizations", "organisations", "militants", "fighters", "affiliates", "affiliate", "terrorist"]
     + ["jihadi", "network", "faction", "militant", "extremist", "jihadists", "extremists"]
 )
+_SEVERAL = frozenset(["groups", "both", "two", "organisations", "organizations", "affiliates", "sides"])  # two ends in one
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class Rules:
         wanted = [line for line in lines if line.wanted]
         parsed = parse(mask(line.sentence.text, line.names) for line in wanted)
         strangers = Strangers(self.cues)
-        found = list(self._read(lines, parsed, locators, date, strangers))
+        found = list(self._read(lines, parsed, locators, date, strangers, document.text))
         sha256 = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
         return Proposed(
             document=name,
@@ -64,7 +65,7 @@ class Rules:
             extractor=self.name,
             sentences=len(lines),
             parsed=len(wanted),
-            proposals=tuple(unrepeated(found)),
+            proposals=tuple(unrepeated(found, self.cues)),
             new_actors=strangers.ranked(),
         )
 
@@ -90,14 +91,14 @@ class Rules:
         if text.rstrip().endswith("?"):
             return False
         words = [word.strip(".,;:!?()[]\"'“”‘’") for word in text.lower().split()]
-        ends = len({n.id for n in names}) + sum(word in _REFERENCES for word in words)
+        ends = len({n.id for n in names}) + sum((word in _REFERENCES) + (word in _SEVERAL) for word in words)
         if ends < 2 or not any(n.kind != "place" for n in names) and ends - len(names) < 1:
             return False
         forms = self.cues.forms
         return any(word in forms or ("-" in word and any(part in forms for part in word.split("-"))) for word in words)
 
     def _read(
-        self, lines: list[Line], parsed: Iterable[Parsed], locators: list[str], date: str, strangers: Strangers
+        self, lines: list[Line], parsed: Iterable[Parsed], locators: list[str], date: str, strangers: Strangers, text: str
     ) -> Iterator[Proposal]:
         pending = iter(parsed)
         discourse = Discourse(self.finder)
@@ -123,10 +124,10 @@ class Rules:
             reader = SentenceReader(one, line.sentence.text, self.cues, discourse, number)
             setting = read_setting(one, line.sentence.text, date)
             ties = list(reader.ties())
-            credits = creditor.read(one, reader.ends)
+            creditor.read(one, reader.ends)
             strangers.read(one, reader.ends, line.sentence)
             for tie in ties:
-                yield self._proposal(tie, line, reader, setting, credits, creditor, locators[line.passage])
+                yield self._proposal(tie, line, reader, setting, creditor, locators[line.passage], text)
             for token in one.doc:
                 if token.dep_ == "conj":
                     continue
@@ -138,7 +139,7 @@ class Rules:
         return first in ("it", "they", "the", "these", "this", "its", "their", "both")
 
     def _proposal(
-        self, tie: Tie, line: Line, reader: SentenceReader, setting: Setting, credits: object, creditor: Creditor, locator: str
+        self, tie: Tie, line: Line, reader: SentenceReader, setting: Setting, creditor: Creditor, locator: str, text: str
     ) -> Proposal:
         sentence = line.sentence
         at = min(reader.parsed.start(tie.trigger), len(sentence.text) - 1)
@@ -147,13 +148,12 @@ class Rules:
         credit = creditor.of(tie.trigger, tie.stance, reader.ends)
         subject, object_ = tie.subject, tie.object
         ends = {subject.name, object_.name, subject.place, object_.place}
-        polarity = tie.polarity
         sure = min(subject.sure, object_.sure)
         return Proposal(
             subject=subject.name,
             relation=tie.relation,
             object=object_.name,
-            polarity=polarity,
+            polarity=tie.polarity,
             modality=tie.stance.modality if tie.stance.modality != "stated" else ("reported" if credit else "stated"),
             hedged=tie.stance.hedged,
             when=setting.when,
@@ -161,7 +161,7 @@ class Rules:
             level=subject.level,
             object_level=object_.level,
             credit=credit,
-            quote=_quote(line, span),
+            quote=text[span[0] : span[1]],
             span=span,
             page=source.passage.page,
             passage=locator,
@@ -172,18 +172,17 @@ class Rules:
         )
 
 
-def _quote(line: Line, span: tuple[int, int]) -> str:
-    return ""  # filled in from the file's text by unrepeated()'s caller
-
-
-def unrepeated(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """Proposals without those that another of the same sentence says as well or better."""
+def unrepeated(proposals: Iterable[Proposal], cues: Cues) -> Iterator[Proposal]:
+    """Proposals without those that another of the same sentence says as well or better, or more closely."""
     kept: dict[tuple[object, ...], Proposal] = {}
+    relations: dict[tuple[object, ...], set[str]] = {}
     for one in proposals:
-        key = (frozenset((one.subject, one.object)), one.relation, one.polarity, one.span)
+        ends = (frozenset((one.subject, one.object)), one.polarity, one.span)
+        key = (*ends, one.relation)
+        relations.setdefault(ends, set()).add(one.relation)
         if key not in kept or one.score > kept[key].score:
             kept[key] = one
-    yield from kept.values()
-
-
-__all__ = ["READ", "End", "Kind", "Line", "Masked", "Plain", "Rules", "unrepeated"]
+    for (*ends, relation), one in kept.items():
+        others = relations[tuple(ends)] - {relation}
+        if not any(cues.entails(other, str(relation)) for other in others):
+            yield one

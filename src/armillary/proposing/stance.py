@@ -121,6 +121,9 @@ def _chain(trigger: Token, carrier: Token | None) -> Iterator[tuple[Token, bool]
                 yield head, True
             top = head
             continue
+        if top.dep_ == "conj" and top.pos_ == "NOUN" and head.pos_ == "NOUN":
+            top = head
+            continue
         if top.dep_ in ("relcl",):
             return  # what is said of a thing in passing does not hang on the main verb
         if top.dep_ == "advcl":
