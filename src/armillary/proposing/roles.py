@@ -28,8 +28,12 @@ class Roles:
 
     def find(self, trigger: Token, roles: Iterable[str], kind: str, light: frozenset[str]) -> tuple[tuple[End, ...], str]:
         """The ends at the first role that has any, and that role."""
+        owned_by = False
         for role in roles:
+            if role == "subj" and owned_by:
+                continue  # the presence of those whom nobody knows is not that of who speaks of it
             found = self.at(trigger, role, kind, light)
+            owned_by = owned_by or (role == "of" and kind == "noun" and any(c.lower_ == "of" for c in trigger.children))
             if found:
                 return found, role
         return (), ""
@@ -287,7 +291,7 @@ class Roles:
             named_apart = [c for c in trigger.children if c.dep_ == "appos"]
             holders += named_apart + [c for a in named_apart for c in a.subtree if c.dep_ in ("conj", "appos")]
             # The parse hangs a place on what the deed is of: the presence of groups in a land.
-            inner = [p for c in trigger.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
+            inner = [p for c in trigger.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
             if carrier is not None:
                 holders.append(carrier)
                 holders += [c for c in carrier.children if c.dep_ == "acomp"]

@@ -10,16 +10,15 @@ from armillary.names.finder import Finder, Found
 from armillary.proposing.credit import Creditor
 from armillary.proposing.cues import Cues
 from armillary.proposing.discourse import Discourse
-from armillary.proposing.ends import End
-from armillary.proposing.parsing import Masked, Parsed, mask, parse
+from armillary.proposing.parsing import Parsed, mask, parse
 from armillary.proposing.proposals import Proposal, Proposed
-from armillary.proposing.prose import Plain, Sentence, cut, plain_passage
+from armillary.proposing.prose import Sentence, cut, plain_passage
 from armillary.proposing.reader import SentenceReader, Tie
 from armillary.proposing.settings import Setting, read_setting
 from armillary.proposing.strangers import Strangers
 from armillary.reading.matching import Finder as PassageFinder
 from armillary.reading.naming import name_passages
-from armillary.reading.passages import PARAGRAPHS, Document, Kind
+from armillary.reading.passages import PARAGRAPHS, Document
 from armillary.vocab.vocabulary import Vocabulary
 
 READ = PARAGRAPHS  # notes, captions, headings and pull quotes say nothing new, or say it again
@@ -49,13 +48,15 @@ class Rules:
     def __init__(self, vocab: Vocabulary, finder: Finder) -> None:
         self.cues = Cues(vocab)
         self.finder = finder
+        self.document = ""
 
     def propose(self, document: Document, name: str = "", date: str = "") -> Proposed:
         """The proposals of one document, in the order of its text."""
+        self.document = name
         locators = name_passages(PassageFinder(document))
         lines = list(self.lines(document))
         wanted = [line for line in lines if line.wanted]
-        parsed = parse(mask(line.sentence.text, line.names) for line in wanted)
+        parsed = parse([mask(line.sentence.text, line.names) for line in wanted])
         strangers = Strangers(self.cues)
         found = list(self._read(lines, parsed, locators, date, strangers, document.text))
         sha256 = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -108,6 +109,7 @@ class Rules:
             if line.passage != passage:
                 passage = line.passage
                 previous, discourse = discourse, Discourse(self.finder)
+                discourse.country = previous.country
                 if line.sentence.plain.text[:1].islower() or self._opens_by_reference(line):
                     discourse.said = [s.__class__(s.id, -1, s.at, s.subject) for s in previous.said]
                     discourse.listed = previous.listed
@@ -119,7 +121,7 @@ class Rules:
                 continue
             one = next(pending)
             discourse.note(
-                ((found, at, one.doc[at].dep_ in ("nsubj", "nsubjpass")) for at, found in one.names.items()), number
+                ((found, at, is_subject(one, at)) for at, found in one.names.items()), number
             )
             reader = SentenceReader(one, line.sentence.text, self.cues, discourse, number)
             setting = read_setting(one, line.sentence.text, date)
@@ -169,7 +171,16 @@ class Rules:
             frame=tie.frame.id,
             score=round(tie.frame.score * sure * (0.9 if tie.stance.hedged else 1.0), 3),
             known=(bool(subject.id), bool(object_.id)),
+            document=self.document,
         )
+
+
+def is_subject(parsed: Parsed, at: int) -> bool:
+    """Whether a name is a subject, or says whose men the subject is."""
+    token = parsed.doc[at]
+    if token.dep_ == "compound" or (token.dep_ == "pobj" and token.head.lower_ == "of"):
+        token = token.head if token.dep_ == "compound" else token.head.head
+    return token.dep_ in ("nsubj", "nsubjpass")
 
 
 def unrepeated(proposals: Iterable[Proposal], cues: Cues) -> Iterator[Proposal]:

@@ -69,11 +69,13 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                 hedged, modality = True, modality or "alleged"
                 if dep == "xcomp" and above_negated:
                     negations += 1
+            elif lemma in cues["demanding_verbs"] and dep in ("xcomp", "ccomp"):
+                binding = True
             elif lemma in cues["willing_verbs"] and dep == "xcomp":
                 modality = modality or "intended"
                 if above_negated:
                     negations += 1
-            elif dep == "xcomp" and above_negated:
+            elif above_negated and (dep == "xcomp" or (dep in ("prep", "oprd") and below.lower_ == "as")):
                 negations += 1
             if dep in ("ccomp", "oprd") and mood == "possible":
                 hedged, modality = True, modality or "possible"
