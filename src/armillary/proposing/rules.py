@@ -40,6 +40,17 @@ class Line:
     passage: int
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A tie with the sentence it was read in, its parse, its time and place, and on whose word it stands."""
+
+    tie: Tie
+    line: Line
+    parsed: Parsed
+    setting: Setting
+    credit: tuple[str, ...]
+
+
 class Rules:
     """Proposes by the frames of a vocabulary and the names of a casebook."""
 
@@ -48,24 +59,22 @@ class Rules:
     def __init__(self, vocab: Vocabulary, finder: Finder) -> None:
         self.cues = Cues(vocab)
         self.finder = finder
-        self.document = ""
 
     def propose(self, document: Document, name: str = "", date: str = "") -> Proposed:
         """The proposals of one document, in the order of its text."""
-        self.document = name
         locators = name_passages(PassageFinder(document))
         lines = list(self.lines(document))
-        wanted = [line for line in lines if line.wanted]
-        parsed = parse([mask(line.sentence.text, line.names) for line in wanted])
         strangers = Strangers(self.cues)
-        found = list(self._read(lines, parsed, locators, date, strangers, document.text))
-        sha256 = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+        found = [
+            make_proposal(one, locators[one.line.passage], document.text, name)
+            for one in self.read(lines, date, strangers)
+        ]
         return Proposed(
             document=name,
-            sha256=sha256,
+            sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
             extractor=self.name,
             sentences=len(lines),
-            parsed=len(wanted),
+            parsed=sum(line.wanted for line in lines),
             proposals=tuple(unrepeated(found, self.cues)),
             new_actors=strangers.ranked(),
         )
@@ -98,10 +107,9 @@ class Rules:
         forms = self.cues.forms
         return any(word in forms or ("-" in word and any(part in forms for part in word.split("-"))) for word in words)
 
-    def _read(
-        self, lines: list[Line], parsed: Iterable[Parsed], locators: list[str], date: str, strangers: Strangers, text: str
-    ) -> Iterator[Proposal]:
-        pending = iter(parsed)
+    def read(self, lines: list[Line], date: str = "", strangers: Strangers | None = None) -> Iterator[Read]:
+        """The ties that the wanted sentences propose, read in order so that references are understood."""
+        pending = parse([mask(line.sentence.text, line.names) for line in lines if line.wanted])
         discourse = Discourse(self.finder)
         creditor = Creditor(self.cues)
         passage = -1
@@ -127,9 +135,10 @@ class Rules:
             setting = read_setting(one, line.sentence.text, date)
             ties = list(reader.ties())
             creditor.read(one, reader.ends)
-            strangers.read(one, reader.ends, line.sentence)
+            if strangers is not None:
+                strangers.read(one, reader.ends, line.sentence)
             for tie in ties:
-                yield self._proposal(tie, line, reader, setting, creditor, locators[line.passage], text)
+                yield Read(tie, line, one, setting, creditor.of(tie.trigger, tie.stance, reader.ends))
             for token in one.doc:
                 if token.dep_ == "conj":
                     continue
@@ -140,39 +149,36 @@ class Rules:
         first = line.sentence.text.split(" ", 1)[0].lower()
         return first in ("it", "they", "the", "these", "this", "its", "their", "both")
 
-    def _proposal(
-        self, tie: Tie, line: Line, reader: SentenceReader, setting: Setting, creditor: Creditor, locator: str, text: str
-    ) -> Proposal:
-        sentence = line.sentence
-        at = min(reader.parsed.start(tie.trigger), len(sentence.text) - 1)
-        span = sentence.span(at)
-        source = sentence.plain
-        credit = creditor.of(tie.trigger, tie.stance, reader.ends)
-        subject, object_ = tie.subject, tie.object
-        ends = {subject.name, object_.name, subject.place, object_.place}
-        sure = min(subject.sure, object_.sure)
-        return Proposal(
-            subject=subject.name,
-            relation=tie.relation,
-            object=object_.name,
-            polarity=tie.polarity,
-            modality=tie.stance.modality if tie.stance.modality != "stated" else ("reported" if credit else "stated"),
-            hedged=tie.stance.hedged,
-            when=setting.when,
-            where=next((place for place in setting.where if place not in ends), ""),
-            level=subject.level,
-            object_level=object_.level,
-            credit=credit,
-            quote=text[span[0] : span[1]],
-            span=span,
-            page=source.passage.page,
-            passage=locator,
-            notes=tuple(n for place, n in source.notes if sentence.start < place <= sentence.end + 1),
-            frame=tie.frame.id,
-            score=round(tie.frame.score * sure * (0.9 if tie.stance.hedged else 1.0), 3),
-            known=(bool(subject.id), bool(object_.id)),
-            document=self.document,
-        )
+
+def make_proposal(read: Read, locator: str, text: str, document: str) -> Proposal:
+    """A tie as it is proposed, with the sentence it was read in."""
+    tie, sentence, setting = read.tie, read.line.sentence, read.setting
+    span = sentence.span(min(read.parsed.start(tie.trigger), len(sentence.text) - 1))
+    subject, object_ = tie.subject, tie.object
+    ends = {subject.name, object_.name, subject.place, object_.place}
+    modality = tie.stance.modality
+    return Proposal(
+        subject=subject.name,
+        relation=tie.relation,
+        object=object_.name,
+        polarity=tie.polarity,
+        modality="reported" if modality == "stated" and read.credit else modality,
+        hedged=tie.stance.hedged,
+        when=setting.when,
+        where=next((place for place in setting.where if place not in ends), ""),
+        level=subject.level,
+        object_level=object_.level,
+        credit=read.credit,
+        quote=text[span[0] : span[1]],
+        span=span,
+        page=sentence.plain.passage.page,
+        passage=locator,
+        notes=tuple(n for place, n in sentence.plain.notes if sentence.start < place <= sentence.end + 1),
+        frame=tie.frame.id,
+        score=round(tie.frame.score * min(subject.sure, object_.sure) * (0.9 if tie.stance.hedged else 1.0), 3),
+        known=(bool(subject.id), bool(object_.id)),
+        document=document,
+    )
 
 
 def is_subject(parsed: Parsed, at: int) -> bool:
