@@ -112,7 +112,7 @@ def lines_of(item: Item, rules: Rules, given: bool) -> tuple[list[Line], dict[st
                 place = identity if kind == "Location" else ""
                 what = "place" if kind == "Location" else "actor"
                 line.names.append(Found(what, identity, at, stop, item.text[begin:end], place))
-        line.wanted = len(line.names) > 1 and rules.is_wanted(line.sentence.text, line.names)
+        line.wanted = len(line.names) > 1
     return lines, places
 
 
@@ -123,6 +123,7 @@ def propose(item: Item, rules: Rules, vocab: Vocabulary, given: bool) -> set[Typ
         rules.finder.actors = {i: make_actor(i, kind, text) for i, (kind, text) in kinds.items()}
     lines, _ = lines_of(item, rules, given)
     found: set[Typed] = set()
+    rules.want_same, rules.same = True, []
     for read in rules.read(lines):
         if read.tie.polarity == "denies":
             continue
@@ -147,6 +148,13 @@ def propose(item: Item, rules: Rules, vocab: Vocabulary, given: bool) -> set[Typ
             ends.append((offsets[sentence.start + start], offsets[sentence.start + stop_ - 1] + 1))
         if ends[0] != ends[1]:
             found.add((frozenset(ends), type_))
+    for line, parsed, *tokens in rules.same:
+        offsets = line.sentence.plain.offsets
+        spans = [
+            (offsets[line.sentence.start + n.start], offsets[line.sentence.start + n.end - 1] + 1)
+            for n in (parsed.names[at] for at in tokens)
+        ]
+        found.add((frozenset(spans), "IsSynonymOf"))
     return found
 
 

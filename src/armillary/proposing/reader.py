@@ -218,6 +218,30 @@ class SentenceReader:
             return replace(end, id=end.place, kind="place")
         return end
 
+    def same(self) -> Iterator[tuple[Token, Token]]:
+        """Two names that the sentence gives to one: X (XY), Minister Y, Z, also known as W; by their tokens."""
+        doc = self.parsed.doc
+        for token in doc:
+            if token.i not in self.parsed.names:
+                continue
+            for child in token.children:
+                if child.dep_ == "appos" and child.i in self.parsed.names:
+                    yield token, child
+            if token.i + 2 < len(doc) and doc[token.i + 1].text == "(" and token.i + 2 in self.parsed.names:
+                yield token, doc[token.i + 2]
+            if token.i + 1 in self.parsed.names and token.dep_ in ("compound", "nmod") and token.head.i == token.i + 1:
+                if self._is_title(token, doc[token.i + 1]):
+                    yield token, doc[token.i + 1]
+            if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.lemma_ in ("know", "call", "refer"):
+                for named in self.roles.objects(token.head.head):
+                    if named.i in self.parsed.names and named.i != token.i:
+                        yield named, token
+
+    def _is_title(self, token: Token, other: Token) -> bool:
+        """Whether a name is the office of the person named behind it."""
+        kinds = [self._kind(End(self.parsed.names[t.i].id, "actor", t.i)) for t in (token, other)]
+        return kinds == ["person", "person"]
+
     def _controlled(self) -> Iterator[Tie]:
         """Taliban-controlled Afghanistan: a name, a participle and a place in one word."""
         doc = self.parsed.doc

@@ -59,6 +59,8 @@ class Rules:
     def __init__(self, vocab: Vocabulary, finder: Finder) -> None:
         self.cues = Cues(vocab)
         self.finder = finder
+        self.want_same = False  # also gather pairs of names for one, by the tokens of their sentence
+        self.same: list[tuple[Line, Parsed, int, int]] = []
 
     def propose(self, document: Document, name: str = "", date: str = "") -> Proposed:
         """The proposals of one document, in the order of its text."""
@@ -135,6 +137,7 @@ class Rules:
             setting = read_setting(one, line.sentence.text, date)
             ties = list(reader.ties())
             creditor.read(one, reader.ends)
+            self.same += [(line, one, a.i, b.i) for a, b in reader.same()] if self.want_same else []
             if strangers is not None:
                 strangers.read(one, reader.ends, line.sentence)
             for tie in ties:
