@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MOST_ENDS = 16  # on each side: a list longer than that is a table
-_WINDOW = 6  # words between a verb and the noun that its idiom needs
+_WINDOW = 9  # words between a verb and the noun that its idiom needs
 
 
 @dataclass(frozen=True, slots=True)

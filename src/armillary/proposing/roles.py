@@ -191,6 +191,11 @@ class Roles:
         found = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ not in _RELATIVE]
         if found:
             return found
+        if verb.lemma_ in _GIVES_CONTROL:
+            clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+            given = [c for clause in clauses for c in clause.children if c.dep_ == "nsubj"]
+            if given:
+                return given
         if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children):
             return [verb.head]
         for other in verb.children:
@@ -286,6 +291,8 @@ class Roles:
         if kind == "verb":
             holders += [c for c in trigger.children if c.dep_ in ("dobj", "prt", "advmod", "acomp", "oprd", "attr")]
             holders += [c for c in trigger.children if c.dep_ == "conj" and c.pos_ == trigger.pos_]
+            things = [c for c in trigger.children if c.dep_ == "dobj"]
+            holders += [p for t in things for c in t.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
         else:
             carrier = self.carrier(trigger, light)
             named_apart = [c for c in trigger.children if c.dep_ == "appos"]
