@@ -48,6 +48,15 @@ class Cues:
                     trigger = Trigger(frame, parts[-1], before=tuple(parts[:-1]))
                 (self.verbs if verbal else self.nouns).setdefault(trigger.head, []).append(trigger)
 
+    @cached_property
+    def things(self) -> dict[str, str]:
+        """The words for commodities and activities, with the ids of the things."""
+        found: dict[str, str] = {}
+        for thing in self.vocab.things.values():
+            for words in (thing.id.replace("-", " "), thing.label.lower()):
+                found.setdefault(words, thing.id)
+        return found
+
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.sets[name]
 

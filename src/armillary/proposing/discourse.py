@@ -28,6 +28,7 @@ class Discourse:
     said: list[Said] = field(default_factory=list)
     listed: tuple[str, ...] = ()
     country: str = ""  # the last that was named
+    owners: dict[str, tuple[str, ...]] = field(default_factory=dict)  # whose the affiliates were that were spoken of
 
     def note(self, found: Iterable[tuple[Found, int, bool]], sentence: int) -> None:
         """Remember the mentions of a sentence, given with their place and whether each is a subject."""

@@ -22,6 +22,7 @@ _PLURAL = frozenset({"they", "them", "their", "themselves", "theirs"})
 _PERSON = frozenset({"he", "him", "his", "she", "her", "himself"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both", "two", "such"})
 _TWO = frozenset({"two", "both"})
+_LISTED = frozenset({"conj", "appos", "pobj", "dobj", "nmod", "dep", "npadvmod"})
 _SURE, _BY_REFERENCE, _BY_CLASS = 1.0, 0.8, 0.7
 
 
@@ -108,7 +109,9 @@ class Ends:
         if lemma == "country" and self.discourse.country and any(c.lower_ == "the" for c in token.children):
             return (End(self.discourse.country, "place", token.i, sure=_BY_REFERENCE),)
         if lemma in self.cues["class_nouns"] and not owners:
-            return self._class(token)
+            return self._complement(token) or self._class(token)
+        if thing := self._thing(token, lemma):
+            return (End(thing, "thing", token.i, token.text),)
         if token.pos_ == "PROPN" and token.ent_type_ == "" and depth == 0:
             return self._unknown(token)
         return ()
@@ -178,6 +181,10 @@ class Ends:
         if lower in _PERSON:
             one = self.discourse.one(True, self.sentence, token.i)
             return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
+        if lower in ("its", "their"):
+            own = self._own_subject(token)
+            if own and own[0].kind == "actor" and not self.discourse.is_person(own[0].id):
+                return own
         if lower in _SINGULAR:
             one = self.discourse.one(False, self.sentence, token.i, () if lower in ("its", "itself") else without)
             return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
@@ -233,7 +240,12 @@ class Ends:
                 if named is not None and named.kind == "people" and named.id in self.discourse.finder.actors:
                     if token.lemma_.lower() in self.cues["class_nouns"]:
                         continue
-                    return (End(named.id, "actor", token.i, named.text, named.place),)
+                    others = [self.parsed.names[c.i] for c in child.children if c.dep_ == "conj" and c.i in self.parsed.names]
+                    return tuple(
+                        End(n.id, "actor", token.i, n.text, n.place)
+                        for n in (named, *others)
+                        if n.id in self.discourse.finder.actors
+                    )
                 found = self._with_joined(child, depth)
                 if found:
                     return found
@@ -283,12 +295,12 @@ class Ends:
         for at in range(token.i + 1, len(doc)):
             word = doc[at]
             depth += (word.text == "(") - (word.text == ")")
-            if word.tag_ in ("VBD", "VBZ", "VBP", "MD") and not depth or word.text in (":", ";", ".") or word.lower_ == "in":
+            if word.tag_ in ("VBD", "VBZ", "VBP", "MD") and not depth or word.text in (":", ";", ".") or word.lower_ == "in" or word.dep_ == "advcl":
                 break
             comma = comma or word.text in (",", "(") or word.lower_ in ("and", "or")
             named = self.parsed.names.get(at)
             if named is not None:
-                if comma and named.kind == "actor" and named.id not in had and word.dep_ in ("conj", "appos", "pobj", "dobj", "nmod", "dep"):
+                if comma and named.kind == "actor" and named.id not in had and word.dep_ in _LISTED:
                     had.add(named.id)
                     found.append(End(named.id, "actor", at, named.text, named.place, sure=0.9))
                 comma = False
@@ -311,6 +323,39 @@ class Ends:
 
     def _new(self, token: Token) -> End:
         return End("", "new", token.i, self.words(token), sure=_BY_CLASS)
+
+    def _complement(self, token: Token) -> tuple[End, ...]:
+        """Another group that operates there is X."""
+        if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+            for other in token.head.children:
+                if other.dep_ == "attr" and other.i in self.parsed.names:
+                    return self._alone(other, False, _DEEPEST)
+        return ()
+
+    def _thing(self, token: Token, lemma: str) -> str:
+        """A commodity or an activity: gold, opium, mining."""
+        before = token.doc[token.i - 1].lower_ + " " if token.i else ""
+        things = self.cues.things
+        return things.get(before + lemma) or things.get(lemma) or things.get(token.lower_) or ""
+
+    def _own_subject(self, token: Token) -> tuple[End, ...]:
+        """The subject of the clause that its or their stands in, unless the word is in that subject."""
+        at = token
+        for _ in range(8):
+            head = at.head
+            if head is at:
+                return ()
+            if head.pos_ in ("VERB", "AUX"):
+                if at.dep_ in ("nsubj", "nsubjpass"):
+                    return ()
+                subjects = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON"]
+                if subjects:
+                    found = self.resolve(subjects[0])
+                    return tuple(replace(e, token=token.i, sure=0.9) for e in found) if len(found) == 1 else ()
+                if head.dep_ not in ("conj", "xcomp", "advcl", "pcomp"):
+                    return ()
+            at = head
+        return ()
 
     def _adjectives(self, token: Token) -> set[str]:
         return {child.lower_ for child in token.children if child.dep_ in ("amod", "compound")}

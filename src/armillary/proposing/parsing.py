@@ -94,7 +94,7 @@ def set_parts_of_speech(doc: Doc) -> Doc:
     """Give each word its part of speech by its tag; the model's own rules for it take as long as its parser."""
     for token in doc:
         token.pos_ = "SCONJ" if opens_clause(token) else _PARTS.get(token.tag_, "X")
-        if form := _BASE_FORMS.get(token.tag_):
+        if (form := _BASE_FORMS.get(token.tag_)) and token.lower_ not in _BE:
             token.set_morph(form)
     return doc
 

@@ -124,7 +124,9 @@ class SentenceReader:
             roles = [role for role in frame.subject if role != "itself"]
             subjects, where = self.roles.find(token, roles, kind, light)
             objects, _ = self.roles.find(token, [r for r in frame.object if r.rstrip("+") != where.rstrip("+")], kind, light)
-            if not subjects and "itself" in frame.subject and objects:
+            if kind == "role":
+                objects = self._owned_before(token, frame, objects)
+            if not subjects and "itself" in frame.subject and objects and token.tag_ == "NN":
                 subjects = self.roles.itself(token)
             if where == "between":
                 one, other = self.roles.sides(self.roles.between(token, kind, light))
@@ -140,6 +142,15 @@ class SentenceReader:
             return
         for subject, relation, object_ in pairs:
             yield Tie(subject, relation, object_, frame, token, carrier, stance)
+
+    def _owned_before(self, token: Token, frame: Frame, objects: tuple[End, ...]) -> tuple[End, ...]:
+        """Whose these affiliates are, if the sentence does not say: whose they were when last spoken of."""
+        if objects:
+            self.discourse.owners[frame.id] = tuple(end.id for end in objects if end.id)
+            return objects
+        if any(c.lower_ in ("these", "those") for c in token.children):
+            return tuple(End(i, "actor", token.i, sure=0.8) for i in self.discourse.owners.get(frame.id, ()))
+        return ()
 
     def _receives(self, verb: Token) -> bool:
         return verb.lemma_ in self.cues["receiving_verbs"]
@@ -183,6 +194,8 @@ class SentenceReader:
         vocab = self.cues.vocab
         relation = frame.relation
         subjects, objects = vocab.end_sorts[relation]
+        if subject.kind == "thing" or (object_.kind == "thing" and "thing" not in objects):
+            return None
         if not frame.generic and "class" in (subject.kind, object_.kind):
             return None
         if subject.kind != "actor" and object_.kind != "actor" and "place" not in (subject.kind, object_.kind):

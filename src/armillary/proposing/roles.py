@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from armillary.proposing.cues import Cues
@@ -57,6 +58,8 @@ class Roles:
                 return self._resolve(self._given(trigger, kind, light), deep)
             case "between":
                 return self._resolve(self.between(trigger, kind, light), deep)
+            case "clause":
+                return self._clause(trigger, light)
             case "where":
                 return self._where(trigger)
             case _:
@@ -94,6 +97,23 @@ class Roles:
         alone = self.ends._alone(tokens[0], False, 0)
         joined = tuple(end for c in tokens[0].children if c.dep_ == "conj" for end in self.ends.resolve(c))
         return alone, joined
+
+    def _clause(self, noun: Token, light: frozenset[str]) -> tuple[End, ...]:
+        """The subject of the clause whose predicate a deed that nobody owns stands in."""
+        if self.carrier(noun, light) is not None or any(c.lower_ in ("the", "this", "these", "that") for c in noun.children):
+            return ()
+        at = noun
+        for _ in range(4):
+            head = at.head
+            if at.dep_ not in ("pobj", "prep", "dobj", "conj", "acomp", "pcomp") or head is at:
+                return ()
+            if head.pos_ in ("VERB", "AUX"):
+                if head.lemma_.lower() in self.cues["saying_verbs"] | self.cues["demanding_verbs"] | self.cues["receiving_verbs"]:
+                    return ()
+                found = self._resolve(self._grammatical(head, 0), False)
+                return tuple(replace(e, sure=min(e.sure, 0.7)) for e in found if e.kind == "actor")
+            at = head
+        return ()
 
     def _where(self, trigger: Token) -> tuple[End, ...]:
         """The place in which the sentence says that something is."""
@@ -275,6 +295,11 @@ class Roles:
             if up.dep_ == "relcl" or up.pos_ in ("VERB", "AUX"):
                 objects = [c for c in up.children if c.dep_ == "dobj"]
                 subject = self.objects(up) if is_passive(up) else (objects or self._grammatical(up, 0))
+                if head.lower_ == "among" and up.lemma_ == "be":  # among these affiliates are X and Y
+                    subject = [c for c in up.children if c.dep_ in ("nsubj", "attr") and c.i > up.i][:1] or subject
+                    found = self._resolve(subject, False)
+                    more = self.ends._run_on(subject[0], {e.name for e in found}) if subject else ()
+                    return (*found, *more)
                 return self._resolve(subject, False)
             if up.pos_ in ("NOUN", "PROPN"):
                 return self.ends.resolve(up)

@@ -104,6 +104,7 @@ class Rules:
             return False
         words = [word.strip(".,;:!?()[]\"'“”‘’") for word in text.lower().split()]
         ends = len({n.id for n in names}) + sum((word in _REFERENCES) + (word in _SEVERAL) for word in words)
+        ends += any(word in self.cues.things for word in words)
         if ends < 2 or not any(n.kind != "place" for n in names) and ends - len(names) < 1:
             return False
         forms = self.cues.forms
