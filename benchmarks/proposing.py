@@ -33,7 +33,9 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 _KINDS = {"Organisation": "group", "Person": "person", "Nationality": "people"}
 _BELONGS = frozenset({"member_of", "part_of", "affiliate_of", "splinter_of", "fronts_for"})
 _CHARGE = frozenset({"leads", "controls", "runs_camp_in"})
-_FAR = frozenset({"condemns", "demands_of", "sanctions", "negotiates_with", "engages", "present_in", "praises", "threatens"})
+_FAR = frozenset(
+    {"condemns", "demands_of", "sanctions", "negotiates_with", "engages", "present_in", "praises", "threatens"}
+)
 
 Pair = frozenset[tuple[int, int]]
 Typed = tuple[Pair, str]
@@ -66,7 +68,9 @@ def load(folder: Path, half: str) -> list[Item]:
     """The documents of a half: every other one by id."""
     found = []
     for part in sorted(p for p in folder.iterdir() if p.is_dir()):
-        documents, entities, relations = (_lines(part / f"{name}.json") for name in ("documents", "entities", "relations"))
+        documents, entities, relations = (
+            _lines(part / f"{name}.json") for name in ("documents", "entities", "relations")
+        )
         for document in documents:
             here = [e for e in entities if e["documentId"] == document["_id"]]
             ties = frozenset(
@@ -197,7 +201,9 @@ def overlaps(one: Typed, other: Typed, typed: bool) -> bool:
     return (meet(a[0], b[0]) and meet(a[1], b[1])) or (meet(a[0], b[1]) and meet(a[1], b[0]))
 
 
-def score(pairs: Iterator[tuple[set[Typed], frozenset[Typed]]], typed: bool) -> tuple[float, float, float, dict[str, list[int]]]:
+def score(
+    pairs: Iterator[tuple[set[Typed], frozenset[Typed]]], typed: bool
+) -> tuple[float, float, float, dict[str, list[int]]]:
     """Precision, recall, F1 and the counts by type: right, proposed, in the gold."""
     right = proposed = wanted = 0
     by: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -232,8 +238,15 @@ def run_re3d(folder: Path, half: str) -> None:
     for item in load(folder, other):
         for begin, end, kind in item.entities:
             name = " ".join(item.text[begin:end].removeprefix("The ").removeprefix("the ").split())
-            if kind in ("Organisation", "Person") and name[:1].isupper() and len(name) > 2 and len(fold(name).split()) < 6:
-                known.setdefault(fold(name).replace(" ", "-"), make_actor(fold(name).replace(" ", "-"), _KINDS[kind], name))
+            if (
+                kind in ("Organisation", "Person")
+                and name[:1].isupper()
+                and len(name) > 2
+                and len(fold(name).split()) < 6
+            ):
+                known.setdefault(
+                    fold(name).replace(" ", "-"), make_actor(fold(name).replace(" ", "-"), _KINDS[kind], name)
+                )
     finder = Rules(vocab, Finder(known, vocab.places))
     alone = [(propose(item, finder, vocab, False), item.relations) for item in items]
     print(f"re3d, {half}: {len(items)} documents, {sum(len(i.relations) for i in items)} relations")
@@ -269,7 +282,9 @@ def run_speed(path: Path) -> None:
         start = time.perf_counter()
         rules.propose(document)
         ours = time.perf_counter() - start
-        print(f"  bare pipeline {words / bare:,.0f} words/s; rules {words / ours:,.0f} words/s; {bare / ours:.2f} times")
+        print(
+            f"  bare pipeline {words / bare:,.0f} words/s; rules {words / ours:,.0f} words/s; {bare / ours:.2f} times"
+        )
 
 
 def main() -> None:

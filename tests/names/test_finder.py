@@ -85,7 +85,9 @@ def test_the_adjective_of_a_state_is_told_from_its_name() -> None:
 
 
 def test_a_name_of_its_own_comes_before_a_generated_spelling() -> None:
-    actors = {a.id: a for a in (make_actor("a", "group", "Islamic State in Kestan"), make_actor("b", "group", "ISIS-Kestan"))}
+    actors = {
+        a.id: a for a in (make_actor("a", "group", "Islamic State in Kestan"), make_actor("b", "group", "ISIS-Kestan"))
+    }
     assert ids(Finder(actors, PLACES), "ISIS-Kestan came.") == ["b"]
 
 

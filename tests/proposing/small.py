@@ -59,6 +59,4 @@ def propose(text: str, date: str = "") -> list[Proposal]:
 
 def ties(text: str) -> set[str]:
     """The same in one line each: `not: river-army has_ties_with northern-front`."""
-    return {
-        f"{'not: ' if p.polarity == 'denies' else ''}{p.subject} {p.relation} {p.object}" for p in propose(text)
-    }
+    return {f"{'not: ' if p.polarity == 'denies' else ''}{p.subject} {p.relation} {p.object}" for p in propose(text)}

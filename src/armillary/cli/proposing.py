@@ -21,7 +21,9 @@ def propose(
     new_actors: Annotated[
         bool, typer.Option("--new-actors", help="Show the names that look like actors the casebook does not have.")
     ] = False,
-    write: Annotated[bool, typer.Option("--write", help="Keep the proposals in CASEBOOK/.armillary/proposals.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Keep the proposals in CASEBOOK/.armillary/proposals.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Propose claims that documents make about the actors of a casebook, each with the sentence it is read in."""

@@ -29,7 +29,9 @@ def run_propose(
             sys.stderr.write("spaCy is not installed: candidates by names and trigger words only, one in four holds\n")
     book, vocab, _ = read_casebook(casebook, vocabulary(), record_cache(), ("actors",))
     if not book.actors:
-        raise ArmillaryError(f"{casebook} has no actors", "proposals are about the actors of a casebook: add some first")
+        raise ArmillaryError(
+            f"{casebook} has no actors", "proposals are about the actors of a casebook: add some first"
+        )
     proposer = find_proposer(extractor)(vocab, Finder(book.actors, vocab.places))
     found = []
     with spinner(json) as say:

@@ -76,7 +76,9 @@ def load() -> Language:
     try:
         import spacy
     except ImportError:
-        raise ArmillaryError("spaCy is not installed", "install armillary[proposing], or use --extractor triggers") from None
+        raise ArmillaryError(
+            "spaCy is not installed", "install armillary[proposing], or use --extractor triggers"
+        ) from None
     for model in MODELS:
         if spacy.util.is_package(model):
             nlp = spacy.load(model, exclude=["ner", "attribute_ruler"])

@@ -14,7 +14,23 @@ if TYPE_CHECKING:
 
 _DEEPEST = 5  # verbs climbed through
 _GIVES_CONTROL = frozenset(
-    ["allow", "enable", "force", "help", "let", "permit", "encourage", "press", "urge", "ask", "order", "lead", "prompt", "push", "call"]
+    [
+        "allow",
+        "enable",
+        "force",
+        "help",
+        "let",
+        "permit",
+        "encourage",
+        "press",
+        "urge",
+        "ask",
+        "order",
+        "lead",
+        "prompt",
+        "push",
+        "call",
+    ]
 )
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _THROUGH = frozenset({"xcomp", "advcl", "pcomp", "conj", "ccomp", "acl", "relcl"})
@@ -27,7 +43,9 @@ class Roles:
         self.ends = ends
         self.cues = cues
 
-    def find(self, trigger: Token, roles: Iterable[str], kind: str, light: frozenset[str]) -> tuple[tuple[End, ...], str]:
+    def find(
+        self, trigger: Token, roles: Iterable[str], kind: str, light: frozenset[str]
+    ) -> tuple[tuple[End, ...], str]:
         """The ends at the first role that has any, and that role."""
         owned_by = False
         for role in roles:
@@ -100,7 +118,9 @@ class Roles:
 
     def _clause(self, noun: Token, light: frozenset[str]) -> tuple[End, ...]:
         """The subject of the clause whose predicate a deed that nobody owns stands in."""
-        if self.carrier(noun, light) is not None or any(c.lower_ in ("the", "this", "these", "that") for c in noun.children):
+        if self.carrier(noun, light) is not None or any(
+            c.lower_ in ("the", "this", "these", "that") for c in noun.children
+        ):
             return ()
         at = noun
         for _ in range(4):
@@ -108,7 +128,10 @@ class Roles:
             if at.dep_ not in ("pobj", "prep", "dobj", "conj", "acomp", "pcomp") or head is at:
                 return ()
             if head.pos_ in ("VERB", "AUX"):
-                if head.lemma_.lower() in self.cues["saying_verbs"] | self.cues["demanding_verbs"] | self.cues["receiving_verbs"]:
+                if (
+                    head.lemma_.lower()
+                    in self.cues["saying_verbs"] | self.cues["demanding_verbs"] | self.cues["receiving_verbs"]
+                ):
                     return ()
                 found = self._resolve(self._grammatical(head, 0), False)
                 return tuple(replace(e, sure=min(e.sure, 0.7)) for e in found if e.kind == "actor")
@@ -119,7 +142,11 @@ class Roles:
         """The place in which the sentence says that something is."""
         for at, named in self.ends.parsed.names.items():
             token = trigger.doc[at]
-            if (named.place or named.kind == "place") and token.dep_ == "pobj" and token.head.lower_ in ("in", "across"):
+            if (
+                (named.place or named.kind == "place")
+                and token.dep_ == "pobj"
+                and token.head.lower_ in ("in", "across")
+            ):
                 return (End(named.place or named.id, "place", at, named.text, named.place, sure=0.8),)
         return ()
 
@@ -149,7 +176,13 @@ class Roles:
             return []
         passive = is_passive(verb)
         if passive:
-            agents = [p for c in verb.children if c.dep_ in ("agent", "prep") and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
+            agents = [
+                p
+                for c in verb.children
+                if c.dep_ in ("agent", "prep") and c.lower_ == "by"
+                for p in c.children
+                if p.dep_ == "pobj"
+            ]
             return agents
         return self._grammatical(verb, depth)
 
@@ -192,7 +225,13 @@ class Roles:
         owned = [c for c in noun.children if c.dep_ == "poss"]
         if owned:
             return owned
-        of = [p for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "by") for p in c.children if p.dep_ == "pobj"]
+        of = [
+            p
+            for c in noun.children
+            if c.dep_ == "prep" and c.lower_ in ("of", "by")
+            for p in c.children
+            if p.dep_ == "pobj"
+        ]
         if of and noun.lemma_ in self.cues["attempting_nouns"]:
             return of
         if noun.dep_ in ("dobj", "attr", "oprd") and noun.head.pos_ in ("VERB", "AUX"):
@@ -317,7 +356,9 @@ class Roles:
             holders += [c for c in trigger.children if c.dep_ in ("dobj", "prt", "advmod", "acomp", "oprd", "attr")]
             holders += [c for c in trigger.children if c.dep_ == "conj" and c.pos_ == trigger.pos_]
             things = [c for c in trigger.children if c.dep_ == "dobj"]
-            holders += [p for t in things for c in t.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+            holders += [
+                p for t in things for c in t.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
+            ]
         else:
             carrier = self.carrier(trigger, light)
             named_apart = [c for c in trigger.children if c.dep_ == "appos"]
@@ -343,7 +384,12 @@ class Roles:
                 for c in prep.children
                 if c.dep_ in ("pobj", "pcomp")
             ]
-            if found and holder not in named_apart and holder.dep_ not in ("appos",) and not (several and holder.dep_ == "conj"):
+            if (
+                found
+                and holder not in named_apart
+                and holder.dep_ not in ("appos",)
+                and not (several and holder.dep_ == "conj")
+            ):
                 return several or found
             several += found
         return several
