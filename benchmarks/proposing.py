@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/proposing.py [--re3d FOLDER] [--half dev|rest|all] [--speed FILE]
 
-re3d (Defence Science and Technology Laboratory, Crown copyright, CC BY-SA 4.0) has news and statements on Iraq and Syria.
+re3d (Crown copyright) has news and statements on Iraq and Syria.
 Its relations are mapped as said in docs/explanation/proposing.md. The baseline takes two entities in one sentence for
 related where a trigger word stands between them, and gives them the type that the word has most.
 """
@@ -22,9 +22,10 @@ from typing import Any
 from armillary.casebook.records import Actor
 from armillary.names.finder import Finder, Found
 from armillary.names.folding import fold
-from armillary.proposing.cues import Cues, inflect
+from armillary.proposing.cues import inflect
 from armillary.proposing.rules import Line, Rules
-from armillary.reading.splitter import read_document, split
+from armillary.reading.formats import read_document
+from armillary.reading.splitter import split
 from armillary.vocab.read import read_vocabulary
 from armillary.vocab.vocabulary import Vocabulary
 
@@ -162,9 +163,8 @@ def propose(item: Item, rules: Rules, vocab: Vocabulary, given: bool) -> set[Typ
     return found
 
 
-def baseline(item: Item, vocab: Vocabulary, rules: Rules, words: dict[str, str]) -> set[Typed]:
+def baseline(item: Item, rules: Rules, words: dict[str, str]) -> set[Typed]:
     """Pairs of entities in one sentence with a trigger word between them."""
-    del vocab
     found: set[Typed] = set()
     for line in lines_of(item, rules, True)[0]:
         for one, other in combinations(line.names, 2):
@@ -176,7 +176,7 @@ def baseline(item: Item, vocab: Vocabulary, rules: Rules, words: dict[str, str])
     return found
 
 
-def trigger_types(cues: Cues, vocab: Vocabulary) -> dict[str, str]:
+def trigger_types(vocab: Vocabulary) -> dict[str, str]:
     """The type that each form of each one-word trigger has."""
     words: dict[str, str] = {}
     for frame in vocab.terms("frames").values():
@@ -229,9 +229,9 @@ def run_re3d(folder: Path, half: str) -> None:
     vocab = read_vocabulary()
     items = load(folder, half)
     rules = Rules(vocab, Finder({}, {}))
-    words = trigger_types(rules.cues, vocab)
+    words = trigger_types(vocab)
     given = [(propose(item, rules, vocab, True), item.relations) for item in items]
-    base = [(baseline(item, vocab, rules, words), item.relations) for item in items]
+    base = [(baseline(item, rules, words), item.relations) for item in items]
     # End to end the rules know the names that a casebook of the theatre would have: those of the other half.
     other = {"dev": "rest", "rest": "dev"}.get(half, "all")
     known: dict[str, Actor] = {}

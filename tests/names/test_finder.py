@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,14 +106,14 @@ def test_any_text_is_scanned(text: str) -> None:
     finder = Finder(ACTORS, PLACES)
     found = finder.find(text)
     assert all(text[f.start : f.end] == f.text for f in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=40))
 def test_the_sweep_leaves_nothing_that_overlaps_and_drops_only_for_a_longer(spans: list[tuple[int, int]]) -> None:
     given_ = [Mention((f"{a}",), a, a + n, "x" * n) for a, n in spans]
     kept = sweep(given_)
-    assert all(a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(kept))
     spans_kept = {(k.start, k.end) for k in kept}
     for dropped in (g for g in given_ if (g.start, g.end) not in spans_kept):
         rivals = [g for g in given_ if g is not dropped and g.start < dropped.end and dropped.start < g.end]

@@ -19,7 +19,7 @@ def run_propose(
     from armillary.proposing.parsing import has_spacy
     from armillary.proposing.proposers import find_proposer
     from armillary.proposing.store import store_proposals
-    from armillary.reading.splitter import read_document
+    from armillary.reading.formats import read_document
 
     if date and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", date):
         raise ArmillaryError(f"'{date}' is no date", "--date 2025-01 or --date 2025-01-17")

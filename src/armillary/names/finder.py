@@ -1,4 +1,4 @@
-"""Whom and what a text names: the actors of a casebook and the places of the vocabulary, in every spelling, in context."""
+"""Whom and what a text names: actors of a casebook, places of the vocabulary, in every spelling, in context."""
 
 from __future__ import annotations
 

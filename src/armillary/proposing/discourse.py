@@ -46,15 +46,18 @@ class Discourse:
         if len(groups) > 1:
             self.listed = groups
 
+    def kind(self, actor: str) -> str:
+        """The kind of an actor, or ''."""
+        known = self.finder.actors.get(actor)
+        return known.kind if known is not None else ""
+
     def is_group(self, actor: str) -> bool:
         """Whether an actor is an armed group."""
-        known = self.finder.actors.get(actor)
-        return known is not None and known.kind in ARMED
+        return self.kind(actor) in ARMED
 
     def is_person(self, actor: str) -> bool:
         """Whether an actor is a person."""
-        known = self.finder.actors.get(actor)
-        return known is not None and known.kind == "person"
+        return self.kind(actor) == "person"
 
     def one(self, person: bool, sentence: int, at: int, without: Iterable[str] = (), group: bool = False) -> str:
         """The one actor that a singular word at a place means, or ''.

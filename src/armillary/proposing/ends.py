@@ -71,7 +71,7 @@ class Ends:
             if named.kind == "people":
                 return ()
             kind = "place" if named.kind == "place" else "actor"
-            return (End(named.id, kind, token.i, named.text, named.place), *self._set_off(token))
+            return (End(named.id, kind, token.i, named.text, named.place),)
         lower = token.lower_
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
             return self._pronoun(token, lower)
@@ -100,7 +100,7 @@ class Ends:
             found = tuple(replace(owner, level=owner.level or level, token=token.i) for owner in owners)
             return (*found, *self._particularly(token))
         if lower in ("latter", "former") or lemma in self.cues["group_nouns"] or lower in _TWO:
-            referred = self._group_word(token, lemma)
+            referred = self._group_word(token)
             if referred:
                 return referred
         if (
@@ -171,10 +171,6 @@ class Ends:
             at -= 1
         return at if at >= 0 and at in self.parsed.names and self.parsed.names[at].kind == "actor" else -1
 
-    def _set_off(self, token: Token) -> tuple[End, ...]:
-        """A name in apposition is another name of the same; a list in apposition names others."""
-        return ()
-
     def _pronoun(self, token: Token, lower: str) -> tuple[End, ...]:
         without = self._clause_mates(token)
         if lower in _REFLEXIVE:
@@ -216,7 +212,7 @@ class Ends:
     def _referred(self, ids: Iterable[str], token: Token) -> tuple[End, ...]:
         return tuple(End(i, "actor", token.i, sure=_BY_REFERENCE) for i in ids)
 
-    def _group_word(self, token: Token, lemma: str) -> tuple[End, ...]:
+    def _group_word(self, token: Token) -> tuple[End, ...]:
         """`the group`, `these organisations`, `the two groups`: what was named before; nothing for `other groups`."""
         marks = {child.lower_ for child in token.children}
         if token.lower_ in _TWO:
@@ -234,8 +230,7 @@ class Ends:
             return self._referred(self.discourse.several(number, self.sentence, token.i), token)
         if any(child.dep_ in ("amod", "compound", "poss", "nmod") for child in token.children):
             return ()
-        without = [i for i in self._clause_mates(token)]
-        one = self.discourse.one(False, self.sentence, token.i, without, group=True)
+        one = self.discourse.one(False, self.sentence, token.i, self._clause_mates(token), group=True)
         return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
 
     def _owners(self, token: Token, depth: int) -> tuple[End, ...]:
@@ -308,8 +303,7 @@ class Ends:
             word = doc[at]
             depth += (word.text == "(") - (word.text == ")")
             if (
-                (word.tag_ in ("VBD", "VBZ", "VBP", "MD")
-                and not depth)
+                (word.tag_ in ("VBD", "VBZ", "VBP", "MD") and not depth)
                 or word.text in (":", ";", ".")
                 or word.lower_ == "in"
                 or word.dep_ == "advcl"

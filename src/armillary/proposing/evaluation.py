@@ -108,7 +108,7 @@ def evaluate(proposals: Sequence[Proposal], gold: Sequence[GoldClaim], vocab: Vo
     wrong: list[tuple[str, Proposal]] = []
     missed: list[tuple[str, GoldClaim]] = []
     for measure in MEASURES:
-        matched, extra, lost = _match(placed, sentences, lambda p, g, m=measure: rules.same(m, p, g), rules, measure)
+        matched, extra, lost = _match(placed, sentences, rules, measure)
         measures[measure] = make_score(len(matched), len(extra), len(lost))
         if measure == "direction_insensitive":
             pairs, wrong, missed = matched, extra, lost
@@ -206,11 +206,14 @@ def _name(text: str, span: tuple[int, int] | None) -> str:
 def _match(
     placed: dict[str, list[Proposal]],
     sentences: _Sentences,
-    same: Callable[[Proposal, GoldClaim], bool],
     rules: _Rules,
     measure: str,
 ) -> tuple[list[tuple[Proposal, GoldClaim]], list[tuple[str, Proposal]], list[tuple[str, GoldClaim]]]:
     """Each claim is found once; proposals that say the same under the measure count once."""
+
+    def same(one: Proposal, claim: GoldClaim) -> bool:
+        return rules.same(measure, one, claim)
+
     pairs: list[tuple[Proposal, GoldClaim]] = []
     extra: list[tuple[str, Proposal]] = []
     lost: list[tuple[str, GoldClaim]] = []

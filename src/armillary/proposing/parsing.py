@@ -24,8 +24,8 @@ _PARTS = {  # Penn Treebank tags to universal parts of speech
     **dict.fromkeys(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"], "VERB"), "MD": "AUX",
     **dict.fromkeys(["JJ", "JJR", "JJS", "AFX"], "ADJ"), **dict.fromkeys(["RB", "RBR", "RBS", "WRB"], "ADV"),
     **dict.fromkeys(["PRP", "PRP$", "WP", "WP$", "EX"], "PRON"), **dict.fromkeys(["DT", "PDT", "WDT"], "DET"),
-    **dict.fromkeys(["IN", "RP"], "ADP"), **dict.fromkeys(["TO", "POS"], "PART"), "CD": "NUM", "CC": "CCONJ", "UH": "INTJ",
-    **dict.fromkeys([".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP"], "PUNCT"), "$": "SYM", "SYM": "SYM",
+    **dict.fromkeys(["IN", "RP"], "ADP"), **dict.fromkeys(["TO", "POS"], "PART"), "CD": "NUM", "CC": "CCONJ",
+    **dict.fromkeys([".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP"], "PUNCT"), "$": "SYM", "SYM": "SYM", "UH": "INTJ",
 }  # fmt: skip
 # What tells the lemmatizer that a word is its own lemma.
 _BASE_FORMS = {"NN": "Number=Sing", "VB": "VerbForm=Inf", "VBP": "Tense=Pres|VerbForm=Fin", "JJ": "Degree=Pos"}
@@ -75,6 +75,7 @@ def load() -> Language:
     """The parser; raises ArmillaryError where spaCy or its model is not installed."""
     try:
         import spacy
+        from spacy.language import Language
     except ImportError:
         raise ArmillaryError(
             "spaCy is not installed", "install armillary[proposing], or use --extractor triggers"
@@ -82,9 +83,9 @@ def load() -> Language:
     for model in MODELS:
         if spacy.util.is_package(model):
             nlp = spacy.load(model, exclude=["ner", "attribute_ruler"])
-            spacy.Language.component("armillary_parts_of_speech", func=set_parts_of_speech)
+            Language.component("armillary_parts_of_speech", func=set_parts_of_speech)
             nlp.add_pipe("armillary_parts_of_speech", before="lemmatizer")
-            spacy.Language.component("armillary_auxiliaries", func=set_auxiliaries)
+            Language.component("armillary_auxiliaries", func=set_auxiliaries)
             nlp.add_pipe("armillary_auxiliaries", after="lemmatizer")  # which only knows them as verbs
             return nlp
     raise ArmillaryError(
@@ -97,7 +98,7 @@ def set_parts_of_speech(doc: Doc) -> Doc:
     for token in doc:
         token.pos_ = "SCONJ" if opens_clause(token) else _PARTS.get(token.tag_, "X")
         if (form := _BASE_FORMS.get(token.tag_)) and token.lower_ not in _BE:
-            token.set_morph(form)
+            token.set_morph(form)  # type: ignore[attr-defined]
     return doc
 
 

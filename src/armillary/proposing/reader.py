@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MOST_ENDS = 16  # on each side: a list longer than that is a table
+# Relations whose words often stand for something else where the subject is of another sort.
+_STRICT = frozenset(
+    ["pledges_allegiance_to", "leads", "member_of", "affiliate_of", "part_of", "splinter_of", "praises"]
+)
 _WINDOW = 9  # words between a verb and the noun that its idiom needs
 
 
@@ -219,9 +223,9 @@ class SentenceReader:
             return None
         if subject.kind != "actor" and object_.kind != "actor" and "place" not in (subject.kind, object_.kind):
             return None
-        if subject.kind == "class" or (subject.kind, object_.kind) == ("place", "place"):
-            if relation != "present_in" and not (object_.kind == "actor" and frame.generic):
-                return None
+        general = subject.kind == "class" or (subject.kind, object_.kind) == ("place", "place")
+        if general and relation != "present_in" and not (object_.kind == "actor" and frame.generic):
+            return None
         # A place that hosts: what it entails is that the guest is there.
         if subject.kind == "place" and "place" not in subjects:
             for entailed in vocab.relations[relation].entails:
@@ -240,17 +244,9 @@ class SentenceReader:
             and not object_.place
         ):
             return None
-        if subject.kind == "actor" and subjects and self._kind(subject) and self._kind(subject) not in subjects:
-            if relation in (
-                "pledges_allegiance_to",
-                "leads",
-                "member_of",
-                "affiliate_of",
-                "part_of",
-                "splinter_of",
-                "praises",
-            ):
-                return None
+        kind = self._kind(subject) if subject.kind == "actor" else ""
+        if relation in _STRICT and kind and kind not in subjects:
+            return None
         return subject, relation, object_
 
     def _kind(self, end: End) -> str:
@@ -274,9 +270,9 @@ class SentenceReader:
                     yield token, child
             if token.i + 2 < len(doc) and doc[token.i + 1].text == "(" and token.i + 2 in self.parsed.names:
                 yield token, doc[token.i + 2]
-            if token.i + 1 in self.parsed.names and token.dep_ in ("compound", "nmod") and token.head.i == token.i + 1:
-                if self._is_title(token, doc[token.i + 1]):
-                    yield token, doc[token.i + 1]
+            before_name = token.dep_ in ("compound", "nmod") and token.head.i == token.i + 1
+            if before_name and token.i + 1 in self.parsed.names and self._is_title(token, doc[token.i + 1]):
+                yield token, doc[token.i + 1]
             if (
                 token.dep_ == "pobj"
                 and token.head.lower_ == "as"

@@ -32,6 +32,7 @@ _GIVES_CONTROL = frozenset(
         "call",
     ]
 )
+_CARRYING = frozenset(["in", "into", "to", "on", "as", "under", "with", "upon", "for", "from", "at"])
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _THROUGH = frozenset({"xcomp", "advcl", "pcomp", "conj", "ccomp", "acl", "relcl"})
 
@@ -176,14 +177,13 @@ class Roles:
             return []
         passive = is_passive(verb)
         if passive:
-            agents = [
+            return [
                 p
                 for c in verb.children
                 if c.dep_ in ("agent", "prep") and c.lower_ == "by"
                 for p in c.children
                 if p.dep_ == "pobj"
             ]
-            return agents
         return self._grammatical(verb, depth)
 
     def _grammatical(self, verb: Token, depth: int) -> list[Token]:
@@ -238,8 +238,7 @@ class Roles:
             return self._grammatical(noun.head, depth + 1) if depth < _DEEPEST else []
         if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
             return self._grammatical(noun.head.head, depth + 1) if depth < _DEEPEST else []
-        named = [c for c in noun.children if c.dep_ == "compound" and c.i in self.ends.parsed.names]
-        return named
+        return [c for c in noun.children if c.dep_ == "compound" and c.i in self.ends.parsed.names]
 
     def objects(self, verb: Token) -> list[Token]:
         """The logical object of a verb: to whom it is done."""
@@ -273,9 +272,8 @@ class Roles:
         head = top.head
         if top.dep_ in ("dobj", "attr", "oprd", "nsubjpass", "acomp", "dative") and head.lemma_ in verbs:
             return head
-        if top.dep_ == "pobj" and head.dep_ in ("prep", "agent") and head.head.pos_ in ("VERB", "AUX") and head.lower_ in (
-            "in", "into", "to", "on", "as", "under", "with", "upon", "for", "from", "at",
-        ) and head.head.lemma_ in verbs:  # fmt: skip
+        behind = top.dep_ == "pobj" and head.dep_ in ("prep", "agent") and head.lower_ in _CARRYING
+        if behind and head.head.pos_ in ("VERB", "AUX") and head.head.lemma_ in verbs:
             return head.head
         if top.dep_ == "nsubj" and head.lemma_ == "be" and any(c.dep_ == "acomp" for c in head.children):
             return head

@@ -24,32 +24,11 @@ from armillary.vocab.vocabulary import Vocabulary
 READ = PARAGRAPHS  # notes, captions, headings and pull quotes say nothing new, or say it again
 _REFERENCES = frozenset(
     [
-        "it",
-        "its",
-        "they",
-        "them",
-        "their",
-        "he",
-        "him",
-        "his",
-        "group",
-        "groups",
-        "both",
-        "two",
-        "organisation",
-        "movement",
+        *("it", "its", "they", "them", "their", "he", "him", "his", "group", "groups", "both", "two"),
+        *("organisation", "movement", "organization", "organizations", "organisations", "militants"),
+        *("fighters", "affiliates", "affiliate", "terrorist", "jihadi", "network", "faction", "militant"),
+        *("extremist", "jihadists", "extremists", "country"),
     ]
-    + [
-        "organization",
-        "organizations",
-        "organisations",
-        "militants",
-        "fighters",
-        "affiliates",
-        "affiliate",
-        "terrorist",
-    ]
-    + ["jihadi", "network", "faction", "militant", "extremist", "jihadists", "extremists"]
 )
 _SEVERAL = frozenset(
     ["groups", "both", "two", "organisations", "organizations", "affiliates", "sides"]
@@ -166,7 +145,7 @@ class Rules:
             if strangers is not None:
                 strangers.read(one, reader.ends, line.sentence)
             for tie in ties:
-                yield Read(tie, line, one, setting, creditor.of(tie.trigger, tie.stance, reader.ends))
+                yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends))
             for token in one.doc:
                 if token.dep_ == "conj":
                     continue
@@ -223,15 +202,14 @@ def is_subject(parsed: Parsed, at: int) -> bool:
 
 def unrepeated(proposals: Iterable[Proposal], cues: Cues) -> Iterator[Proposal]:
     """Proposals without those that another of the same sentence says as well or better, or more closely."""
-    kept: dict[tuple[object, ...], Proposal] = {}
-    relations: dict[tuple[object, ...], set[str]] = {}
+    kept: dict[tuple[frozenset[str], str, tuple[int, int], str], Proposal] = {}
+    relations: dict[tuple[frozenset[str], str, tuple[int, int]], set[str]] = {}
     for one in proposals:
         ends = (frozenset((one.subject, one.object)), one.polarity, one.span)
         key = (*ends, one.relation)
         relations.setdefault(ends, set()).add(one.relation)
         if key not in kept or one.score > kept[key].score:
             kept[key] = one
-    for (*ends, relation), one in kept.items():
-        others = relations[tuple(ends)] - {relation}
-        if not any(cues.entails(other, str(relation)) for other in others):
+    for (pair, polarity, span, relation), one in kept.items():
+        if not any(cues.entails(other, relation) for other in relations[pair, polarity, span] - {relation}):
             yield one

@@ -85,7 +85,7 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
             if lemma in cues["saying_verbs"] and dep in ("ccomp", "oprd", "prep", "pcomp", "parataxis"):
                 sayers += _subjects(token)
         elif token.pos_ in ("NOUN", "PROPN"):
-            if lemma in cues["negating_nouns"] or (above_negated and lemma in cues["knowing_nouns"]) or (dep == "conj" and any(c.lemma_.lower() in cues["negating_nouns"] for c in token.children)):
+            if lemma in cues["negating_nouns"] or (above_negated and lemma in cues["knowing_nouns"]):
                 negations += 1
             if lemma in cues["hedging_nouns"] and dep in ("acl", "ccomp", "relcl", "prep", "appos"):
                 hedged, modality = True, modality or "alleged"

@@ -20,58 +20,12 @@ if TYPE_CHECKING:
 # What armed groups, parties and bodies are called, in English and in romanised Arabic, Persian, Pashto and Urdu.
 _CALLED = frozenset(
     [
-        "front",
-        "army",
-        "movement",
-        "brigade",
-        "brigades",
-        "group",
-        "party",
-        "council",
-        "network",
-        "militia",
-        "forces",
-        "force",
-    ]
-    + [
-        "battalion",
-        "alliance",
-        "union",
-        "league",
-        "organisation",
-        "organization",
-        "command",
-        "resistance",
-        "jihad",
-        "islamic",
-    ]
-    + [
-        "jaish",
-        "jaysh",
-        "lashkar",
-        "jamaat",
-        "jamiat",
-        "hizb",
-        "hezb",
-        "harakat",
-        "ansar",
-        "jabhat",
-        "liwa",
-        "katibat",
-        "sipah",
-    ]
-    + [
-        "tehrik",
-        "tehreek",
-        "tahrik",
-        "faction",
-        "guard",
-        "guards",
-        "corps",
-        "agency",
-        "ministry",
-        "directorate",
-        "coalition",
+        *("front", "army", "movement", "brigade", "brigades", "group", "party", "council", "network"),
+        *("militia", "forces", "force", "battalion", "alliance", "union", "league", "organisation"),
+        *("organization", "command", "resistance", "jihad", "islamic", "jaish", "jaysh", "lashkar", "jamaat"),
+        *("jamiat", "hizb", "hezb", "harakat", "ansar", "jabhat", "liwa", "katibat", "sipah", "tehrik"),
+        *("tehreek", "tahrik", "faction", "guard", "guards", "corps", "agency", "ministry", "directorate"),
+        *("coalition",),
     ]
 )
 _TIES = {"splinter": "splinter_of", "offshoot": "splinter_of", "breakaway": "splinter_of", "affiliate": "affiliate_of"}
