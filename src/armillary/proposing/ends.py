@@ -366,7 +366,7 @@ class Ends:
                 if subjects:
                     found = self.resolve(subjects[0])
                     return tuple(replace(e, token=token.i, sure=0.9) for e in found) if len(found) == 1 else ()
-                if head.dep_ not in ("conj", "xcomp", "advcl", "pcomp"):
+                if head.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep"):
                     return ()
             at = head
         return ()

@@ -1,7 +1,7 @@
 """Evaluation: proposals held against gold, sentence by sentence; what is right, what is not, and what is missed.
 
 Three measures, from the strictest: `strict` wants both ends, relation and polarity (the ends of a symmetric relation in
-either order); `relation_insensitive` wants both ends in their order, the relation's dimension and polarity;
+either order); `relation_insensitive` wants both ends in that order, the relation's dimension and polarity;
 `direction_insensitive` the same with the ends in either order; `pair` the ends and nothing else.
 """
 
@@ -95,7 +95,8 @@ class _Rules:
             return one.relation == claim.relation and (straight or (turned and free))
         if self.dimension(one.relation) != self.dimension(claim.relation):
             return False
-        return straight or (turned and measure == "direction_insensitive")
+        free = one.relation in self.relations and self.relations[one.relation].symmetric
+        return straight or (turned and (free or measure == "direction_insensitive"))
 
 
 def evaluate(proposals: Sequence[Proposal], gold: Sequence[GoldClaim], vocab: Vocabulary) -> Evaluation:

@@ -22,6 +22,7 @@ _MOST_ENDS = 16  # on each side: a list longer than that is a table
 _STRICT = frozenset(
     ["pledges_allegiance_to", "leads", "member_of", "affiliate_of", "part_of", "splinter_of", "praises"]
 )
+_HELD = frozenset({"controlled", "held", "ruled", "run"})
 _WINDOW = 9  # words between a verb and the noun that its idiom needs
 
 
@@ -292,12 +293,13 @@ class SentenceReader:
         doc = self.parsed.doc
         frames = self.cues.vocab.terms("frames")
         for token in doc:
-            if token.lower_ not in ("controlled", "held", "ruled", "run") or token.i < 2 or token.i + 1 >= len(doc):
+            joined = token.lower_.startswith(("-", "–"))
+            if token.lower_.lstrip("-–") not in _HELD or token.i < 2 - joined or token.i + 1 >= len(doc):
                 continue
             before = doc[token.i - 1]
-            one = doc[token.i - 2] if before.text in "-–" else before
+            one = before if joined else doc[token.i - 2]
             other = doc[token.i + 1]
-            if one.i in self.parsed.names and other.i in self.parsed.names and before.text in "-–":
+            if one.i in self.parsed.names and other.i in self.parsed.names and (joined or before.text in "-–"):
                 for subject in self.ends._alone(one, False, 0):
                     for object_ in self.ends._alone(other, False, 0):
                         object_ = replace(object_, id=object_.place or object_.id, kind="place")

@@ -15,7 +15,7 @@ from armillary.proposing.proposals import Proposal, Proposed
 from armillary.proposing.prose import Sentence, cut, plain_passage
 from armillary.proposing.reader import SentenceReader, Tie
 from armillary.proposing.settings import Setting, read_setting
-from armillary.proposing.strangers import Strangers
+from armillary.proposing.strangers import Strangers, count_strangers
 from armillary.reading.matching import Finder as PassageFinder
 from armillary.reading.naming import name_passages
 from armillary.reading.passages import PARAGRAPHS, Document
@@ -110,6 +110,8 @@ class Rules:
         words = [word.strip(".,;:!?()[]\"'“”‘’") for word in text.lower().split()]
         ends = len({n.id for n in names}) + sum((word in _REFERENCES) + (word in _SEVERAL) for word in words)
         ends += any(word in self.cues.things for word in words)
+        if ends < 2 and names:
+            ends += count_strangers(text, names)
         if ends < 2 or (not any(n.kind != "place" for n in names) and ends - len(names) < 1):
             return False
         forms = self.cues.forms

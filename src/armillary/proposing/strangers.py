@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from armillary.names.finder import Found
 from armillary.names.folding import fold
 from armillary.proposing.cues import Cues
 from armillary.proposing.ends import Ends
@@ -31,6 +32,19 @@ _CALLED = frozenset(
 _TIES = {"splinter": "splinter_of", "offshoot": "splinter_of", "breakaway": "splinter_of", "affiliate": "affiliate_of"}
 _TIES |= {"branch": "affiliate_of", "wing": "part_of", "faction": "part_of", "arm": "part_of", "unit": "part_of"}
 _MOST_SPANS = 20
+
+
+_CAPITALS = re.compile(r"\b[A-Z][\w’'-]*(?: (?:(?:of|al|the|for|and) )?[A-Z][\w’'-]*)+")
+
+
+def count_strangers(text: str, names: list[Found]) -> int:
+    """How many runs of capitalised words look like actors and are no known names."""
+    known = [(name.start, name.end) for name in names]
+    return sum(
+        any(word.lower() in _CALLED for word in re.findall(r"\w+", match[0]))
+        and not any(start < match.end() and match.start() < end for start, end in known)
+        for match in _CAPITALS.finditer(text)
+    )
 
 
 @dataclass
