@@ -13,6 +13,8 @@ from armillary.cli import app
 from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
 from armillary.pictures.gallery import pictures
+from armillary.proposing.evaluation import Evaluation
+from armillary.proposing.proposals import NewActor, Proposal
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
 from armillary.reading.transcripts import Transcript
 from tools.reference.markdown import console, page, table
@@ -25,6 +27,8 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "coverage": (CodedPlaces, CoveredDocument),
     "agreement": (Agreement,),
     "draw": (Drawn,),
+    "propose": (list[Proposal], list[NewActor]),
+    "evaluate": (Evaluation,),
 }
 KINDS = {str: "TEXT", float: "NUMBER", int: "NUMBER", Path: "PATH"}
 ENVIRONMENT = (

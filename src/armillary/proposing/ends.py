@@ -281,7 +281,11 @@ class Ends:
     def _listed(self, token: Token) -> tuple[End, ...]:
         """The members of a list: groups like X and Y, affiliates such as X, including X."""
         found: tuple[End, ...] = ()
-        for child in token.children:
+        behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        openers = list(token.children)
+        if behind is not None and behind.lower_ == "like" and behind not in openers:
+            openers.append(behind)  # which the parse may hang on a name further left
+        for child in openers:
             opens = child.lower_ in self.cues["list_openers"] and child.dep_ in ("prep", "acl", "advmod")
             if opens and child.lower_ == "as" and not any(c.lower_ == "such" for c in (*child.children, *child.lefts)):
                 before = child.i > 0 and child.nbor(-1).lower_ == "such"
