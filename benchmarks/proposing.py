@@ -254,7 +254,8 @@ def run_re3d(folder: Path, half: str) -> None:
         for typed in (True, False):
             precision, recall, f1, by = score(iter(pairs), typed)
             print(f"  {name:25} {'typed' if typed else 'pair '}  P {precision:.2f}  R {recall:.2f}  F1 {f1:.2f}")
-        print("    " + "  ".join(f"{t} {'/'.join(map(str, by[t]))}" for t in TYPES if t in by))
+            if typed:
+                print("    " + "  ".join(f"{t} {'/'.join(map(str, by[t]))}" for t in TYPES if t in by))
 
 
 def run_speed(path: Path) -> None:
