@@ -79,4 +79,14 @@ CODES: dict[str, Code] = {
     "D907": Code("error", "No reader for this kind of document"),
     "D908": Code("warning", "An entry of an export cannot be read"),
     "D909": Code("error", "The document holds no text"),
+    # P: protection: what readers of a release could work out
+    "P701": Code("warning", "A judgement rests on confidential sources alone"),
+    "P702": Code("warning", "A confidential source may be one of few"),
+    "P703": Code("warning", "A weight tells a day"),
+    "P704": Code("warning", "A chain of credit shows that something is hidden in it"),
+    "P705": Code("warning", "One confidential source alone has a grade"),
+    "P706": Code("warning", "A judgement moved and nothing that is shown did"),
+    "P707": Code("warning", "A voice weighs more than its claims"),
+    "P708": Code("warning", "The party of a confidential source shows"),
+    "P709": Code("warning", "A released text names what is hidden"),
 }

@@ -12,7 +12,7 @@ from typing import Any, Self
 import duckdb
 import msgspec
 
-from armillary.book.columns import from_tables
+from armillary.book.columns import from_tables, released_coins
 from armillary.book.manifest import read_manifest
 from armillary.finding import ArmillaryError
 from armillary.vocab.vocabulary import Lists, Vocabulary
@@ -84,12 +84,28 @@ class Book:
         return shown | {row["id"]: row["short"] or row["name"] for row in rows}
 
     @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What has been computed from the book and may be asked for again while it is open."""
+        return {}
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """What an id is: the kind of actor, or `place` or `thing`; an actor goes before a place of the same id."""
+        found = dict.fromkeys(self.vocab.things, "thing") | dict.fromkeys(self.vocab.places, "place")
+        return found | {row["id"]: row["kind"] for row in self.sql("SELECT id, kind FROM actors")}
+
+    @cached_property
     def evidence(self) -> Evidence:
         """Every testimony with the questions it bears on."""
         return from_tables(self._connection)
 
     def coins(self, known_by: int | None = None) -> Coins:
-        """The coins learned from what was published by a day (ordinal), or the vocabulary's."""
+        """The coins learned from what was published by a day (ordinal), or the vocabulary's.
+
+        A release keeps the full book's: what is left in it would teach others.
+        """
+        if self.manifest.release:
+            return released_coins(self._connection)
         return learn_coins(self.evidence, self.vocab, known_by)
 
     def judge(self, as_of: int | None = None, known_by: int | None = None) -> Judgements:

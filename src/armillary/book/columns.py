@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
+from armillary.weighing.coins import Coins
 from armillary.weighing.confidence import LEVELS
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.judgements import Judgements
@@ -28,11 +29,23 @@ EVIDENCE_TABLES: dict[str, dict[str, str]] = {
         "prior": "DOUBLE",
         "half_life": "DOUBLE",
         "event": "BOOLEAN",
+        "surest": "BIGINT",
     },
     "question_order": {"specific": "BIGINT", "general": "BIGINT", "first": "BIGINT", "last": "BIGINT"},
     "voters": {"claim": "BIGINT", "id": "VARCHAR"},
     "origins": {"origin": "BIGINT", "speaker": "VARCHAR", "bloc": "BIGINT", "party": "VARCHAR"},
     "coins": {"coin": "BIGINT", "speaker": "VARCHAR", "stance": "VARCHAR", "grade": "VARCHAR"},
+    "released_coins": {
+        "coin": "BIGINT",
+        "sens": "DOUBLE",
+        "spec": "DOUBLE",
+        "asserts_true": "DOUBLE",
+        "true": "DOUBLE",
+        "denies_false": "DOUBLE",
+        "false": "DOUBLE",
+        "taught_by": "BIGINT",
+        "rounds": "BIGINT",
+    },
     "testimonies": {
         "claim": "BIGINT",
         "question": "BIGINT",
@@ -77,6 +90,7 @@ def to_columns(e: Evidence) -> dict[str, Columns]:
             "prior": e.q_prior,
             "half_life": e.q_half_life,
             "event": e.q_event,
+            "surest": np.full(len(e.questions), len(LEVELS) - 1) if e.q_surest is None else e.q_surest,
         },
         "question_order": {"specific": e.o_specific, "general": e.o_general, "first": e.o_first, "last": e.o_last},
         "voters": {"claim": np.arange(len(e.claims)), "id": text(e.claims)},
@@ -112,6 +126,30 @@ def judgement_columns(j: Judgements, vocab: Vocabulary) -> Columns:
     }
 
 
+def coin_columns(coins: Coins | None) -> Columns:
+    """The coins that a released book keeps, as its evidence cannot teach them; no rows in a full book."""
+    n = 0 if coins is None else len(coins.sens)
+    counts = np.zeros((0, 4)) if coins is None else coins.counts
+    return {
+        "coin": np.arange(n),
+        "sens": np.zeros(0) if coins is None else coins.sens,
+        "spec": np.zeros(0) if coins is None else coins.spec,
+        **{name: counts[:, i] for i, name in enumerate(("asserts_true", "true", "denies_false", "false"))},
+        "taught_by": np.full(n, 0 if coins is None else coins.taught_by, np.int64),
+        "rounds": np.full(n, 0 if coins is None else coins.rounds, np.int64),
+    }
+
+
+def released_coins(connection: duckdb.DuckDBPyConnection) -> Coins:
+    """The coins that a released book keeps."""
+    names = ", ".join(f'"{name}"' for name in EVIDENCE_TABLES["released_coins"])
+    found = connection.execute(f"SELECT {names} FROM released_coins ORDER BY coin").fetchnumpy()
+    c = {name: np.asarray(column) for name, column in found.items()}
+    counts = np.stack([c[name] for name in ("asserts_true", "true", "denies_false", "false")], axis=1).astype(float)
+    taught_by, rounds = (int(c[name].max(initial=0)) for name in ("taught_by", "rounds"))
+    return Coins(c["sens"].astype(float), c["spec"].astype(float), counts, taught_by, rounds)
+
+
 def from_tables(connection: duckdb.DuckDBPyConnection) -> Evidence:
     """Evidence read back from a book's tables."""
 
@@ -130,6 +168,7 @@ def from_tables(connection: duckdb.DuckDBPyConnection) -> Evidence:
         q_prior=q["prior"],
         q_half_life=q["half_life"],
         q_event=q["event"],
+        q_surest=q["surest"],
         o_specific=order["specific"],
         o_general=order["general"],
         o_first=order["first"],

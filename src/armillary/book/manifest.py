@@ -14,11 +14,16 @@ NAME = "manifest.json"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """`content` is a hash of everything in the book: the same casebook, vocabulary and tool give the same hash."""
+    """`content` is a hash of everything in the book: the same casebook, vocabulary and tool give the same hash.
+
+    `since` is the day that the casebook tells changes from, '' for none.
+    A book that is a release names it, with its marking, the compartments granted and the caveats that travel with it.
+    """
 
     format: int = FORMAT
     title: str = ""
     as_of: str = ""
+    since: str = ""
     content: str = ""
     folder: str = ""
     casebook: str = ""
@@ -26,6 +31,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     vocabulary: str = ""
     tool: str = ""
     tables: dict[str, int] = {}
+    release: str = ""
+    marking: str = ""
+    compartments: list[str] = []
+    caveats: list[str] = []
 
 
 def read_manifest(path: Path) -> Manifest:

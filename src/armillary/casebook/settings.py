@@ -7,20 +7,24 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from armillary.casebook.records import Audience, Settings
+from armillary.casebook.records import Answer, Audience, Settings
 from armillary.finding import Finding, Place, Wrong, find
-from armillary.text.dates import parse_when
+from armillary.text.dates import When, parse_when
 from armillary.text.files import decode, read_bytes
 from armillary.text.invisible import first_hidden, show
 from armillary.text.nearest import did_you_mean
 
 FORMAT = 1
 NAME = "armillary.toml"
-KEYS = ("format", "title", "as_of", "release")
-RELEASE_KEYS = ("marking", "compartments")
+KEYS = ("format", "title", "as_of", "since", "release")
+RELEASE_KEYS = ("marking", "compartments", "possible_speakers", "answers")
+ANSWER_KEYS = ("finding", "about", "choice", "reason")
+CHOICES = ("withhold", "coarsen", "accept")
 BEGIN = Place(NAME, 1, 1)
 MEANT = "did you mean 'format'?"
-LARGEST = 16 * 1024  # bytes; the settings of a casebook are a dozen lines
+ANSWER = 'such as answers = [{finding = "P701", about = "a hosts b", choice = "withhold"}]'
+MOST_SPEAKERS = 1000
+LARGEST = 64 * 1024  # bytes; the settings of a casebook are a dozen lines, and the answers of its releases
 
 
 def read_settings(root: Path) -> tuple[Settings, list[Finding]]:
@@ -89,18 +93,24 @@ class _Settings:
         if not isinstance(title, str):
             self._report("F103", "title", "the title is not text", 'put it in quotes: title = "A case"')
             title = ""
-        as_of = None
-        if "as_of" in values:
-            try:
-                as_of = parse_when(_say(values["as_of"]))
-            except Wrong as wrong:
-                self._report("F111", "as_of", wrong.message, wrong.hint)
+        as_of, since = self._date(values, "as_of"), self._date(values, "since")
         releases = values.get("release", {})
         if not isinstance(releases, dict):
             self._report("F103", "release", "'release' is not a table", "write [release.NAME] and its keys below")
             releases = {}
         audiences = [made for name, release in releases.items() if (made := self._audience(name, release)) is not None]
-        return Settings(title=" ".join(title.split()), as_of=as_of, audiences=tuple(audiences)), self.findings
+        return Settings(
+            title=" ".join(title.split()), as_of=as_of, since=since, audiences=tuple(audiences)
+        ), self.findings
+
+    def _date(self, values: dict[str, Any], key: str) -> When | None:
+        if key not in values:
+            return None
+        try:
+            return parse_when(_say(values[key]))
+        except Wrong as wrong:
+            self._report("F111", key, wrong.message, wrong.hint)
+            return None
 
     def _keys(self, values: dict[str, Any]) -> None:
         for key in values:
@@ -142,8 +152,49 @@ class _Settings:
             place, hint = self._place("compartments", head), 'such as compartments = ["interviews"]'
             self.findings.append(find("F103", place, "compartments are a list of words", hint))
             compartments = []
-        place = self._place("marking", head)
-        return Audience(name=name, marking=marking, compartments=tuple(compartments), place=place)
+        least = release.get("possible_speakers", 3)
+        if type(least) is not int or not 1 <= least <= MOST_SPEAKERS:
+            place, hint = self._place("possible_speakers", head), "among how many speakers one may be picked out: 3"
+            self.findings.append(find("F103", place, "possible_speakers is not a small whole number", hint))
+            least = 3
+        answers = release.get("answers", [])
+        place = self._place("answers", head)
+        if not isinstance(answers, list) or not all(isinstance(answer, dict) for answer in answers):
+            self.findings.append(find("F103", place, "answers are a list of tables", ANSWER))
+            answers = []
+        return Audience(
+            name=name,
+            marking=marking,
+            compartments=tuple(compartments),
+            possible_speakers=least,
+            answers=tuple(made for answer in answers if (made := self._answer(answer, place)) is not None),
+            place=self._place("marking", head),
+        )
+
+    def _answer(self, answer: dict[str, Any], place: Place) -> Answer | None:
+        """One answer of a release; the first thing wrong with it is a finding."""
+        stray = next((key for key in answer if key not in ANSWER_KEYS), None)
+        missing = next((key for key in ANSWER_KEYS[:3] if key not in answer), None)
+        wrong = ("F103", "an answer holds something that is not text", ANSWER)
+        if stray is not None:
+            wrong = ("F101", f"an answer has no key '{stray[:80]}'", did_you_mean(stray, ANSWER_KEYS))
+        elif missing is not None:
+            wrong = ("F102", f"an answer lacks '{missing}'", ANSWER)
+        elif all(isinstance(value, str) for value in answer.values()):
+            made = Answer(**answer)
+            if made.choice in CHOICES and (made.choice != "accept" or made.reason.strip()):
+                return made
+            wrong = ("F103", f"an answer has no choice '{made.choice[:80]}'", did_you_mean(made.choice, CHOICES))
+            if made.choice == "accept":
+                wrong = (
+                    "F102",
+                    f"what is accepted about '{made.about[:80]}' lacks a reason",
+                    "say who decided, and why",
+                )
+        self.findings.append(
+            find(wrong[0], self._place(str(answer.get("about", "")) if stray is None else stray, place), *wrong[1:])
+        )
+        return None
 
     def _report(self, code: str, key: str, message: str, hint: str) -> None:
         self.findings.append(find(code, self._place(key), message, hint))
