@@ -20,7 +20,10 @@ pytest.importorskip("spacy")
     ("text", "expected"),
     [
         ("The River Army refused to pledge allegiance to the Northern Front.", "not: {r} pledges_allegiance_to {n}"),
-        ("The River Army's refusal to pledge loyalty to the Northern Front is known.", "not: {r} pledges_allegiance_to {n}"),
+        (
+            "The River Army's refusal to pledge loyalty to the Northern Front is known.",
+            "not: {r} pledges_allegiance_to {n}",
+        ),
         ("The River Army has not distanced itself from the Northern Front.", "{r} has_ties_with {n}"),
         ("The River Army has distanced itself from the Northern Front.", "not: {r} has_ties_with {n}"),
         ("The River Army does not adopt the same strategy against the Northern Front.", "not: {r} cracks_down_on {n}"),
@@ -160,7 +163,9 @@ def test_the_quote_is_the_text_at_its_span(break_: str) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.sampled_from([*"The River Army attacked Northern Front \n *_<sup>1</sup>.“”ي".split(" "), "it", "and"])))
+@given(
+    st.lists(st.sampled_from([*["The", "River", "Army", "attacked", "Northern", "Front", "\n", "*_<sup>1</sup>.“”ي"], "it", "and"]))
+)
 def test_any_text_is_read_and_grounded(words: list[str]) -> None:
     text = " ".join(words)
     proposed = rules().propose(split(text))
@@ -180,9 +185,16 @@ def test_new_actors_are_proposed() -> None:
 
 
 def test_without_a_parser_there_are_candidates_marked_as_such() -> None:
-    proposed = Triggers(vocabulary(), Finder(ACTORS, PLACES)).propose(split("The River Army attacked the Northern Front."))
+    proposed = Triggers(vocabulary(), Finder(ACTORS, PLACES)).propose(
+        split("The River Army attacked the Northern Front.")
+    )
     (one,) = proposed.proposals
-    assert (one.subject, one.relation, one.object, one.extractor) == ("river-army", "attacks", "northern-front", "triggers")
+    assert (one.subject, one.relation, one.object, one.extractor) == (
+        "river-army",
+        "attacks",
+        "northern-front",
+        "triggers",
+    )
     assert one.score < 0.5
 
 
