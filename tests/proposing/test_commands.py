@@ -77,7 +77,7 @@ def test_a_store_that_is_broken_is_named(casebook: Path) -> None:
     folder = casebook / ".armillary" / "proposals"
     folder.mkdir(parents=True)
     (folder / "x.json").write_text("{", encoding="utf-8")
-    with pytest.raises(ArmillaryError, match="x.json does not hold proposals"):
+    with pytest.raises(ArmillaryError, match=r"x\.json does not hold proposals"):
         read_proposals(casebook)
 
 

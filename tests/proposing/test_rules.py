@@ -65,7 +65,7 @@ def test_lists_of_many() -> None:
 
 
 def test_between_joins_two_sides() -> None:
-    found = ties("There are close ties between the Northern Front and groups like the River Army and the Hill Brigade.")
+    found = ties("There are ties between the Northern Front and groups like the River Army and the Hill Brigade.")
     assert found == {"northern-front has_ties_with river-army", "northern-front has_ties_with hill-brigade"}
 
 
@@ -119,7 +119,10 @@ def test_credit(text: str, credit: tuple[str, ...]) -> None:
 
 
 def test_credit_goes_on_while_they_say_it() -> None:
-    text = "Two experts contend that the River Army met the Northern Front. They say that the River Army funds the Northern Front."
+    text = (
+        "Two experts contend that the River Army met the Northern Front. "
+        "They say that the River Army funds the Northern Front."
+    )
     assert propose(text)[-1].credit == ("Two experts",)
 
 
@@ -164,7 +167,11 @@ def test_the_quote_is_the_text_at_its_span(break_: str) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(
-    st.lists(st.sampled_from([*["The", "River", "Army", "attacked", "Northern", "Front", "\n", "*_<sup>1</sup>.“”ي"], "it", "and"]))
+    st.lists(
+        st.sampled_from(
+            ["The", "River", "Army", "attacked", "Northern", "Front", "\n", "*_<sup>1</sup>.“”ي", "it", "and"]
+        )
+    )
 )
 def test_any_text_is_read_and_grounded(words: list[str]) -> None:
     text = " ".join(words)

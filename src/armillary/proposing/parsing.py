@@ -25,7 +25,8 @@ _PARTS = {  # Penn Treebank tags to universal parts of speech
     **dict.fromkeys(["JJ", "JJR", "JJS", "AFX"], "ADJ"), **dict.fromkeys(["RB", "RBR", "RBS", "WRB"], "ADV"),
     **dict.fromkeys(["PRP", "PRP$", "WP", "WP$", "EX"], "PRON"), **dict.fromkeys(["DT", "PDT", "WDT"], "DET"),
     **dict.fromkeys(["IN", "RP"], "ADP"), **dict.fromkeys(["TO", "POS"], "PART"), "CD": "NUM", "CC": "CCONJ",
-    **dict.fromkeys([".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP"], "PUNCT"), "$": "SYM", "SYM": "SYM", "UH": "INTJ",
+    **dict.fromkeys([".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP"], "PUNCT"), "$": "SYM", "SYM": "SYM",
+    "UH": "INTJ",
 }  # fmt: skip
 # What tells the lemmatizer that a word is its own lemma.
 _BASE_FORMS = {"NN": "Number=Sing", "VB": "VerbForm=Inf", "VBP": "Tense=Pres|VerbForm=Fin", "JJ": "Degree=Pos"}
