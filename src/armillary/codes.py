@@ -89,4 +89,11 @@ CODES: dict[str, Code] = {
     "P707": Code("warning", "A voice weighs more than its claims"),
     "P708": Code("warning", "The party of a confidential source shows"),
     "P709": Code("warning", "A released text names what is hidden"),
+    # C: copying
+    "C631": Code("error", "One pair has two verdicts on copying"),
+    "C632": Code("error", "Accepted copies run in a circle"),
+    "C633": Code("note", "One speaker may copy another"),
+    # I: information requirements
+    "I851": Code("note", "A requirement is overdue"),
+    "I852": Code("error", "A requirement asks a likelihood of no one tie"),
 }

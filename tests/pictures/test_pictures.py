@@ -33,6 +33,8 @@ GIVEN: dict[str, dict[str, str]] = {
     "source": {"source": "mehran-2025"},
     "compare": {"from_": "2021-08-14"},
     "threat": {},
+    "lineage": {},
+    "gaps": {},
 }
 
 

@@ -15,6 +15,7 @@ from armillary.casebook.records import (
     About,
     Actor,
     Claim,
+    Copying,
     Flow,
     Matter,
     Retraction,
@@ -41,6 +42,7 @@ class Draft:
     speakers: list[Entry] = field(default_factory=list)
     sources: list[Entry] = field(default_factory=list)
     claims: list[Entry] = field(default_factory=list)
+    copying: list[Entry] = field(default_factory=list)
 
     def copy(self) -> Draft:
         """A draft to be changed without changing this one."""
@@ -119,6 +121,20 @@ def to_book(draft: Draft, vocab: Vocabulary) -> Casebook:
             credibility=entry.get("credibility", 6),
             stance=entry.get("stance", ""),
         )
+    for number, entry in enumerate(draft.copying):
+        name = f"{entry['copier']}-{entry['original']}"
+        verdict = Copying(
+            id=name,
+            file="copying/all.yaml",
+            mark=number,
+            copier=entry["copier"],
+            original=entry["original"],
+            verdict=entry.get("verdict", "accepted"),
+            by="",
+            on=parse_when("2011"),
+            reason="",
+        )
+        book.copying[name] = verdict
     return book
 
 

@@ -327,6 +327,38 @@ class Narrative(Record, frozen=True, kw_only=True, gc=False, tag_field="record",
     note: str = ""
 
 
+class Copying(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """A verdict on whether one speaker copies another."""
+
+    copier: str
+    original: str
+    verdict: str
+    by: str
+    on: When
+    reason: str
+    marking: str = ""
+    compartments: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Requirement(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """A question that somebody needs answered, by a date."""
+
+    question: str
+    owner: str
+    tie: Triple | None = None
+    quantity: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    priority: str = "medium"
+    asked: When | None = None
+    due: When | None = None
+    answered_by: tuple[str, ...] = ()
+    settled_at: str = ""
+    marking: str = ""
+    compartments: tuple[str, ...] = ()
+    note: str = ""
+
+
 class Answer(Part, frozen=True, kw_only=True, gc=False):
     """What a release does about something that its readers could work out: withhold, coarsen, or accept."""
 
@@ -356,4 +388,6 @@ class Settings(Part, frozen=True, kw_only=True, gc=False):
     audiences: tuple[Audience, ...] = ()
 
 
-AnyRecord = Actor | Speaker | Source | Claim | Coverage | Passage | Commitment | Lever | Narrative
+AnyRecord = (
+    Actor | Speaker | Source | Claim | Coverage | Passage | Commitment | Lever | Narrative | Copying | Requirement
+)
