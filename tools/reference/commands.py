@@ -16,6 +16,8 @@ from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
 from armillary.out.report.write import Written
 from armillary.pictures.gallery import pictures
+from armillary.proposing.evaluation import Evaluation
+from armillary.proposing.proposals import NewActor, Proposal
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
 from armillary.reading.transcripts import Transcript
 from armillary.releasing.vault import Entry
@@ -31,6 +33,8 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "vault show": (Entry,),
     "vault list": (list[Listed],),
     "draw": (Drawn,),
+    "propose": (list[Proposal], list[NewActor]),
+    "evaluate": (Evaluation,),
     "report": (Written,),
     "calibrate": (Calibration,),
 }

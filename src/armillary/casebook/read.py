@@ -33,9 +33,12 @@ FOLDERS = (
 
 
 def read_casebook(
-    root: Path, vocab: Vocabulary, cache: RecordCache | None = None
+    root: Path, vocab: Vocabulary, cache: RecordCache | None = None, folders: tuple[str, ...] = FOLDERS
 ) -> tuple[Casebook, Vocabulary, list[Finding]]:
-    """Read every file of the casebook at root: the casebook, the vocabulary it extends, and the findings of reading."""
+    """Read every file of the casebook at root: the casebook, the vocabulary it extends, and the findings of reading.
+
+    With `folders` the files of the others are not opened.
+    """
     if not root.is_dir():
         raise ArmillaryError(f"{root} is not a folder", "name the folder that holds armillary.toml")
     if not (root / "armillary.toml").exists() and not any((root / folder).is_dir() for folder in FOLDERS):
@@ -54,7 +57,7 @@ def read_casebook(
     findings += wrong
     words_lost = any(finding.code not in KEEP_WORDS for finding in wrong)
 
-    names, wrong = list_files(root, FOLDERS)
+    names, wrong = list_files(root, folders)
     findings += wrong
     lost = {finding.place.file.partition("/")[0] for finding in wrong}
     forms: Forms | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from armillary.cli import calibration, casebooks, documents, figures, report, vault
+from armillary.cli import calibration, casebooks, documents, figures, proposing, report, vault
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = ["app", "calibration", "casebooks", "documents", "figures", "main", "report", "vault"]
+__all__ = ["app", "calibration", "casebooks", "documents", "figures", "main", "proposing", "report", "vault"]
 
 
 def main() -> None:
