@@ -69,7 +69,7 @@ class Edits:
         made = {}
         for name, table in self.open.items():
             written = lay_out(table).encode()
-            done = format_file(name, written, self.schemas[name.partition("/")[0]], self.vocab.relations)
+            done = format_file(name, written, self.schemas, self.vocab.relations)
             if isinstance(done, Finding):
                 raise Unreadable(done)
             made[name] = done

@@ -25,7 +25,7 @@ GRAMMAR = (
     ("one inside another", "tie: al-qaeda present_in afghanistan; where: (kabul; herat)", "Round brackets around the inner."),
     ("a text with such signs", '"Haqqani Network (HQN)" [en]', 'Double quotes around it; a quote inside is doubled: "".'),
     ("a date", "2021-08-15, 2021-08, 2021, 2021.., 2022~/2024-03", "As text. The program must not make a date of it."),
-    ("a text that begins with a sign", "'-5 % in a year", "An apostrophe first; it is taken off when read."),
+    ("a text that begins with a sign", "such as - or =, and then words", "An apostrophe goes first; reading takes it off."),
 )
 STEPS = (
     "Every row is one record. The first row of a sheet names the columns: leave it as it is; columns may be moved or removed.",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -22,9 +22,13 @@ from armillary.exchange.sheets import Column, Sheet, sheets_of
 TEXT = "@"
 SPARE_ROWS = 2_000  # rows below the last that have drop-downs too
 WIDEST, NARROWEST = 64, 11  # characters
+FACE = "Calibri"
 INK = "1F2937"
+LINE = 15.0  # points
+MOST_LINES = 8  # that a row shows; the rest is there on a click
 HEAD = {"": "334155", "required": "7C2D12", "kind": "1E3A8A", "own": "475569"}  # dark enough for white letters
 ROW_TOP = Alignment(vertical="top")
+RULE = Border(bottom=Side("hair", color="CBD5E1"))
 ROW_WRAPPED = Alignment(vertical="top", wrap_text=True)
 
 
@@ -62,34 +66,38 @@ def _put(made: Any, row: int, column: int, text: str, alignment: Alignment, numb
 
 
 def _write_sheet(made: Any, sheet: Sheet, entries: list[dict[str, Plain]]) -> None:
-    widths: dict[str, int] = {}
+    lengths: dict[str, list[int]] = {column.key: [] for column in sheet.columns}
     for index, column in enumerate(sheet.columns, 1):
         _write_head(made.cell(1, index), column)
         # Cells that people fill in later are text too, so that 2021-08 stays what it is.
         dimension = made.column_dimensions[get_column_letter(index)]
         dimension.number_format = "0" if column.is_number else TEXT
         dimension.alignment = ROW_WRAPPED
-        widths[column.key] = len(column.key) + 4
     for row, entry in enumerate(entries, 2):
         for index, column in enumerate(sheet.columns, 1):
             if column.key in entry:
                 text = write_cell(entry[column.key], column.schema, column.key)
                 _put(made, row, index, text, ROW_WRAPPED, column.is_number)
-                widths[column.key] = max(widths[column.key], min(len(text) + 2, WIDEST))
+                lengths[column.key].append(len(text))
     for index, column in enumerate(sheet.columns, 1):
-        made.column_dimensions[get_column_letter(index)].width = max(NARROWEST, min(widths[column.key], WIDEST))
+        # As wide as nine in ten of its texts: one long text does not push all others out of sight.
+        usual = sorted(lengths[column.key])[len(lengths[column.key]) * 9 // 10] if lengths[column.key] else 0
+        width = max(NARROWEST, len(column.key) + 5, min(usual + 3, WIDEST))
+        made.column_dimensions[get_column_letter(index)].width = width
+    _set_heights(made, 2, len(entries) + 1)
     made.freeze_panes = "B2"
     made.row_dimensions[1].height = 22
     made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{max(2, len(entries) + 1)}"
     made.sheet_properties.tabColor = HEAD["kind"] if sheet.folder == "claims" else HEAD[""]
     _set_up_page(made)
+    made.print_title_cols = "A:A"
 
 
 def _write_head(cell: Any, column: Column) -> None:
     sort = "required" if column.required else "kind" if column.kind == column.key else "own" if column.kind else ""
     cell.value = column.key
     cell.number_format = TEXT
-    cell.font = Font(bold=True, color="FFFFFF")
+    cell.font = Font(name=FACE, bold=True, color="FFFFFF")
     cell.fill = PatternFill("solid", fgColor=HEAD[sort])
     cell.alignment = Alignment(vertical="center")
 
@@ -134,10 +142,10 @@ def _terms(sheets: dict[str, Sheet]) -> dict[tuple[str, ...], int]:
 
 def _write_words(made: Any, ranges: dict[tuple[str, ...], int], released: Released) -> None:
     made["A1"] = WORDS_HEAD
-    made["A1"].font = Font(italic=True, color=INK)
+    made["A1"].font = Font(name=FACE, italic=True, color=INK)
     for (terms, index), title in zip(ranges.items(), _titles(ranges, released), strict=True):
         head = made.cell(2, index, title)
-        head.font, head.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=HEAD[""])
+        head.font, head.fill = Font(name=FACE, bold=True, color="FFFFFF"), PatternFill("solid", fgColor=HEAD[""])
         for row, term in enumerate(terms, 3):
             _put(made, row, index, term, ROW_TOP)
         widest = max(map(len, (title, *terms)))
@@ -145,11 +153,12 @@ def _write_words(made: Any, ranges: dict[tuple[str, ...], int], released: Releas
     start = len(ranges) + 2
     for offset, (title, width) in enumerate((("list", 22), ("word", 26), ("what it means", 90))):
         head = made.cell(2, start + offset, title)
-        head.font, head.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=HEAD["kind"])
+        head.font, head.fill = Font(name=FACE, bold=True, color="FFFFFF"), PatternFill("solid", fgColor=HEAD["kind"])
         made.column_dimensions[get_column_letter(start + offset)].width = width
     for row, line in enumerate(words(released.vocab), 3):
         for offset, text in enumerate(line):
             _put(made, row, start + offset, text, ROW_WRAPPED if offset == 2 else ROW_TOP)
+    _set_heights(made, 3, made.max_row)
     made.freeze_panes = "A3"
     made.sheet_properties.tabColor = HEAD["own"]
     _set_up_page(made)
@@ -173,22 +182,39 @@ def _write_read_me(made: Any, sheets: dict[str, Sheet], released: Released) -> N
             _put(made, row, column, text, ROW_WRAPPED if style == "row" or column > 1 else ROW_TOP)
             cell = made.cell(row, column)
             if style == "title":
-                cell.font = Font(bold=True, size=18, color=INK)
+                cell.font = Font(name=FACE, bold=True, size=18, color=INK)
             elif style == "head":
-                cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=HEAD[""])
+                cell.font, cell.fill = Font(name=FACE, bold=True, color="FFFFFF"), PatternFill("solid", fgColor=HEAD[""])
             elif style == "section":
-                cell.font = Font(bold=True, size=13, color=INK)
-            elif style == "row" and column < 3:
-                cell.font = Font(bold=column == 2, color=INK)
-    for letter, width in zip("ABCDE", (16, 18, 46, 44, 34), strict=True):
+                cell.font = Font(name=FACE, bold=True, size=13, color=INK)
+            elif style == "row" and column == 2:
+                cell.font = Font(name=FACE, bold=True, color=INK)
+            if style == "row":
+                cell.border = RULE
+    for letter, width in zip("ABCDE", (14, 24, 50, 50, 26), strict=True):
         made.column_dimensions[letter].width = width
+    _set_heights(made, 1, made.max_row)
+    made.row_dimensions[1].height = 30
     made.sheet_view.showGridLines = False
     made.sheet_properties.tabColor = HEAD["required"]
     _set_up_page(made)
+    made.print_title_rows = None
+    made.page_setup.fitToHeight = 0
+    made.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _set_up_page(made: Any) -> None:
     made.page_setup.orientation = "landscape"
-    made.page_setup.fitToHeight = 0
-    made.sheet_properties.pageSetUpPr.fitToPage = True
     made.print_title_rows = "1:1"
+
+
+def _set_heights(made: Any, first: int, last: int) -> None:
+    """Rows as high as their wrapped text needs: not every program works it out when it opens a file."""
+    widths = {letter: dimension.width for letter, dimension in made.column_dimensions.items()}
+    for row in made.iter_rows(first, last):
+        lines = [
+            -(-len(str(cell.value)) // max(1, int(widths.get(cell.column_letter, NARROWEST) * 1.05)))
+            for cell in row
+            if cell.value is not None and cell.alignment.wrap_text
+        ]
+        made.row_dimensions[row[0].row].height = LINE * min(max(lines, default=1), MOST_LINES) + 2
