@@ -69,6 +69,16 @@ CODES: dict[str, Code] = {
     "W601": Code("warning", "Claims of one origin contradict each other"),
     "W602": Code("note", "Only one origin speaks on a question"),
     "W603": Code("note", "Undated claims count at their root's date"),
+    # P: protection: what readers of a release could work out
+    "P701": Code("warning", "A judgement rests on confidential sources alone"),
+    "P702": Code("warning", "A confidential source may be one of few"),
+    "P703": Code("warning", "A weight tells a day"),
+    "P704": Code("warning", "A chain of credit shows that something is hidden in it"),
+    "P705": Code("warning", "One confidential source alone has a grade"),
+    "P706": Code("warning", "A judgement moved and nothing that is shown did"),
+    "P707": Code("warning", "A voice weighs more than its claims"),
+    "P708": Code("warning", "The party of a confidential source shows"),
+    "P709": Code("warning", "A released text names what is hidden"),
     # X: exchange with other formats, and with partners
     "X801": Code("error", "A file cannot be taken in"),
     "X802": Code("error", "A spreadsheet holds something other than text"),

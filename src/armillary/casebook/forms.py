@@ -124,6 +124,7 @@ class Forms:
                 Field("grade_reason", TEXT, "why this grade, in a line", required=True),
                 Field("speaks_for", NAMES, "the party whose interest it has"),
                 why_named,
+                Field("vault", forms.identifier("a key", forms.ID), "the key of its real identity in a vault"),
                 *marked,
                 note,
             ),
@@ -150,6 +151,7 @@ class Forms:
                 Field("derived_from", NAMES, "the source it copies, translates or sums up"),
                 Field("withdrawn", DATE, "the day it was withdrawn"),
                 Field("caveat", TEXT, "a caveat that travels with its records"),
+                Field("originator", TEXT, "whose record it is, when it came from a partner"),
                 ids,
                 *marked,
                 note,
@@ -225,12 +227,13 @@ class Forms:
                 Field("coder", TEXT, "who coded it"),
                 Field("coded", DATE, "when it was coded"),
                 Field("caveat", TEXT, "a caveat that travels with it"),
+                Field("originator", TEXT, "whose record it is, when it came from a partner"),
                 ids,
                 *marked,
                 note,
             ),
         )
-        shared = ("modality", "marking", "compartments", "coder", "coded", "caveat")
+        shared = ("modality", "marking", "compartments", "coder", "coded", "caveat", "originator")
         self.defaults = Form("defaults", tuple(f for f in self.claim.fields if f.key in shared))
         self.coverage = Form(
             "a coverage entry",

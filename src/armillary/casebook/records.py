@@ -87,6 +87,7 @@ class Speaker(Record, frozen=True, kw_only=True, gc=False, tag_field="record", t
     short: str = ""
     speaks_for: tuple[str, ...] = ()
     why_named: str = ""
+    vault: str = ""
     marking: str = ""
     compartments: tuple[str, ...] = ()
     note: str = ""
@@ -113,6 +114,7 @@ class Source(Record, frozen=True, kw_only=True, gc=False, tag_field="record", ta
     marking: str = ""
     compartments: tuple[str, ...] = ()
     caveat: str = ""
+    originator: str = ""
     ids: dict[str, str] = {}
     note: str = ""
 
@@ -244,6 +246,7 @@ class Claim(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag
     marking: str = ""
     compartments: tuple[str, ...] = ()
     caveat: str = ""
+    originator: str = ""
     coder: str = ""
     coded: When | None = None
     note: str = ""
@@ -324,12 +327,23 @@ class Narrative(Record, frozen=True, kw_only=True, gc=False, tag_field="record",
     note: str = ""
 
 
+class Answer(Part, frozen=True, kw_only=True, gc=False):
+    """What a release does about something that its readers could work out: withhold, coarsen, or accept."""
+
+    finding: str
+    about: str
+    choice: str
+    reason: str = ""
+
+
 class Audience(Part, frozen=True, kw_only=True, gc=False):
     """A named audience that releases are made for."""
 
     name: str
     marking: str
     compartments: tuple[str, ...] = ()
+    possible_speakers: int = 3
+    answers: tuple[Answer, ...] = ()
     place: Place = Place("armillary.toml")
 
 
