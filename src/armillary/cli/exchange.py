@@ -49,9 +49,13 @@ def export(
     release: Annotated[
         str, typer.Option("--release", help="The marking up to which records are handed out, or a release's name.")
     ] = "CLEAR",
+    compartment: Annotated[
+        list[str] | None,
+        typer.Option("--compartment", help="A compartment that the readers may see; as often as needed."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Hand out what a release allows in a format that others read; without --release only what is CLEAR."""
     from armillary.commands.exchange import run_export
 
-    raise typer.Exit(run_export(book, format_, out, release, json))
+    raise typer.Exit(run_export(book, format_, out, release, compartment or (), json))

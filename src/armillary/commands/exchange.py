@@ -54,7 +54,7 @@ def run_undo_import(casebook: Path, json: bool) -> int:
     return 0
 
 
-def run_export(path: Path, format_: str, out: Path, release: str, json: bool) -> int:
+def run_export(path: Path, format_: str, out: Path, release: str, compartments: Sequence[str], json: bool) -> int:
     """Export what a release allows."""
     from armillary.commands.released import released
     from armillary.exchange.outgoing import put_in_place
@@ -62,7 +62,7 @@ def run_export(path: Path, format_: str, out: Path, release: str, json: bool) ->
 
     if format_ not in names(EXPORTERS):
         raise ArmillaryError(f"there is no exporter for '{format_[:80]}'", "there are: " + ", ".join(names(EXPORTERS)))
-    with spinner(json) as say, keeping_everything(), released(path, release, say) as allowed:
+    with spinner(json) as say, keeping_everything(), released(path, release, compartments, say) as allowed:
         say(f"writing {format_}")
         folder, made = write_with(format_, allowed)
     written = put_in_place(out, folder, made)
