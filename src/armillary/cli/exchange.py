@@ -43,11 +43,14 @@ def export(
         Path, typer.Argument(metavar="CASEBOOK", help="A casebook, or a book that says which it was made from.")
     ],
     format_: Annotated[
-        str, typer.Option("--to", help="xlsx, csv, bibtex, ris, csl, graphml, gexf, parquet, jsonl, or a package's.")
+        str,
+        typer.Option(
+            "--to", help="xlsx, csv, bibtex, ris, csl, graphml, gexf, parquet, jsonl, casebook, or a package's."
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", help="The file to write; a folder for csv, parquet and jsonl.")],
     release: Annotated[
-        str, typer.Option("--release", help="The marking up to which records are handed out, or a release's name.")
+        str, typer.Option("--release", help="A marking, a release of armillary.toml, or everything, to be kept local.")
     ] = "CLEAR",
     compartment: Annotated[
         list[str] | None,
@@ -59,3 +62,28 @@ def export(
     from armillary.commands.exchange import run_export
 
     raise typer.Exit(run_export(book, format_, out, release, compartment or (), json))
+
+
+@app.command(
+    epilog='Example: armillary identity my-casebook same ttp partner.ttp --who wm --why "Same name and leader."'
+)
+def identity(
+    casebook: Casebook,
+    verdict: Annotated[str, typer.Argument(help="same, different or unsure.", show_default=False)] = "",
+    one: Annotated[str, typer.Argument(metavar="A", help="The id of an actor, speaker or source.")] = "",
+    other: Annotated[str, typer.Argument(metavar="B", help="Another; a partner's is NAME.id.")] = "",
+    who: Annotated[str, typer.Option("--who", help="Who decides.")] = "",
+    why: Annotated[str, typer.Option("--why", help="On what grounds.")] = "",
+    when: Annotated[str, typer.Option("--when", help="When it was decided; default: today.")] = "",
+    list_: Annotated[bool, typer.Option("--list", help="Show what is decided, and what could be.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last decision back, to the byte.")] = False,
+    json: Json = False,
+) -> None:
+    """Record whether two ids mean one; what is the same is weighed as one, and is two again when that is undone."""
+    from armillary.commands.identities import run_decide, run_list, run_undo
+
+    if undo:
+        raise typer.Exit(run_undo(casebook, json))
+    if list_ or not verdict:
+        raise typer.Exit(run_list(casebook, json))
+    raise typer.Exit(run_decide(casebook, verdict, one, other, who, why, when, json))

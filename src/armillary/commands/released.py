@@ -1,4 +1,4 @@
-"""What a release allows of a casebook, for the commands that hand things out; nothing beyond it is ever seen by them."""
+"""What a release allows of a casebook, for the commands that hand things out and see no more than it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from pathlib import Path
 
 from armillary.book.book import Book, open_book
 from armillary.checking import check_casebook
+from armillary.commands.pictures import open_or_build
 from armillary.commands.run import record_cache, vocabulary
 from armillary.compile import build_casebook, release_of
 from armillary.exchange.protocol import Released
 from armillary.finding import ArmillaryError, Severity
+
+EVERYTHING = "everything"  # said in full, as what it makes is to be kept local
 
 
 @contextlib.contextmanager
@@ -23,6 +26,10 @@ def released(path: Path, release: str, compartments: Iterable[str], say: Callabl
     if not checked.sound:
         errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
         raise ArmillaryError(f"{path} has {errors} errors", f"see them with: armillary check {path}")
+    if release == EVERYTHING:
+        with contextlib.ExitStack() as stack:
+            yield Released(checked.casebook, checked.vocab, release, lambda: stack.enter_context(open_or_build(path)))
+        return
     say("releasing")
     made = release_of(checked, vocabulary(), release, compartments)
     with contextlib.ExitStack() as stack:

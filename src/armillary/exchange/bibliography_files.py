@@ -17,7 +17,9 @@ def read_text(path: Path) -> str | Finding:
             return find("X801", place, f"the file has more than {LONGEST_FILE // 2**20} MB", "split it")
         text = decode(path.read_bytes(), path.name)
     except OSError as problem:
-        return find("X801", place, f"cannot read this file: {problem.strerror}", "check that it exists and who may read it")
+        return find(
+            "X801", place, f"cannot read this file: {problem.strerror}", "check that it exists and who may read it"
+        )
     if isinstance(text, Finding):
         return find("X801", text.place, text.message, text.hint)
     return text.replace("\r\n", "\n").replace("\r", "\n")

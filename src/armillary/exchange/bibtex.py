@@ -19,8 +19,16 @@ from armillary.finding import Finding, Place, find
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPECIAL = {
-    **{"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_"},
-    **{"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"},
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
 }
 _COMMANDS = re.compile(r"\\(?:(textbackslash|textasciitilde|textasciicircum)(?:\{\}|\s|\b)|([{}$&#%_]))")
 _NAMED = {"textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^"}
@@ -55,7 +63,9 @@ def _read(path: Path, into: Into) -> Imported:
         place = Place(path.name, int(line[1]), 1) if line else Place(path.name)
         return Imported([], [find("X801", place, f"this is not BibTeX: {said}", "mend it, or export it again")])
     if not library.entries and text.strip():
-        return Imported([], [find("X801", Place(path.name), "this file holds no work in BibTeX", "export it again as BibTeX")])
+        return Imported(
+            [], [find("X801", Place(path.name), "this file holds no work in BibTeX", "export it again as BibTeX")]
+        )
     return as_entries(_works(library, text, path.name), into, [])
 
 
@@ -70,7 +80,8 @@ def _works(library: Any, text: str, name: str) -> Iterator[Work]:
             genre=said.get("type", "") or said.get("entrysubtype", ""),
             title=said.get("title", ""),
             authors=tuple(_authors(entry)),
-            date=_url(fields.get("date", "")) or _date(said.get("year", ""), said.get("month", ""), said.get("day", "")),
+            date=_url(fields.get("date", ""))
+            or _date(said.get("year", ""), said.get("month", ""), said.get("day", "")),
             accessed=_url(fields.get("urldate", "")),
             publisher=next((said[word] for word in _PUBLISHERS if said.get(word)), ""),
             language=said.get("langid") or said.get("language", ""),
@@ -161,4 +172,6 @@ def _entry(work: Work) -> str:
 
 def _latex(text: str) -> str:
     made = "".join(_SPECIAL.get(character, character) for character in text)
-    return re.sub(r"-(?=-)|(?<=')'|(?<=`)`", lambda match: match[0] + "{}" if match[0] == "-" else "{}" + match[0], made)
+    return re.sub(
+        r"-(?=-)|(?<=')'|(?<=`)`", lambda match: match[0] + "{}" if match[0] == "-" else "{}" + match[0], made
+    )

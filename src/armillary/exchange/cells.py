@@ -212,7 +212,9 @@ def _text(tokens: list[Token]) -> str:
     if any(sign in ("(", ")", "[", "]") for sign, _ in tokens):
         raise Wrong("brackets stand where one value is expected", "put a text with brackets in quotes", "F103")
     if len(tokens) > 1 and any(sign == "quoted" for sign, _ in tokens):
-        raise Wrong("a quoted text has something beside it", 'put the whole text in quotes, and "" for one inside', "F103")
+        raise Wrong(
+            "a quoted text has something beside it", 'put the whole text in quotes, and "" for one inside', "F103"
+        )
     made = ""
     for sign, text in tokens:
         made += text if sign == ":" or not made else f" {text}"

@@ -38,7 +38,9 @@ def _read(path: Path, into: Into) -> Imported:
     try:
         items = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as problem:
-        return Imported([], [find("X801", Place(path.name), f"this is not JSON: {problem}", "export it again as CSL JSON")])
+        return Imported(
+            [], [find("X801", Place(path.name), f"this is not JSON: {problem}", "export it again as CSL JSON")]
+        )
     if isinstance(items, dict) and isinstance(items.get("items"), list):
         items = items["items"]
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
@@ -102,7 +104,12 @@ def _date(value: object) -> str:
 
 
 def _item(work: Work) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": work.key, "citation-key": work.key, "type": types_of(work.genre).csl, "genre": work.genre}
+    item: dict[str, Any] = {
+        "id": work.key,
+        "citation-key": work.key,
+        "type": types_of(work.genre).csl,
+        "genre": work.genre,
+    }
     item["title"] = work.title
     if work.authors:
         item["author"] = [
@@ -114,7 +121,13 @@ def _item(work: Work) -> dict[str, Any]:
             plain = re.fullmatch(r"\d{4}(?:-\d{2}){0,2}", text)
             item[key] = {"date-parts": [[int(part) for part in text.split("-")]]} if plain else {"raw": text}
     said = {
-        **{"publisher": work.publisher, "language": work.language, "URL": work.url, "DOI": work.doi},
-        **{"ISBN": work.isbn, "keyword": ", ".join(work.keywords), "note": work.note, "annote": work.caveat},
+        "publisher": work.publisher,
+        "language": work.language,
+        "URL": work.url,
+        "DOI": work.doi,
+        "ISBN": work.isbn,
+        "keyword": ", ".join(work.keywords),
+        "note": work.note,
+        "annote": work.caveat,
     }
     return item | {key: text for key, text in said.items() if text}

@@ -74,7 +74,9 @@ def _read_text(path: Path) -> str | Finding:
             return find("X801", place, f"the file has more than {LARGEST // 2**20} MB", "split it")
         text = decode(path.read_bytes(), path.name)
     except OSError as problem:
-        return find("X801", place, f"cannot read this file: {problem.strerror}", "check that it exists and who may read it")
+        return find(
+            "X801", place, f"cannot read this file: {problem.strerror}", "check that it exists and who may read it"
+        )
     if isinstance(text, Finding):
         hint = "save it as 'CSV UTF-8 (comma delimited)'"
         return find("X801", text.place, text.message, hint)
@@ -95,7 +97,10 @@ def _rows(text: str) -> Iterator[Row]:
             return
         except csv.Error as problem:
             said = str(problem).replace("field larger than field limit", "a cell has more characters than")
-            yield number, [Cell(1, "", Wrong(f"the row cannot be read: {said}", "is a double quote left open?", "X801"))]
+            yield (
+                number,
+                [Cell(1, "", Wrong(f"the row cannot be read: {said}", "is a double quote left open?", "X801"))],
+            )
             return
         if len(row) > MOST_COLUMNS:
             wrong = Wrong(f"the table has more than {MOST_COLUMNS} columns", "delete what lies beyond", "X801")

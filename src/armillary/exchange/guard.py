@@ -10,7 +10,9 @@ import re
 
 _RUNS = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
-_TURNS = re.compile(rf"'*(?:[\d.,/:\-eE%~ ]*\d[\d.,/:\-eE%~ ]*|{_MONTH}[ \-./]?\d+|\d+[ \-./]?{_MONTH}|true|false)", re.I)
+_TURNS = re.compile(
+    rf"'*(?:[\d.,/:\-eE%~ ]*\d[\d.,/:\-eE%~ ]*|{_MONTH}[ \-./]?\d+|\d+[ \-./]?{_MONTH}|true|false)", re.I
+)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -30,7 +32,7 @@ def unshield(text: str) -> str:
 
 
 def escape_controls(text: str) -> str:
-    """Characters that XML has no room for as Excel writes them: `_x000D_`; what looks like one already is escaped too."""
+    """Characters that XML has no room for as Excel writes them, `_x000D_`; what looks like one is escaped too."""
     text = _ESCAPED.sub(lambda match: f"_x005F{match[0]}", text)
     return _CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 

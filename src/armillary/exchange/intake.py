@@ -33,7 +33,7 @@ LONGEST_SHOWN = 80  # characters of a value in a finding
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What an import comes to: the files as they would be, and what was found; with an error nothing is to be written."""
+    """What an import comes to: the files as they would be, and what was found; an error bars the writing."""
 
     files: Mapping[str, bytes]
     findings: Sequence[Finding]
@@ -216,6 +216,10 @@ class _Intake:
             number += 1
 
     def _change(self, read: _Read, name: str, old: Record, values: Mapping[str, Plain | None]) -> None:
+        if ":" in old.file:
+            what = f"the entry '{name}' is a partner's, in {old.file}"
+            self.findings.append(find("X804", read.entry.place, what, "ask the partner to change it"))
+            return
         at = {"at": str(getattr(old, "at", ""))} if read.sheet.of_source else {"id": old.id}
         if values.keys() & {"credit", "credits"}:  # one takes the place of the other
             values = {"credit": None, "credits": None} | dict(values)
@@ -236,7 +240,7 @@ class _Intake:
             for name, data in files.items():
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 (root / name).write_bytes(data)
-            after = check_casebook(root, None)
+            after = check_casebook(root, beside=self.book.root)
         before = Counter(_mark(finding) for finding in self.checked.findings)
         cells = self._cells(after)
         new: list[Finding] = []
@@ -274,7 +278,8 @@ class _Intake:
                 speaks_of = read.entry.speaks_of or frozenset(read.plain)
                 for key in speaks_of:
                     if made[name].get(key) != read.plain.get(key):
-                        what = f"'{key}' of '{name}' would read {_show(made[name].get(key))}: the head of {file} says so for all"
+                        there = _show(made[name].get(key))
+                        what = f"'{key}' of '{name}' would read {there}: the head of {file} says so for all"
                         place = read.entry.places.get(key, read.entry.place)
                         lost.append(find("X804", place, what, f"change it in {file} by hand"))
         return lost

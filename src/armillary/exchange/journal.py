@@ -23,7 +23,7 @@ MOST = 50  # steps kept of each kind; older ones are in the history of the caseb
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One change: of each file what it held before (base64; None: it was not there) and the hash of what it holds now."""
+    """One change: of each file what it held (base64; None: it was not there), and the hash of what it holds now."""
 
     what: str
     when: str
@@ -76,7 +76,9 @@ def undo(root: Path, kind: str) -> Step:
     """Take the last change of a kind back; raises ArmillaryError when there is none, or its files changed since."""
     steps = _steps(root, kind)
     if not steps:
-        raise ArmillaryError(f"there is nothing to undo: no {kind} is remembered in {root / FOLDER}", "git has the history")
+        raise ArmillaryError(
+            f"there is nothing to undo: no {kind} is remembered in {root / FOLDER}", "git has the history"
+        )
     try:
         step = msgspec.json.decode(steps[-1].read_bytes(), type=Step)
     except (OSError, msgspec.DecodeError) as problem:

@@ -8,7 +8,9 @@ from armillary.exchange.protocol import Released
 from armillary.exchange.sheets import Column, Sheet
 from armillary.vocab.vocabulary import Vocabulary
 
-WORDS_HEAD = "The words that drop-downs offer, and to the right what each word means. Changes on this sheet are not read."
+WORDS_HEAD = (
+    "The words that drop-downs offer, and to the right what each word means. Changes on this sheet are not read."
+)
 LISTS = (  # those that cells take words of
     *("relations", "classes", "modalities", "grades", "credibility", "stances", "levels", "markings"),
     *("actor_kinds", "speaker_kinds", "source_kinds", "incident_types", "measures", "verbs", "positions", "issues"),
@@ -19,23 +21,39 @@ GRAMMAR = (
     ("several values", "kabul; herat", "A semicolon parts them."),
     ("a chain of credit", "washington-post-2021 > unnamed/commander", "From what was read to who said it first."),
     ("several chains", "gul-2024; (landay-2024 > unnamed/officials)", "Round brackets keep each chain together."),
-    ("a value with details", "Al-Qaida [en; note: as the UN spells it]", "Square brackets: the language, then key: value."),
+    (
+        "a value with details",
+        "Al-Qaida [en; note: as the UN spells it]",
+        "Square brackets: the language, then key: value.",
+    ),
     ("with a time", "taliban [1994..]", "Since when, or from when to when: 1996-09/2001-11."),
     ("pairs", "un: TAe.012; wikidata: Q42418", "A key, a colon and a space, a value."),
-    ("one inside another", "tie: al-qaeda present_in afghanistan; where: (kabul; herat)", "Round brackets around the inner."),
-    ("a text with such signs", '"Haqqani Network (HQN)" [en]', 'Double quotes around it; a quote inside is doubled: "".'),
+    (
+        "one inside another",
+        "tie: al-qaeda present_in afghanistan; where: (kabul; herat)",
+        "Round brackets around the inner.",
+    ),
+    (
+        "a text with such signs",
+        '"Haqqani Network (HQN)" [en]',
+        'Double quotes around it; a quote inside is doubled: "".',
+    ),
     ("a date", "2021-08-15, 2021-08, 2021, 2021.., 2022~/2024-03", "As text. The program must not make a date of it."),
-    ("a text that begins with a sign", "such as - or =, and then words", "An apostrophe goes first; reading takes it off."),
+    (
+        "a text that begins with a sign",
+        "such as - or =, and then words",
+        "An apostrophe goes first; reading takes it off.",
+    ),
 )
 STEPS = (
-    "Every row is one record. The first row of a sheet names the columns: leave it as it is; columns may be moved or removed.",
-    "Dark red columns are required. On Claims, blue columns say what kind of claim it is: fill in exactly one of them, and grey "
-    "ones only with the kind they belong to. Click on a column's name to see what it takes.",
+    "Every row is one record. The first row of a sheet names the columns: leave it; columns may be moved or removed.",
+    "Dark red columns are required. On Claims, blue columns say what kind of claim it is: fill in exactly one of them.",
+    "Grey columns of Claims go only with the kind they belong to. Click on a column's name to see what it takes.",
     "A claim's id is the id of its source, a slash and a number: mehran-2025/37. An id, once given, is never changed.",
     "Write dates as text. The columns are formatted as text, so that 2021-08 stays 2021-08; do not change the format.",
-    "No formulas, merged cells, hidden sheets, macros or links to other files: they are refused, with the name of the cell.",
-    "Give it back with: armillary import CASEBOOK --from xlsx FILE --dry-run. It shows what would be written and every mistake.",
-    "A row whose id the casebook has with other content is refused unless --update is given. A row that is missing deletes nothing.",
+    "Formulas, merged cells, hidden sheets, macros and links to other files are refused, with the name of the cell.",
+    "Give it back with: armillary import CASEBOOK --from xlsx FILE --dry-run. It shows every mistake and every change.",
+    "A row whose id is there with other content is refused unless --update is given. A missing row deletes nothing.",
 )
 
 Line = tuple[str, tuple[str, ...]]  # how it looks, and its cells

@@ -26,11 +26,12 @@ def read_with(name: str, files: Sequence[Path], into: Into) -> Imported:
     importer = _load(point, Importer)
     try:
         found = importer.read(files, into)
-    except Exception as problem:  # noqa: BLE001 - foreign code may raise anything
+    except Exception as problem:
         raise _crash(point, problem) from problem
     sound = isinstance(found, Imported) and all(isinstance(e, Entry) for e in found.entries)
     if not sound or not all(isinstance(f, Finding) for f in found.findings):
         raise _broken(point, "what it read is not an Imported with entries and findings")
+    assert isinstance(found, Imported)
     return found
 
 
@@ -40,7 +41,7 @@ def write_with(name: str, released: Released) -> tuple[bool, Mapping[str, bytes]
     exporter = _load(point, Exporter)
     try:
         made = exporter.write(released)
-    except Exception as problem:  # noqa: BLE001 - foreign code may raise anything
+    except Exception as problem:
         raise _crash(point, problem) from problem
     if not isinstance(made, Mapping) or not all(isinstance(k, str) and isinstance(v, bytes) for k, v in made.items()):
         raise _broken(point, "what it made is not bytes by file name")
@@ -69,7 +70,7 @@ def _load(point: EntryPoint, protocol: type[Any]) -> Any:
             hint = "pip install 'armillary[exchange]'"
             raise ArmillaryError(f"the format {point.name} needs the package '{problem.name}'", hint) from None
         raise _crash(point, problem) from problem
-    except Exception as problem:  # noqa: BLE001 - foreign code may raise anything
+    except Exception as problem:
         raise _crash(point, problem) from problem
     if not isinstance(made, protocol):
         raise _broken(point, f"it lacks what armillary.exchange.protocol.{protocol.__name__} asks for")
@@ -96,5 +97,6 @@ def _crash(point: EntryPoint, problem: Exception) -> BaseException:
 def _broken(point: EntryPoint, what: str) -> ArmillaryError:
     package = point.dist.name if point.dist is not None else point.value.partition(":")[0]
     return ArmillaryError(
-        f"'{point.name}' of the package {package} cannot be used: {what}", "tell whoever made the package; nothing was written"
+        f"'{point.name}' of the package {package} cannot be used: {what}",
+        "tell whoever made the package; nothing was written",
     )

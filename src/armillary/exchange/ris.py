@@ -40,7 +40,9 @@ def _read(path: Path, into: Into) -> Imported:
         said = f"{problem}".splitlines()[0][:120] if str(problem) else type(problem).__name__
         return Imported([], [find("X801", Place(path.name), f"this is not RIS: {said}", "export it again as RIS")])
     if not references and text.strip():
-        return Imported([], [find("X801", Place(path.name), "this file holds no work in RIS", "export it again as RIS")])
+        return Imported(
+            [], [find("X801", Place(path.name), "this file holds no work in RIS", "export it again as RIS")]
+        )
     return as_entries(_works(references, text, path.name), into, [])
 
 
@@ -116,7 +118,9 @@ def _reference(work: Work) -> dict[str, Any]:
     made["title"] = work.title
     if work.authors:
         made["authors"] = [
-            author.family + ("," if "," in author.family else "") if author.is_body else f"{author.family}, {author.given}"
+            author.family + ("," if "," in author.family else "")
+            if author.is_body
+            else f"{author.family}, {author.given}"
             for author in work.authors
         ]
     if work.date:
@@ -126,8 +130,11 @@ def _reference(work: Work) -> dict[str, Any]:
     if work.accessed:
         made["access_date"] = _write_date(work.accessed)
     said = {
-        **{"publisher": work.publisher, "language": work.language, "doi": work.doi, "issn": work.isbn},
-        **{"research_notes": work.caveat},
+        "publisher": work.publisher,
+        "language": work.language,
+        "doi": work.doi,
+        "issn": work.isbn,
+        "research_notes": work.caveat,
     }
     made |= {key: text for key, text in said.items() if text}
     lists = {"urls": [work.url], "notes": [work.note], "keywords": list(work.keywords)}

@@ -131,7 +131,9 @@ class _Rows:
                         raise Wrong("this column has no name that is known", "name it in the first row", "X803")
                     continue
                 if len(cell.text) > LONGEST_CELL:
-                    raise Wrong(f"the cell has {len(cell.text):,} characters", "a spreadsheet's limit is 32,767", "X801")
+                    raise Wrong(
+                        f"the cell has {len(cell.text):,} characters", "a spreadsheet's limit is 32,767", "X801"
+                    )
                 values[key] = read_cell(cell.text, self.known[key].schema, key)
                 places[key] = place
             except Wrong as wrong:

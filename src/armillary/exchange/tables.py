@@ -17,9 +17,20 @@ from armillary.pictures.ties import ties
 LEFT_OUT = frozenset({"file", "line"})  # where a record stands in somebody's files is nobody else's concern
 JUDGEMENTS = {
     **dict.fromkeys(("subject", "relation", "object", "dimension", "level", "object_level", "place"), "VARCHAR"),
-    **{"as_of": "DATE", "likelihood": "DOUBLE", "low": "DOUBLE", "high": "DOUBLE", "word": "VARCHAR"},
-    **{"confidence": "VARCHAR", "origins": "INTEGER", "claims": "INTEGER", "for": "INTEGER", "against": "INTEGER"},
-    **{"first": "DATE", "last": "DATE", "levels": "JSON", "places": "JSON"},
+    "as_of": "DATE",
+    "likelihood": "DOUBLE",
+    "low": "DOUBLE",
+    "high": "DOUBLE",
+    "word": "VARCHAR",
+    "confidence": "VARCHAR",
+    "origins": "INTEGER",
+    "claims": "INTEGER",
+    "for": "INTEGER",
+    "against": "INTEGER",
+    "first": "DATE",
+    "last": "DATE",
+    "levels": "JSON",
+    "places": "JSON",
 }
 Table = list[dict[str, Any]]
 
@@ -48,7 +59,9 @@ def write_parquet(released: Released) -> Mapping[str, bytes]:
     return made
 
 
-WRITES_JSONL = Writes("jsonl", "a folder of tables, a line of JSON for each claim, source, judgement ...", write_jsonl, True)
+WRITES_JSONL = Writes(
+    "jsonl", "a folder of tables, a line of JSON for each claim, source, judgement ...", write_jsonl, True
+)
 WRITES_PARQUET = Writes("parquet", "a folder of Parquet files: claims, sources, judgements ...", write_parquet, True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from armillary.casebook.plain import Plain
@@ -19,9 +19,24 @@ from armillary.text.forms import ID
 MOST_WORKS = 20_000  # of one file
 LONGEST_FILE = 32 * 1024 * 1024  # bytes
 LANGUAGES = {
-    **{"english": "en", "french": "fr", "german": "de", "spanish": "es", "russian": "ru", "arabic": "ar"},
-    **{"persian": "fa", "dari": "fa-AF", "farsi": "fa", "pashto": "ps", "urdu": "ur", "uzbek": "uz", "turkish": "tr"},
-    **{"american": "en-US", "british": "en-GB", "ngerman": "de", "chinese": "zh", "tajik": "tg"},
+    "english": "en",
+    "french": "fr",
+    "german": "de",
+    "spanish": "es",
+    "russian": "ru",
+    "arabic": "ar",
+    "persian": "fa",
+    "dari": "fa-AF",
+    "farsi": "fa",
+    "pashto": "ps",
+    "urdu": "ur",
+    "uzbek": "uz",
+    "turkish": "tr",
+    "american": "en-US",
+    "british": "en-GB",
+    "ngerman": "de",
+    "chinese": "zh",
+    "tajik": "tg",
 }
 NOT_GRADED = "Proposed from a bibliography; nobody has judged it yet."
 
@@ -94,7 +109,9 @@ class _Entries:
         identity = self.keys.get(work.key) or source_id(work.key)
         if not identity or not work.title:
             lacks = "a key of letters or digits" if not identity else "a title"
-            self.report(work, f"the work '{work.key[:80]}' lacks {lacks}, so it is left out", "give it one and import again")
+            self.report(
+                work, f"the work '{work.key[:80]}' lacks {lacks}, so it is left out", "give it one and import again"
+            )
             return
         speaker = yield from self._speaker(work, identity)
         values: dict[str, Plain] = {"id": identity, "kind": self._kind(work), "title": work.title, "speaker": speaker}
@@ -128,7 +145,9 @@ class _Entries:
         try:
             return parse_when(text).text
         except Wrong as wrong:
-            self.report(work, f"the date of '{work.key[:80]}' is left out: {wrong.message}", wrong.hint or "add it by hand")
+            self.report(
+                work, f"the date of '{work.key[:80]}' is left out: {wrong.message}", wrong.hint or "add it by hand"
+            )
             return ""
 
     def _language(self, work: Work) -> str:
@@ -165,7 +184,7 @@ class _Entries:
 
     # --- speakers ----------------------------------------------------------------------------------------------------
 
-    def _speaker(self, work: Work, identity: str) -> Iterator[Entry]:
+    def _speaker(self, work: Work, identity: str) -> Generator[Entry, None, str]:
         """The id of who vouches for a work; a speaker that is not there yet is proposed."""
         names = [author.full for author in work.authors]
         name = _joined(names) or work.publisher
@@ -175,7 +194,11 @@ class _Entries:
                 return found.id
             if known := self.proposed.get(fold(name)):
                 return known
-        values: dict[str, Plain] = {"id": self._speaker_id(work, identity), "kind": "unnamed", "name": f"Author of {work.title}"}
+        values: dict[str, Plain] = {
+            "id": self._speaker_id(work, identity),
+            "kind": "unnamed",
+            "name": f"Author of {work.title}",
+        }
         if names:
             person = not all(author.is_body for author in work.authors)
             values |= {"kind": "person" if person else "institution", "name": name}
@@ -196,7 +219,9 @@ class _Entries:
     def _speaker_id(self, work: Work, identity: str) -> str:
         if not work.authors and not work.publisher:
             return f"unnamed/author-of-{identity}"
-        families = [author.full if author.is_body or len(work.authors) == 1 else author.family for author in work.authors]
+        families = [
+            author.full if author.is_body or len(work.authors) == 1 else author.family for author in work.authors
+        ]
         said = families[0] if len(families) == 1 else f"{families[0]} and {families[1]}" if len(families) == 2 else ""
         said = said or (f"{families[0]} and others" if families else work.publisher)
         begin = source_id(said) or f"author-of-{identity}"

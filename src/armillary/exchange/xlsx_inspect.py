@@ -23,7 +23,11 @@ OLE = b"\xd0\xcf\x11\xe0"  # the first bytes of an old .xls, and of one with a p
 
 _STRANGE = (
     (re.compile(r"vbaProject|macrosheets/|dialogsheets/", re.I), "macros", "save it as .xlsx, without macros"),
-    (re.compile(r"externalLinks?/"), "links to other files", "replace them by their values: Data, Edit Links, Break Link"),
+    (
+        re.compile(r"externalLinks?/"),
+        "links to other files",
+        "replace them by their values: Data, Edit Links, Break Link",
+    ),
     (re.compile(r"connections\.xml|queryTables/", re.I), "connections to other data", "remove them: Data, Queries"),
     (re.compile(r"embeddings/|activeX/|ctrlProps/", re.I), "objects that are embedded", "remove them"),
 )
@@ -46,10 +50,16 @@ def inspect_workbook(path: Path) -> list[Finding]:
         with zipfile.ZipFile(path) as package:
             return list(_look_into(package, path.name))
     except OSError as problem:
-        return [find("X801", place, f"cannot read this file: {problem.strerror}", "check that it exists and who may read it")]
+        return [
+            find(
+                "X801", place, f"cannot read this file: {problem.strerror}", "check that it exists and who may read it"
+            )
+        ]
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error) as problem:
         said = str(problem).splitlines()[0][:120] if str(problem) else "its zip is broken"
-        return [find("X801", place, f"this is not an .xlsx file: {said}", "save it as .xlsx from a spreadsheet program")]
+        return [
+            find("X801", place, f"this is not an .xlsx file: {said}", "save it as .xlsx from a spreadsheet program")
+        ]
 
 
 def _look_into(package: zipfile.ZipFile, name: str) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Spreadsheets to entries: texts only; a formula is never run, and what a program made of a date is never guessed at."""
+"""Spreadsheets to entries: texts only; no formula is run, and what a program made of a date is not guessed at."""
 
 from __future__ import annotations
 
@@ -109,8 +109,12 @@ def _text(cell: Any) -> str:
         raise Wrong("the spreadsheet program made a date of this cell", hint, "X802")
     if isinstance(value, int | float):
         if _STYLED.search(cell.number_format or ""):
-            raise Wrong("the number is shown with a sign that it does not have", "write it as text: 51 %, 400 USD", "X802")
+            raise Wrong(
+                "the number is shown with a sign that it does not have", "write it as text: 51 %, 400 USD", "X802"
+            )
         if value != value or abs(value) >= EXACT:
-            raise Wrong("a number of so many digits is not kept exactly", "format the cell as text and write it", "X802")
+            raise Wrong(
+                "a number of so many digits is not kept exactly", "format the cell as text and write it", "X802"
+            )
         return str(int(value)) if value == int(value) else repr(value)
     raise Wrong("the cell holds something other than text", "write it as text", "X802")

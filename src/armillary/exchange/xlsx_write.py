@@ -1,4 +1,4 @@
-"""A casebook as a spreadsheet: a sheet for each kind of record, one with instructions, one with the vocabulary's words."""
+"""A casebook as a spreadsheet: a sheet for each kind of record, one of instructions, one of words."""
 
 from __future__ import annotations
 
@@ -115,7 +115,10 @@ def _add_drop_downs(made: Any, sheet: Sheet, sizes: dict[str, int], ranges: dict
             at = get_column_letter(ranges[column.terms])
             formula = f"Words!${at}$3:${at}${len(column.terms) + 2}"
             rule = DataValidation("list", formula1=formula, allow_blank=True, showErrorMessage=True)
-            rule.errorTitle, rule.error = column.key[:32], "Choose a word of the list; the sheet Words has what each means."
+            rule.errorTitle, rule.error = (
+                column.key[:32],
+                "Choose a word of the list; the sheet Words has what each means.",
+            )
         elif column.leads_to:
             formula = f"{quote_sheetname(column.leads_to.capitalize())}!$A$2:$A${sizes[column.leads_to] + SPARE_ROWS}"
             rule = DataValidation("list", formula1=formula, allow_blank=True, showErrorMessage=False)
@@ -130,7 +133,13 @@ def _add_drop_downs(made: Any, sheet: Sheet, sizes: dict[str, int], ranges: dict
 
 
 def _tip(column: Column) -> str:
-    needs = "Required. " if column.required else f"Only for a {column.kind}. " if column.kind not in ("", column.key) else ""
+    needs = (
+        "Required. "
+        if column.required
+        else f"Only for a {column.kind}. "
+        if column.kind not in ("", column.key)
+        else ""
+    )
     return f"{needs}{column.says[:1].upper()}{column.says[1:]}. Takes {column.takes}."
 
 
@@ -184,7 +193,10 @@ def _write_read_me(made: Any, sheets: dict[str, Sheet], released: Released) -> N
             if style == "title":
                 cell.font = Font(name=FACE, bold=True, size=18, color=INK)
             elif style == "head":
-                cell.font, cell.fill = Font(name=FACE, bold=True, color="FFFFFF"), PatternFill("solid", fgColor=HEAD[""])
+                cell.font, cell.fill = (
+                    Font(name=FACE, bold=True, color="FFFFFF"),
+                    PatternFill("solid", fgColor=HEAD[""]),
+                )
             elif style == "section":
                 cell.font = Font(name=FACE, bold=True, size=13, color=INK)
             elif style == "row" and column == 2:
