@@ -50,8 +50,8 @@ def gexf(network: Network) -> bytes:
         red, green, blue = (str(int(edge.colour[at : at + 2], 16)) for at in (0, 2, 4))
         Xml.SubElement(made, "viz:color", r=red, g=green, b=blue)
     Xml.indent(root)
-    made: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
-    return made + b"\n"
+    text: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _values(parent: Xml.Element, of: str, values: Values) -> None:

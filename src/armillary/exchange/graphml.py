@@ -35,8 +35,8 @@ def graphml(network: Network) -> bytes:
         made = Xml.SubElement(graph, "edge", id=edge.id, source=edge.subject, target=edge.object)
         _data(made, "edge", {"label": edge.label, **edge.values})
     Xml.indent(root)
-    made: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
-    return made + b"\n"
+    text: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _data(parent: Xml.Element, of: str, values: Values) -> None:
