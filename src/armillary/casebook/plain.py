@@ -43,6 +43,8 @@ def plain_entry(record: Record, form: Form) -> dict[str, Plain]:
     values = dict(_attributes(record))
     if isinstance(record, Claim):
         values |= _of_claim(record)
+        if isinstance(record.matter, Retraction):
+            del values["polarity"]  # the key 'retracts' says it
     made: dict[str, Plain] = {}
     for field in form.fields:
         if field.name in values:
