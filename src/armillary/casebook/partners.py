@@ -67,7 +67,7 @@ def _read_partner(
 ) -> tuple[Casebook, Vocabulary, list[Finding]]:
     root = beside / include.path
     if (root / "manifest.json").exists():
-        hint = "`armillary export BOOK --to casebook` makes a casebook of it; ask the partner, or do so yourself"
+        hint = "ask for a casebook: `armillary export CASEBOOK --to casebook --release GREEN` makes one to pass on"
         return book, vocab, [_cannot(include, f"{include.path} is a book, not a casebook", hint)]
     if include.marking and include.marking not in vocab.lists.markings:
         hint = did_you_mean(include.marking, vocab.lists.markings)
