@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from armillary.cli import casebooks, documents, exchange
+from armillary.cli import casebooks, documents, exchange, figures
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = ["app", "casebooks", "documents", "exchange", "main"]
+__all__ = ["app", "casebooks", "documents", "exchange", "figures", "main"]
 
 
 def main() -> None:
