@@ -58,6 +58,7 @@ def build_casebook(
         return checked, None
     casebook, vocab = checked.casebook, checked.vocab
     audience = choose_release(casebook, vocab, release, compartments)
+    _keep_apart(out, "" if audience is None else audience.name)
     if audience is not None:
         return _build_release(root, out, checked, shipped, audience, progress, keep)
     progress("hearing claims")
@@ -128,6 +129,17 @@ def release_of(checked: Checked, shipped: Vocabulary, release: str, compartments
     coins = learn_coins(evidence, vocab)
     judgements = judge(evidence, coins, vocab, _default_date(see_casebook(casebook, vocab, audience)))
     return release_casebook(casebook, vocab, shipped, evidence, judgements, coins, checked.findings, audience)
+
+
+def _keep_apart(out: Path, release: str) -> None:
+    """Refuse to put a full book where a release is, or the other way round: one of them is given away."""
+    try:
+        there = read_manifest(out).release
+    except ArmillaryError:
+        return  # no book is there, or none that can be read
+    if there != release:
+        called = [f"the release '{name}'" if name else "a full book" for name in (there, release)]
+        raise ArmillaryError(f"{out} holds {called[0]}, and this is {called[1]}", "name another folder with --out")
 
 
 def _edition_before(out: Path, audience: Release) -> Before | None:

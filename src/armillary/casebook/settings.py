@@ -214,7 +214,7 @@ class _Settings:
                     "say who decided, and why",
                 )
         self.findings.append(
-            find(wrong[0], self._place(answer.get("about", "") if stray is None else stray, place), *wrong[1:])
+            find(wrong[0], self._place(str(answer.get("about", "")) if stray is None else stray, place), *wrong[1:])
         )
         return None
 
