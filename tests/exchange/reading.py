@@ -61,4 +61,3 @@ def shelved(book: Casebook, sheet: Sheet, records: list[Record]) -> Casebook:
     """A casebook with these records of one kind."""
     shelf: Any = {r.id: r for r in records} if isinstance(getattr(book, sheet.folder), dict) else records
     return msgspec.structs.replace(book, **{sheet.folder: shelf})
-

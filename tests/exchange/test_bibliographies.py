@@ -39,8 +39,9 @@ AU  - Ministry of Bands, Office 2,
 PY  - 2022
 ER  -
 """
-CSL = """[{"id": "http://zotero.org/users/1/items/AB", "citation-key": "roe2022", "type": "post-weblog", "title": "A <i>post</i>",
-"author": [{"family": "Roe", "given": "R."}, {"literal": "Some Group"}], "issued": {"date-parts": [["2022", 5, 1]]},
+CSL = """[{"id": "http://zotero.org/users/1/items/AB", "citation-key": "roe2022", "type": "post-weblog",
+"title": "A <i>post</i>", "author": [{"family": "Roe", "given": "R."}, {"literal": "Some Group"}], 
+"issued": {"date-parts": [["2022", 5, 1]]},
 "accessed": {"date-parts": [[2022, 6]]}, "URL": "https://b.example", "language": "en-US", "DOI": "nonsense"}]"""
 
 
@@ -93,7 +94,9 @@ def test_ris(casebook: Path, run: Run) -> None:
 
 def test_csl(casebook: Path, run: Run) -> None:
     said, text = written(casebook, run, "csl", CSL)
-    assert "id: roe2022\n    kind: post\n    title: A post\n    speaker: roe-and-some-group\n    date: 2022-05-01" in text
+    assert (
+        "id: roe2022\n    kind: post\n    title: A post\n    speaker: roe-and-some-group\n    date: 2022-05-01" in text
+    )
     assert "accessed: 2022-06" in text
     assert "'nonsense' is not a doi" in said
 

@@ -67,7 +67,7 @@ def set_cell(name: str, value: Any, style: str = "General") -> Callable[[Any], N
     ("change", "place"),
     [
         (set_cell("F2", "=1+1"), "x.xlsx!Speakers!F2"),
-        (set_cell("F2", "=HYPERLINK(\"http://x\")"), "x.xlsx!Speakers!F2"),
+        (set_cell("F2", '=HYPERLINK("http://x")'), "x.xlsx!Speakers!F2"),
         (set_cell("F2", datetime.date(2021, 8, 1), "mmm-yy"), "x.xlsx!Speakers!F2"),
         (set_cell("F2", 0.51, "0%"), "x.xlsx!Speakers!F2"),
         (set_cell("F2", 12345678901234567), "x.xlsx!Speakers!F2"),
@@ -92,7 +92,9 @@ def test_what_is_not_text_is_found_at_its_cell(workbook: Any, change: Callable[[
         (set_cell("H2", "stray"), "x.xlsx!Speakers!H2"),
     ],
 )
-def test_sheets_and_columns_that_are_not_of_the_format(workbook: Any, change: Callable[[Any], None], place: str) -> None:
+def test_sheets_and_columns_that_are_not_of_the_format(
+    workbook: Any, change: Callable[[Any], None], place: str
+) -> None:
     assert f"{place} X803" in said(workbook(change))
 
 
@@ -120,21 +122,23 @@ def test_texts_that_look_like_formulas_are_texts(workbook: Any) -> None:
     ],
 )
 def test_packages_that_are_refused(workbook: Any, tmp_path: Path, name: str, data: bytes | None, code: str) -> None:
-    workbook(lambda book: None)
+    workbook(lambda _: None)
     parts_of(tmp_path / "x.xlsx", **{name: data})
     found = read_workbooks([tmp_path / "x.xlsx"], INTO)
     assert found.entries == []
     assert [finding.code for finding in found.findings] == [code]
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0 old", b"id,kind\n", b"PK\x05\x06" + b"\0" * 18])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0 old", b"id,kind\n", b"PK\x05\x06" + b"\0" * 18]
+)
 def test_files_that_are_no_workbook(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "x.xlsx").write_bytes(data)
     assert said(read_workbooks([tmp_path / "x.xlsx"], INTO)) == ["x.xlsx X801"]
 
 
 def test_a_zip_bomb_is_told_from_its_list(workbook: Any, tmp_path: Path) -> None:
-    workbook(lambda book: None)
+    workbook(lambda _: None)
     parts_of(tmp_path / "x.xlsx", **{SHEET: b"\0" * (xlsx_inspect.LARGEST_PART + 1)})
     assert (tmp_path / "x.xlsx").stat().st_size < 200_000
     [finding] = read_workbooks([tmp_path / "x.xlsx"], INTO).findings
@@ -142,7 +146,7 @@ def test_a_zip_bomb_is_told_from_its_list(workbook: Any, tmp_path: Path) -> None
 
 
 def test_a_sheet_that_says_it_is_huge_is_read_for_what_it_holds(workbook: Any, tmp_path: Path) -> None:
-    found = workbook(lambda book: None)
+    found = workbook(lambda _: None)
     assert len(found.entries) == 1
     with zipfile.ZipFile(tmp_path / "x.xlsx") as package:
         text = package.read(SHEET)
@@ -178,12 +182,12 @@ def test_findings_of_a_file_are_bounded(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        (b"id,kind\n\"open,x\n", "X803"),
-        (b"id,kind,name,grade,grade_reason\na,outlet,\"A,F,x\n", "X801"),
+        (b'id,kind\n"open,x\n', "X803"),
+        (b'id,kind,name,grade,grade_reason\na,outlet,"A,F,x\n', "X801"),
         (b"id\0", "X801"),
         (b"\xff\xfei\0d\0", "X801"),
         (b"id" + b",x" * 300, "X801"),
-        ("id,kind,name,grade,grade_reason\na,outlet,A,F,".encode() + b"x" * 140_000, "X801"),
+        (b"id,kind,name,grade,grade_reason\na,outlet,A,F," + b"x" * 140_000, "X801"),
     ],
 )
 def test_tables_that_are_broken(tmp_path: Path, text: bytes, code: str) -> None:

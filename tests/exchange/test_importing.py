@@ -39,12 +39,18 @@ def put(made: Any, row: int, values: Mapping[str, Any]) -> None:
         made.cell(row, heads.index(key) + 1, value)
 
 
-CLAIM = {"id": "report/9", "at": "¶9", "tie": "red-band hosts blue-front", "when": "2007", "text": "It hosted it still."}
+CLAIM = {
+    "id": "report/9",
+    "at": "¶9",
+    "tie": "red-band hosts blue-front",
+    "when": "2007",
+    "text": "It hosted it still.",
+}
 
 
 def test_what_comes_back_unchanged_writes_nothing(casebook: Path, run: Run, sheet: Callable[[Change], Path]) -> None:
     before = contents(casebook)
-    done = run("import", casebook, "--from", "xlsx", sheet(lambda book: None))
+    done = run("import", casebook, "--from", "xlsx", sheet(lambda _: None))
     assert done.stdout == "0 records added, 0 changed, 13 there already\n"
     assert contents(casebook) == before
 
@@ -53,7 +59,9 @@ def test_a_new_claim_is_appended_and_comments_stay_and_undo_is_to_the_byte(
     casebook: Path, run: Run, sheet: Callable[[Change], Path]
 ) -> None:
     file = casebook / "claims/report.yaml"
-    file.write_bytes(b"# of the Red Band\n" + file.read_bytes().replace(b"  - id: report/2", b"  # the second\n  - id: report/2"))
+    file.write_bytes(
+        b"# of the Red Band\n" + file.read_bytes().replace(b"  - id: report/2", b"  # the second\n  - id: report/2")
+    )
     before = contents(casebook)
     path = sheet(lambda book: put(book["Claims"], 6, CLAIM))
     dry = run("import", casebook, "--from", "xlsx", path, "--dry-run")
@@ -87,7 +95,9 @@ def test_other_content_is_refused_with_both_and_taken_over_when_told(
     path = sheet(lambda book: put(book["Sources"], 2, {"title": "Another title", "language": "en"}))
     done = run("import", casebook, "--from", "xlsx", path)
     assert done.exit_code == 1
-    said = "claims.xlsx!Sources!C2 X804 error 'report' has other content: title is 'Another title' here and 'Report on the"
+    said = (
+        "claims.xlsx!Sources!C2 X804 error 'report' has other content: title is 'Another title' here and 'Report on the"
+    )
     assert said in done.stdout
     assert "see sources/sources.yaml:4:12" in done.stdout
     assert contents(casebook) == before
@@ -107,7 +117,9 @@ def test_every_finding_names_its_cell(casebook: Path, run: Run, sheet: Callable[
     done = run("import", casebook, "--from", "xlsx", sheet(change))
     codes = [line.split(" ")[:2] for line in done.stdout.splitlines() if line.startswith("claims.xlsx")]
     assert codes == [["claims.xlsx!Claims!Y7", "F111"], ["claims.xlsx!Claims!A8", "F102"]]
-    done = run("import", casebook, "--from", "xlsx", sheet(lambda b: put(b["Claims"], 6, CLAIM | {"credit": "desk > nobody"})))
+    done = run(
+        "import", casebook, "--from", "xlsx", sheet(lambda b: put(b["Claims"], 6, CLAIM | {"credit": "desk > nobody"}))
+    )
     [line] = [line for line in done.stdout.splitlines() if " R201 " in line]
     assert line.startswith("claims.xlsx!Claims!")
 
@@ -130,7 +142,7 @@ def test_when_one_file_cannot_be_written_none_is(
     path = sheet(change)
     before = contents(casebook)
 
-    def fail(root: Path, files: Mapping[str, bytes]) -> None:
+    def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(journal, "replace_all", fail)
@@ -152,7 +164,9 @@ def test_tables_and_another_casebook_come_in(casebook: Path, run: Run, tmp_path:
     assert (casebook / "speakers/other.yaml").read_text("utf-8").startswith("speakers:\n  - id: radio\n")
     assert run("export", casebook, "--to", "csv", "--out", tmp_path / "tables").exit_code == 0
     table = tmp_path / "tables" / "speakers.csv"
-    table.write_bytes(table.read_bytes() + b"press,outlet,Press,D,Fair.,,,,,,\r\n=x,outlet,=HYPERLINK(1),D,Fair.,,,,,,\r\n")
+    table.write_bytes(
+        table.read_bytes() + b"press,outlet,Press,D,Fair.,,,,,,\r\n=x,outlet,=HYPERLINK(1),D,Fair.,,,,,,\r\n"
+    )
     done = run("import", casebook, "--from", "csv", table)
     assert "speakers.csv!A7 X802 error the cell holds a formula" in done.stdout
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -48,7 +47,8 @@ def test_graphs_load_and_hold_every_judged_tie(casebook: Path, run: Run) -> None
 
 def test_tables_load_with_types(casebook: Path, run: Run) -> None:
     folder = export(casebook, run, "parquet")
-    count, kind = duckdb.sql(f"SELECT count(*), typeof(any_value(when_first)) FROM '{folder}/claims.parquet'").fetchall()[0]
+    counted = f"SELECT count(*), typeof(any_value(when_first)) FROM '{folder}/claims.parquet'"
+    count, kind = duckdb.execute(counted).fetchall()[0]
     assert (count, kind) == (4, "DATE")
     lines = (export(casebook, run, "jsonl") / "judgements.jsonl").read_text("utf-8").splitlines()
     assert {json.loads(line)["relation"] for line in lines} >= {"hosts", "funds"}
@@ -132,7 +132,9 @@ def test_a_crash_in_a_foreign_package_names_it(casebook: Path, run: Run, install
         "class Empty: pass\n",
         encoding="utf-8",
     )
-    points = "[armillary.importers]\ncrash = broken_sample:Crash\nempty = broken_sample:Empty\ngone = nowhere_at_all:X\n"
+    points = (
+        "[armillary.importers]\ncrash = broken_sample:Crash\nempty = broken_sample:Empty\ngone = nowhere_at_all:X\n"
+    )
     install(source, "broken-sample", points + "[armillary.exporters]\ncrash = broken_sample:Crash\n")
     for name, said in (("crash", "KeyError: 'oh'"), ("empty", "Importer asks for"), ("gone", "nowhere_at_all")):
         problem = run("import", casebook, "--from", name, casebook).exception
@@ -169,4 +171,4 @@ def test_sheets_are_fit_to_be_worked_in(casebook: Path, run: Run) -> None:
     assert offered == list("ABCDEF")
     assert all(cell.number_format == "@" for row in made.iter_rows() for cell in row if cell.value)
     assert made.column_dimensions["Z" if len(heads) > 25 else letter].number_format in ("@", "General")
-    assert os.path.getsize(casebook.parent / "out-xlsx") < 200_000
+    assert (casebook.parent / "out-xlsx").stat().st_size < 200_000

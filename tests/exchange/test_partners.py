@@ -45,7 +45,12 @@ def test_a_partners_records_have_its_name_and_keep_what_they_say(casebook: Path,
     speakers = partner / "speakers/speakers.yaml"
     speakers.write_text(speakers.read_text("utf-8").replace("grade: C", "grade: D"), encoding="utf-8")
     claims = partner / "claims/report.yaml"
-    claims.write_text(claims.read_text("utf-8").replace("    when: 2005\n", "    when: 2005\n    marking: AMBER\n    caveat: Ask us.\n"), "utf-8")
+    claims.write_text(
+        claims.read_text("utf-8").replace(
+            "    when: 2005\n", "    when: 2005\n    marking: AMBER\n    caveat: Ask us.\n"
+        ),
+        "utf-8",
+    )
     checked = check_casebook(casebook)
     assert codes(checked) == []
     book = checked.casebook
@@ -63,13 +68,16 @@ def test_the_marking_of_an_include_is_the_least(casebook: Path, partner: Path) -
     settings = casebook / "armillary.toml"
     settings.write_text(settings.read_text("utf-8") + 'marking = "GREEN"\n', encoding="utf-8")
     file = partner / "actors/actors.yaml"
-    file.write_text(file.read_text("utf-8").replace("    exists: 1990..\n", "    exists: 1990..\n    marking: RED\n"), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace("    exists: 1990..\n", "    exists: 1990..\n    marking: RED\n"), "utf-8"
+    )
     actors = check_casebook(casebook).casebook.actors
     assert [actors[f"ally.{name}"].marking for name in ("red-band", "blue-front")] == ["RED", "GREEN"]
     assert actors["red-band"].marking == ""
 
 
-def test_the_same_are_weighed_as_one_and_parted_again(casebook: Path, partner: Path, run: Run) -> None:
+@pytest.mark.usefixtures("partner")
+def test_the_same_are_weighed_as_one_and_parted_again(casebook: Path, run: Run) -> None:
     before = contents(casebook)
     apart = tie(casebook, run, "red-band", "hosts", "blue-front")
     theirs = tie(casebook, run, "ally.red-band", "hosts", "ally.blue-front")
@@ -78,8 +86,10 @@ def test_the_same_are_weighed_as_one_and_parted_again(casebook: Path, partner: P
     assert apart["origins"] == theirs["origins"] == 2
     for name in ("red-band", "blue-front"):
         assert run("identity", casebook, "same", name, f"ally.{name}", *SAME).exit_code == 0
-    assert (casebook / "identities/decisions.yaml").read_text("utf-8").startswith(
-        "identities:\n  - id: 1\n    verdict: same\n    of: [red-band, ally.red-band]\n    who: wm\n    when: 2024-05-01\n"
+    assert (
+        (casebook / "identities/decisions.yaml")
+        .read_text("utf-8")
+        .startswith("identities:\n  - id: 1\n    verdict: same\n    of: [red-band, ally.red-band]\n    who: wm\n")
     )
     as_one = tie(casebook, run, "red-band", "hosts", "blue-front")
     assert as_one is not None
@@ -101,7 +111,7 @@ def test_the_same_are_weighed_as_one_and_parted_again(casebook: Path, partner: P
 
 def test_undo_puts_a_file_back_that_was_there(casebook: Path, run: Run) -> None:
     (casebook / "identities").mkdir()
-    text = b"# ours\nidentities:  # by hand\n- {id: a, verdict: unsure, of: [red-band, old-chief], who: x, when: 2020, why: y}"
+    text = b"identities:  # by hand\n- {id: a, verdict: unsure, of: [red-band, old-chief], who: x, when: 2020, why: y}"
     (casebook / "identities/decisions.yaml").write_bytes(text)
     assert run("identity", casebook, "different", "red-band", "blue-front", *SAME).exit_code == 0
     assert b"# by hand" in (casebook / "identities/decisions.yaml").read_bytes()
@@ -115,17 +125,24 @@ def test_a_contradiction_over_a_chain_is_found_and_not_written(casebook: Path, r
     before = contents(casebook)
     done = run("identity", casebook, "different", "red-band", "green-state", *SAME)
     assert done.exit_code == 1
-    assert "X807 error 'red-band' and 'green-state' are said to be different here, and the same by '1' and '2'" in done.stdout
+    assert (
+        "X807 error 'red-band' and 'green-state' are said to be different here, and the same by '1' and '2'"
+        in done.stdout
+    )
     assert contents(casebook) == before
     listed = json.loads(run("identity", casebook, "--list", "--json").stdout)
-    assert [decision["of"] for decision in listed["decisions"]] == [["red-band", "blue-front"], ["blue-front", "green-state"]]
+    assert [decision["of"] for decision in listed["decisions"]] == [
+        ["red-band", "blue-front"],
+        ["blue-front", "green-state"],
+    ]
 
 
 def test_an_actor_is_not_the_same_as_a_source(casebook: Path, run: Run) -> None:
     assert "X807" in run("identity", casebook, "same", "red-band", "study", *SAME).stdout
 
 
-def test_names_that_are_shared_are_proposed_until_decided(casebook: Path, partner: Path, run: Run) -> None:
+@pytest.mark.usefixtures("partner")
+def test_names_that_are_shared_are_proposed_until_decided(casebook: Path, run: Run) -> None:
     def proposed() -> list[list[str]]:
         return [item["of"] for item in json.loads(run("identity", casebook, "--list", "--json").stdout)["proposals"]]
 
@@ -135,7 +152,8 @@ def test_names_that_are_shared_are_proposed_until_decided(casebook: Path, partne
     assert ["red-band", "ally.red-band"] not in proposed()
 
 
-def test_an_import_beside_a_partner_is_checked_with_it(casebook: Path, partner: Path, run: Run, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("partner")
+def test_an_import_beside_a_partner_is_checked_with_it(casebook: Path, run: Run, tmp_path: Path) -> None:
     lines = "id,at,tie,text\nreport/7,¶7,red-band hosts ally.blue-front,It hosts theirs.\n"
     (tmp_path / "claims.csv").write_text(lines, encoding="utf-8")
     done = run("import", casebook, "--from", "csv", tmp_path / "claims.csv")
@@ -150,7 +168,10 @@ def test_an_import_beside_a_partner_is_checked_with_it(casebook: Path, partner: 
         (lambda root: (root / "actors/actors.yaml").write_text("actors: ["), "it has an error"),
         (lambda root: (root / "sources/sources.yaml").write_text("sources: []\n"), "it has an error"),
         (
-            lambda root: ((root / "vocab").mkdir(), (root / "vocab/x.yaml").write_text("places:\n  kabul: {name: X, kind: country}\n")),
+            lambda root: (
+                (root / "vocab").mkdir(),
+                (root / "vocab/x.yaml").write_text("places:\n  kabul: {name: X, kind: country}\n"),
+            ),
             "it means something else by the place 'kabul'",
         ),
     ],

@@ -98,8 +98,8 @@ def test_entries_come_back_from_casebook_text(folder: str, data: st.DataObject) 
     root, findings = parse(edits.files()[file].decode(), file)
     assert findings == []
     assert root is not None
-    held = dict((key.value, node) for key, node in root.items)[folder]
-    assert _plain(held.items[0]) == _plain(node_of(values))  # type: ignore[union-attr,arg-type]
+    held = {key.value: node for key, node in root.items}[folder]
+    assert _plain(held.items[0]) == _plain(node_of(values))  # type: ignore[union-attr]
 
 
 def _plain(node: Any) -> Any:
@@ -147,7 +147,7 @@ def test_what_is_shielded_comes_back_and_never_runs(text: str) -> None:
     assert unescape_controls(escape_controls(text)) == text
 
 
-@given(st.text("ab:;()[]>\" =", max_size=30), st.sampled_from(["about", "tests", "aliases", "credits", "ids", "deaths"]))
+@given(st.text('ab:;()[]>" =', max_size=30), st.sampled_from(["about", "tests", "aliases", "credits", "ids", "deaths"]))
 def test_any_cell_is_read_or_wrong(text: str, key: str) -> None:
     column = next(sheet.by_key[key] for sheet in sheets().values() if key in sheet.by_key)
     try:

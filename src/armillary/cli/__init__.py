@@ -6,7 +6,7 @@ from armillary.cli import casebooks, documents, exchange, figures, vault
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = ["app", "casebooks", "documents", "exchange", "figures", "vault", "main"]
+__all__ = ["app", "casebooks", "documents", "exchange", "figures", "main", "vault"]
 
 
 def main() -> None:
