@@ -12,6 +12,7 @@ from armillary.book.manifest import Manifest
 from armillary.cli import app
 from armillary.commands.calibration import Calibration
 from armillary.commands.vault import Listed
+from armillary.exchange.reports import Decision, Decisions, Export, Import, Undone
 from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
 from armillary.out.report.write import Written
@@ -35,6 +36,9 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "draw": (Drawn,),
     "propose": (list[Proposal], list[NewActor]),
     "evaluate": (Evaluation,),
+    "import": (Import, Undone),
+    "export": (Export,),
+    "identity": (Decisions, Decision, Undone),
     "report": (Written,),
     "calibrate": (Calibration,),
 }
