@@ -13,12 +13,11 @@ import pytest
 
 from armillary.casebook.settings import KEYS, RELEASE_KEYS
 from armillary.codes import CODES
-from armillary.finding import Place, as_json, find
 from armillary.vocab.read import extend_vocabulary, read_vocabulary
 from armillary.vocab.vocabulary import LISTS
 from tests.conftest import ROOT
 from tools.generate_docs import generated, stale
-from tools.reference.commands import Finding, command_line, commands, examples
+from tools.reference.commands import command_line, commands, examples
 
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
@@ -65,10 +64,6 @@ def test_a_page_that_differs_is_missing_or_is_left_over_is_stale(
     (tmp_path / "other.md").write_text("y\n", encoding="utf-8")
     made = {"same.md": "x\n", "other.md": "x\n", "new.md": "x\n"}
     assert stale(made) == ["new.md", "other.md", "schemas/gone.schema.json"]
-
-
-def test_the_finding_that_is_documented_is_the_one_that_is_printed() -> None:
-    assert list(Finding.__struct_fields__) == list(as_json(find("F101", Place("x"), "")))
 
 
 # --- nothing is left out ----------------------------------------------------------------------------------------------

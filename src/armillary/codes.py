@@ -69,4 +69,14 @@ CODES: dict[str, Code] = {
     "W601": Code("warning", "Claims of one origin contradict each other"),
     "W602": Code("note", "Only one origin speaks on a question"),
     "W603": Code("note", "Undated claims count at their root's date"),
+    # D: documents
+    "D901": Code("error", "The document is encrypted"),
+    "D902": Code("error", "The document is damaged or is not what its name says"),
+    "D903": Code("warning", "Pages without text"),
+    "D904": Code("error", "The document is too large to be read"),
+    "D905": Code("warning", "A part of the document was not read"),
+    "D906": Code("warning", "The document carries something that could run"),
+    "D907": Code("error", "No reader for this kind of document"),
+    "D908": Code("warning", "An entry of an export cannot be read"),
+    "D909": Code("error", "The document holds no text"),
 }

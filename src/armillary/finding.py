@@ -83,15 +83,41 @@ def render_text(finding: Finding) -> str:
     return "\n".join(lines)
 
 
+class PlaceRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in a file; line and column count from 1, 0 means the file as a whole."""
+
+    file: str
+    line: int
+    column: int
+
+
+class FindingRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Something wrong or notable, at its place."""
+
+    code: str
+    severity: str
+    file: str
+    line: int
+    column: int
+    message: str
+    hint: str
+    related: list[PlaceRecord]
+
+
+def as_record(finding: Finding) -> FindingRecord:
+    """One finding as JSON prints it."""
+    return FindingRecord(
+        code=finding.code,
+        severity=finding.severity.value,
+        file=finding.place.file,
+        line=finding.place.line,
+        column=finding.place.column,
+        message=finding.message,
+        hint=finding.hint,
+        related=[PlaceRecord(file=p.file, line=p.line, column=p.column) for p in finding.related],
+    )
+
+
 def as_json(finding: Finding) -> dict[str, object]:
-    """One finding as the record that `check --json` prints."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "file": finding.place.file,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "message": finding.message,
-        "hint": finding.hint,
-        "related": [{"file": p.file, "line": p.line, "column": p.column} for p in finding.related],
-    }
+    """One finding as plain data."""
+    return dict(msgspec.to_builtins(as_record(finding)))

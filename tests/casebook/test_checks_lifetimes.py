@@ -73,6 +73,12 @@ def test_a_claim_that_goes_on_does_not_speak_for_any_beginning(casebook: Write) 
     casebook(claims(*lines) | {"actors/a.yaml": actor}).expect("L306")
 
 
+def test_what_is_still_so_may_not_have_begun_before_its_actor(casebook: Write) -> None:
+    actor = {"actors/a.yaml": "actors: [{id: new, kind: group, name: New, exists: 2015-01..}]"}
+    dates = ("^2013..", "2015..", "2014~..", "..2016", "2013/2016")  # only the first is wholly too early
+    casebook(claims(*(f"tie: new fights red-band, when: {when}" for when in dates)) | actor).expect("L306")
+
+
 def test_a_claim_later_than_its_source_is_not_besides_later_than_its_actor(casebook: Write) -> None:
     casebook(claims("tie: old-chief leads red-band, when: ^2091")).expect("L305")
 

@@ -14,9 +14,10 @@ from armillary.cli import app
 from armillary.finding import ArmillaryError
 from armillary.reading.codings import read_coding
 from armillary.reading.coverage import coded_places, cover_document
+from armillary.reading.formats import read_document
 from armillary.reading.hashes import write_hashes
 from armillary.reading.reports import CoveredDocument
-from armillary.reading.splitter import read_document, split
+from armillary.reading.splitter import split
 from armillary.vocab.read import read_vocabulary
 from tests.reading.small import DOCUMENT, write_casebook
 from tests.shipped import CASEBOOK

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from armillary.finding import ArmillaryError
+from armillary.reading.formats import read_document
 from armillary.reading.passages import Document, Kind
-from armillary.reading.splitter import read_document, split
+from armillary.reading.splitter import split
 
 LONG = "This sentence has quite enough words to be taken for a part of the running text of a report."
 MORE = "Nobody who reads on will mistake what stands here for anything that was said further up the page."
@@ -170,11 +171,10 @@ def test_a_hash_does_not_depend_on_where_lines_break() -> None:
     assert here.passages[0].sha256 != split("One two four.\n").passages[0].sha256
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"%PDF-1.7\x00"])
-def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "d.pdf").write_bytes(data)
-    with pytest.raises(ArmillaryError, match="not UTF-8 text"):
-        read_document(tmp_path / "d.pdf")
+def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_bytes(b"\xff\xfex\n")
+    with pytest.raises(ArmillaryError, match="not UTF-8"):
+        read_document(tmp_path / "d.txt")
     with pytest.raises(ArmillaryError, match="cannot read"):
         read_document(tmp_path / "none.md")
 

@@ -6,41 +6,21 @@ import re
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import typer
 
 from armillary.book.manifest import Manifest
 from armillary.cli import app
+from armillary.finding import FindingRecord
 from armillary.pictures.gallery import pictures
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
+from armillary.reading.transcripts import Transcript
 from tools.reference.markdown import console, page, table
 from tools.reference.printed import printed
 
-
-class Place(msgspec.Struct):
-    """A place in a file; line and column count from 1, 0 means the file as a whole."""
-
-    file: str
-    line: int
-    column: int
-
-
-class Finding(msgspec.Struct):
-    """Something wrong or notable in a casebook, at its place."""
-
-    code: str
-    severity: str
-    file: str
-    line: int
-    column: int
-    message: str
-    hint: str
-    related: list[Place]
-
-
 PRINTED: dict[str, tuple[Any, ...]] = {
-    "check": (list[Finding],),
+    "check": (list[FindingRecord],),
     "build": (Manifest,),
+    "read": (list[Transcript],),
     "coverage": (CodedPlaces, CoveredDocument),
     "agreement": (Agreement,),
 }

@@ -10,6 +10,34 @@ import typer
 from armillary.cli.program import Casebook, Json, app
 
 
+@app.command(epilog="Examples: armillary read report.pdf; armillary read letter.docx channel.json --out passages")
+def read(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="PDF, DOCX, HTML, EML, Markdown, plain text, or posts: Telegram JSON, an X archive, CSV.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Write FILE.txt, the text that spans count in, and FILE.json there."),
+    ] = None,
+    ocr: Annotated[
+        str, typer.Option("--ocr", help="Read scanned pages with Tesseract in these languages, such as eng+fas.")
+    ] = "",
+    json: Json = False,
+) -> None:
+    """Turn documents into passages: page, section, kind, notes, language, and the exact place of each.
+
+    Nothing in a document is run or fetched. Exit status 1 when a document cannot be read.
+    """
+    from armillary.commands.documents import run_read
+
+    raise typer.Exit(run_read(files, out, ocr, json))
+
+
 @app.command(epilog="Example: armillary coverage casebooks/afghanistan mehran-2025 --text paper.md")
 def coverage(
     casebook: Casebook,

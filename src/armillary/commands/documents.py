@@ -1,12 +1,41 @@
-"""The work on documents and what was coded of them: coverage and agreement."""
+"""The work on documents and what was coded of them: read, coverage and agreement."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from armillary.commands.run import record_cache, show_found, vocabulary
+from armillary.commands.run import page_progress, record_cache, show_found, to_json, vocabulary
 from armillary.finding import ArmillaryError
+
+
+def run_read(files: list[Path], out: Path | None, ocr: str, json: bool) -> int:
+    """Read documents into passages and print or write them; 1 when one has an error."""
+    from armillary.finding import render_text
+    from armillary.reading.formats import open_document
+    from armillary.reading.transcripts import transcribe, write_transcript
+
+    made, sound = [], True
+    stems: dict[str, int] = {}
+    for file in files:
+        with page_progress(file.name) as progress:
+            reading = open_document(file, progress, ocr)
+        transcript = transcribe(reading, str(file))
+        sound &= reading.sound
+        for finding in reading.findings:
+            sys.stderr.write(render_text(finding) + "\n")
+        if out is not None and reading.sound:
+            stems[file.stem] = stems.get(file.stem, 0) + 1
+            stem = file.stem if stems[file.stem] == 1 else f"{file.stem}-{stems[file.stem]}"
+            text, record = write_transcript(out, reading, transcript, stem)
+            sys.stderr.write(f"{text} and {record.name}: {len(transcript.passages)} passages\n")
+        made.append(transcript)
+    if json:
+        sys.stdout.write(to_json(made))
+    elif out is None:
+        for transcript in made:
+            show_found(transcript, "reading.transcript_screen:show_transcript", False)
+    return 0 if sound else 1
 
 
 def run_coverage(
@@ -24,7 +53,7 @@ def run_coverage(
         show_found(coded_places(book, source), "reading.coverage_screen:show_places", json)
         return 0
     from armillary.reading.coverage import cover_document, passages_at
-    from armillary.reading.splitter import read_document
+    from armillary.reading.formats import read_document
 
     read = read_document(document)
     found = cover_document(book, source, read, document.name)

@@ -91,6 +91,20 @@ class spinner:  # noqa: N801 - used as a function
             self.status.stop()
 
 
+@contextlib.contextmanager
+def page_progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar of pages on standard error, on a terminal only; it is given the number done, and of how many."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
 def show_found(found: Any, screen: str, json: bool, **how: Any) -> None:
     """Print what a command found as JSON, or by a screen, given as module:function of the package."""
     if json:

@@ -21,6 +21,8 @@ class Form(enum.Enum):
     CODE = "code"
     IMAGE = "image"
     FOOTNOTE = "footnote"
+    CAPTION = "caption"  # where the format says so itself
+    RUNNING = "running"  # the head or foot that every page repeats
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _SHORTEST_QUOTE = 8  # words; a heading may well be found again in a sentence
 _PAIRED = 0.75  # the share of three-word runs that a passage set apart has in common with the paragraph it repeats
 _COPIED = 0.95  # the same of plain prose,
 _NEAR = 5  # which stands no more blocks away
+_COMMON = 8  # blocks that share three words; what stands in more tells nothing, and would take long to count
 _QUOTING = (Form.PROSE, Form.HEADING, Form.QUOTE)
 _WIDE_GAP = 2  # blank lines, where converters leave a picture out
 
@@ -40,7 +41,7 @@ def find_captions(text: str, blocks: Sequence[Block], flow: Sequence[int]) -> se
     for place, index in enumerate(flow):
         block = blocks[index]
         here = plain(text[block.start : block.end])
-        if block.form is Form.IMAGE:
+        if block.form in (Form.IMAGE, Form.CAPTION):
             found.add(index)
             continue
         following = blocks[flow[place + 1]] if place + 1 < len(flow) else None
@@ -79,7 +80,7 @@ def find_pull_quotes(text: str, blocks: Sequence[Block], flow: Sequence[int]) ->
         length = len(words(plain(texts[index])))
         if not _SHORTEST_QUOTE <= length <= _LONGEST or blocks[index].form not in _QUOTING:
             continue
-        others = (other for run in runs[index] for other in holders[run])
+        others = (other for run in runs[index] if len(holders[run]) <= _COMMON for other in holders[run])
         shared = Counter(other for other in others if other != index and other not in quotes)
         set_apart = _is_set_apart(blocks[index], texts[index])
         wanted = (_PAIRED if set_apart else _COPIED) * len(runs[index])

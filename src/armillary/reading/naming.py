@@ -28,7 +28,7 @@ def name_passages(finder: Finder, used: Iterable[str] = ()) -> list[str]:
         match passage.kind:
             case Kind.NOTE:
                 parts = [section, f"n{passage.note}"]
-            case Kind.BODY | Kind.LIST_ITEM:
+            case Kind.BODY | Kind.LIST_ITEM | Kind.TABLE:
                 parts = [section, paragraph, f"item {passage.item}" if passage.item else ""]
             case Kind.CAPTION:
                 parts = [section, paragraph, "caption"]
@@ -41,6 +41,8 @@ def name_passages(finder: Finder, used: Iterable[str] = ()) -> list[str]:
                 parts = [f"{section}, entry {works[passage.section.number]}"]
             case Kind.FRONT_MATTER:
                 parts = [section or "Front matter"]
+            case Kind.RUNNING_HEAD:
+                parts = [f"p. {passage.page} running head"]
         result.append(" ".join(filter(None, parts)))
     return result
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from armillary.reading.blocks import Block, Form
@@ -39,6 +40,21 @@ def number_passages(text: str, parts: Parts) -> Document:
     numbering.say_what_is_repeated()
     passages = sorted(numbering.passages.values(), key=lambda passage: min(start for start, _ in passage.spans))
     return Document(text, tuple(numbering.sections), tuple(passages))
+
+
+def with_running_heads(document: Document, heads: Sequence[Block]) -> Document:
+    """A document with the heads and feet of its pages as passages of their own, in no section."""
+    passages = [
+        Passage(
+            section=document.sections[0],
+            kind=Kind.RUNNING_HEAD,
+            spans=((head.start, head.end),),
+            sha256=hash_of(document.text[head.start : head.end]),
+            page=head.page,
+        )
+        for head in heads
+    ]
+    return replace(document, passages=(*document.passages, *passages)) if passages else document
 
 
 @dataclass(slots=True)
@@ -125,7 +141,8 @@ class _Numbering:
             count.paragraph += 1
             count.item = 0
             count.opened = not is_item and opens_a_list(plain(self.raw(members[-1])))
-        kind = Kind.LIST_ITEM if is_item else Kind.BODY
+        is_table = self.parts.blocks[members[0]].form is Form.TABLE
+        kind = Kind.LIST_ITEM if is_item else Kind.TABLE if is_table else Kind.BODY
         self.put(members, kind, paragraph=count.paragraph, ordinal=self.ordinal, item=count.item)
 
     def add_note(self, index: int) -> None:

@@ -25,11 +25,13 @@ class Kind(enum.StrEnum):
     PULL_QUOTE = "pull_quote"
     BIBLIOGRAPHY = "bibliography"
     FRONT_MATTER = "front_matter"
+    TABLE = "table"
+    RUNNING_HEAD = "running_head"
 
 
 # What a coder must account for; the rest says nothing of its own, or says again what a paragraph says.
-ACCOUNTABLE = frozenset({Kind.BODY, Kind.LIST_ITEM, Kind.NOTE, Kind.CAPTION})
-PARAGRAPHS = frozenset({Kind.BODY, Kind.LIST_ITEM})
+ACCOUNTABLE = frozenset({Kind.BODY, Kind.LIST_ITEM, Kind.NOTE, Kind.CAPTION, Kind.TABLE})
+PARAGRAPHS = frozenset({Kind.BODY, Kind.LIST_ITEM, Kind.TABLE})
 
 
 @dataclass(frozen=True, slots=True)

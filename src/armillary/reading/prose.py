@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SUPERSCRIPTS = {character: str(digit) for digit, character in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _NUMBERS = r"\d{1,4}(?:\s*[-–,]\s*\d{1,4})*"
-_MARKER = re.compile(rf"<sup>\s*({_NUMBERS})\s*</sup>|\[\^(\d{{1,4}})\](?!:)|(?<=[^\s\d])([⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}})")
+_MARKER = re.compile(rf"<sup>\s*({_NUMBERS})\s*</sup>|\[\^(\d{{1,4}})\](?!:)|(?<=\S)([⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}})")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -34,11 +35,14 @@ _UNENDING = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
+_MARKUP = frozenset("<>[]*_\\⁰¹²³⁴⁵⁶⁷⁸⁹")  # nothing is taken out of a text that has none of these
 
 
 def note_markers(raw: str) -> tuple[int, ...]:
     """The numbers of the notes that a text calls, in the order it calls them."""
     found: list[int] = []
+    if _MARKUP.isdisjoint(raw):
+        return ()
     for match in _MARKER.finditer(raw):
         written = match[1] or match[2] or "".join(_SUPERSCRIPTS[character] for character in match[3])
         found += numbers(written)
@@ -57,20 +61,25 @@ def numbers(written: str) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def plain(raw: str) -> str:
     """The words of a text: no emphasis, tags, targets of links or note numbers; one space between words."""
-    text = _MARKER.sub("", raw)
-    text = _LINK.sub(r"\1", text)
-    text = _TAG.sub("", text)
-    text = _QUOTE_SIGN.sub("", text)
-    text = _STAR.sub("", text)
-    text = _UNDERLINE.sub("", text)
-    return " ".join(_ESCAPE.sub(r"\1", text).split())
+    text = raw
+    if not _MARKUP.isdisjoint(text):  # most text has none, and every pass over it costs
+        text = _MARKER.sub("", text)
+        text = _LINK.sub(r"\1", text)
+        text = _TAG.sub("", text)
+        text = _QUOTE_SIGN.sub("", text)
+        text = _STAR.sub("", text)
+        text = _UNDERLINE.sub("", text)
+        text = _ESCAPE.sub(r"\1", text)
+    return " ".join(text.split())
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
     """The words of a plain text, case folded, for comparing one passage with another."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def has_letters(text: str) -> bool:

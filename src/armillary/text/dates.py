@@ -92,6 +92,12 @@ def parse_day(text: str) -> int:
     return when.last
 
 
+def begins_by(when: When) -> int | None:
+    """The latest day on which an interval may begin: 2013-12-31 of `2013..`; None when its beginning is unknown."""
+    begin, _ = _edges(when.text)
+    return begin.last(begin.approximate) if begin else None
+
+
 def show_day(day: int) -> str:
     """A day as ISO 8601 writes it."""
     return date.fromordinal(day).isoformat()

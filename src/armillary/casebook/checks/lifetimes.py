@@ -10,7 +10,7 @@ from armillary.casebook.checks.missing import MOST_RELATED
 from armillary.casebook.records import Actor, Claim, Flow, Incident, Position, Statement, Tie, Triple
 from armillary.casebook.resolve import about_triple
 from armillary.finding import Finding, Place, find
-from armillary.text.dates import When, show_when
+from armillary.text.dates import When, begins_by, show_when
 from armillary.vocab.vocabulary import Vocabulary
 
 OUTLIVE = frozenset({"ideological", "personal"})  # dimensions of ties that the dead still have
@@ -33,9 +33,9 @@ def check_lifetimes(book: Casebook, vocab: Vocabulary) -> list[Finding]:
     wrong: dict[str, list[tuple[Claim, str, When]]] = {}
     told = ""
     for claim, key, when, names in _deeds(book, vocab):
-        first, last = when.first, when.last
+        first = when.first
         for name in names:
-            early = last is not None and last < begins.get(name, 0)
+            early = _is_early(when, begins.get(name, 0))
             if early or (first is not None and first > ends.get(name, first)):
                 if claim.id != told and (early or not is_late(claim, when, book)):
                     wrong.setdefault(name, []).append((claim, key, when))
@@ -105,10 +105,19 @@ def _actors_of(triple: Triple) -> tuple[str, ...]:
     return tuple(end.name for end in (triple.subject, triple.object) if not end.is_class)
 
 
+def _is_early(when: When, begins: int) -> bool:
+    """Whether a time is over before a day, or is open and began before it: `2013..` of an actor of 2015."""
+    if when.last is not None:
+        return when.last < begins
+    began = begins_by(when) if when.first is not None and when.first < begins else None
+    return began is not None and began < begins
+
+
 def _outside(actor: Actor, when: When, place: Place) -> Finding:
     lived, begins = _lived(actor), actor.exists.first if actor.exists is not None else None
-    early = when.last is not None and begins is not None and when.last < begins
-    message = f"'{actor.id}' {'did not exist yet' if early else 'had ended'} in {show_when(when)}: it existed {lived}"
+    early = begins is not None and _is_early(when, begins)
+    at = "in" if when.last is not None or not early else "at the beginning of"
+    message = f"'{actor.id}' {'did not exist yet' if early else 'had ended'} {at} {show_when(when)}: it existed {lived}"
     return find("L306", place, message, _mend(actor), (actor.place("exists"),))
 
 

@@ -1,0 +1,85 @@
+"""Opening the zip archives that documents come in, without letting one fill the memory."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+LARGEST_PART = 64 * 1024 * 1024  # bytes of one part, unpacked
+LARGEST_WHOLE = 256 * 1024 * 1024  # bytes of all parts that are read
+MOST_PARTS = 10_000
+_FAT = 200  # how many times smaller than its content a part may be
+_SMALL = 1024 * 1024  # bytes: below it any ratio is fine
+
+
+class TooLarge(Exception):  # noqa: N818 - a state of the file, told as a finding
+    """A part is larger than documents are, or unpacks to far more than it holds."""
+
+
+class Archive:
+    """A zip file, its parts read within limits; raises zipfile.BadZipFile where it is none."""
+
+    def __init__(self, path: Path) -> None:
+        self._zip = zipfile.ZipFile(path)
+        if len(self._zip.infolist()) > MOST_PARTS:
+            self._zip.close()
+            raise TooLarge(f"it has more than {MOST_PARTS:,} parts")
+        self._left = LARGEST_WHOLE
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its parts."""
+        return self._zip.namelist()
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether a part needs a password."""
+        return any(part.flag_bits & 1 for part in self._zip.infolist())
+
+    def read(self, name: str) -> bytes:
+        """One part; raises TooLarge, or KeyError where there is none of that name."""
+        part = self._zip.getinfo(name)
+        if part.file_size > LARGEST_PART or part.file_size > self._left:
+            raise TooLarge(f"{name} unpacks to {part.file_size:,} bytes")
+        if part.file_size > _SMALL and part.file_size > _FAT * max(part.compress_size, 1):
+            raise TooLarge(f"{name} unpacks to {part.file_size // max(part.compress_size, 1)} times its size")
+        with self._zip.open(part) as file:
+            data = file.read(part.file_size + 1)  # what a part says of its size need not be so
+        if len(data) > part.file_size:
+            raise TooLarge(f"{name} is larger than it says")
+        self._left -= len(data)
+        return data
+
+    def xml(self, name: str) -> Any:
+        """One part as an XML tree; raises ElementTree.ParseError where it is none."""
+        return parse_xml(self.read(name))
+
+
+def parse_xml(data: bytes) -> Any:
+    """XML without document types: entities could unpack to anything, or lead to other files."""
+    head = data[:4096].lower()
+    if b"<!doctype" in head or b"<!entity" in data:
+        raise ElementTree.ParseError("it has a document type of its own")
+    return ElementTree.fromstring(data)
+
+
+def children(element: Any, *names: str) -> Iterator[Any]:
+    """The children of an element that have one of these names, namespaces left aside."""
+    for child in element:
+        if local(child) in names:
+            yield child
+
+
+def local(element: Any) -> str:
+    """The name of an element without its namespace; '' for comments."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""

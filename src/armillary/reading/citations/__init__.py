@@ -1,0 +1,1 @@
+"""Citations: what the notes of a document cite, and the entries of its bibliography."""

@@ -1,0 +1,264 @@
+"""What each note cites: works in full or short form, interviews and letters, or nothing but an explanation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import msgspec
+
+from armillary.reading.citations.works import Work, name_work, read_works
+from armillary.reading.citations.written import date_in, dates_in, key_of, pages_of, straight, words_of
+from armillary.reading.passages import Document
+
+_INTERVIEW = re.compile(
+    r"^(?:(?:the )?author'?s?'? |personal |telephone |phone |online |zoom |in-person |follow-up )*"
+    r"(interview(?:ee|s)?|respondent|informant|participant|key informant(?: interview)?|focus group)\b"
+    r"(?:\s*(?:no\.?|number|#)?\s*(\d{1,4}))?",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(
+    r"^(?:(?:the )?author'?s?'? |personal |private )*"
+    r"(?:e-?mail|correspondence|communication|conversation|phone call|whatsapp|signal|telegram|message|exchange)s?\b"
+    r"(?=,| (?:correspondence|communication|exchange|with|from|to)\b)",
+    re.IGNORECASE,
+)
+_IBID = re.compile(r"^(?:ibid(?:em)?|id)\b\.?", re.IGNORECASE)
+_OP_CIT = re.compile(r"^(.{2,60}?),?\s+(?:op\.?\s?cit|loc\.?\s?cit)\b\.?", re.IGNORECASE)
+_ABOVE = re.compile(r"^(?:see )?(?:supra|above),? (?:at )?(?:foot|end)?n(?:ote)?\.?\s*(\d{1,4})", re.IGNORECASE)
+_SIGNAL = re.compile(
+    r"^(?:(?:see(?: also)?|cf\.?|compare|e\.g\.|for (?:example|instance|more)|also|but see|(?:as )?(?:quoted|cited) in|"
+    r"according to|source|data from|based on)[,:]?\s+)+",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_QUOTED = re.compile(r'"\s*((?:[^"]|"(?=\w))+?)[,.;|\s]*"(?=[\s,.;:)<]|$)')
+_SENTENCE = re.compile(r"(?<=[.!?\"])\s+(?=[A-Z])")
+_DOCUMENT = re.compile(
+    r"\bdated\b|\bno\.\s*\d|\b(?:resolution|decree|statement|declaration|s/\d{4}/\d+)\b", re.IGNORECASE
+)
+_ALIKE = 0.6  # the share of the words of a short title that its work's title must have
+
+
+class Cited(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that a note cites. `kind` is work, interview, correspondence, explanatory or unresolved.
+
+    `how` says by what a work was told: full, title, author (the last work of that author), ibid, above, or new, which
+    no bibliography lists. `speaker` is the number of an interviewee, `date` that of an interview or letter.
+    """
+
+    note: int
+    kind: str
+    how: str
+    work: str
+    pages: str
+    speaker: str
+    date: str
+    text: str
+
+
+class Citations(msgspec.Struct, frozen=True, kw_only=True):
+    """The works that a document cites, those of its bibliography first, and what each of its notes cites."""
+
+    works: list[Work]
+    notes: list[Cited]
+
+    @property
+    def unresolved(self) -> list[int]:
+        """The numbers of notes of which a part leads nowhere."""
+        return sorted({cited.note for cited in self.notes if cited.kind == "unresolved"})
+
+
+def read_citations(document: Document) -> Citations:
+    """The works and notes of a document, each note led to what it cites."""
+    reader = _Notes(read_works(document))
+    for number, passage in sorted(document.notes.items()):
+        reader.read(number, document.plain(passage))
+    return Citations(works=reader.works, notes=reader.found)
+
+
+@dataclass
+class _Notes:
+    """Reads notes in order: short forms mean what was cited last."""
+
+    works: list[Work]
+    found: list[Cited] = field(default_factory=list)
+    last: str = ""  # the work cited before
+    last_of: dict[str, str] = field(default_factory=dict)  # the head of an author -> the work of his cited last
+    of_note: dict[int, str] = field(default_factory=dict)  # a note -> the first work that it cites
+
+    def __post_init__(self) -> None:
+        self.taken = {work.id for work in self.works}
+        self.by_id = {work.id: work for work in self.works}
+        self.by_head: dict[str, list[Work]] = {}
+        for work in self.works:
+            self._know(work)
+
+    def _know(self, work: Work) -> None:
+        for head in work.heads:
+            self.by_head.setdefault(head, []).append(work)
+
+    def read(self, number: int, text: str) -> None:
+        """Everything that one note cites."""
+        for part in _split(straight(text)):
+            self._part(number, part)
+
+    def _part(self, number: int, part: str) -> None:
+        if self._other(number, part):
+            return
+        sentences = _SENTENCE.split(part)
+        if len(sentences) > 1 and not self._head(_SIGNAL.sub("", part))[0]:  # explanation with works among it
+            cites = [self._work(number, sentence, only_known=True) for sentence in sentences]
+            if any(cites):
+                return
+        if not self._work(number, part) and not self._new(number, part):
+            self._add(number, "explanatory" if len(part.split()) > 1 else "unresolved", part)
+
+    def _other(self, number: int, part: str) -> bool:
+        """Interviews, letters, and signs that stand for a work cited before."""
+        if match := _INTERVIEW.match(part):
+            for date in dates_in(part) or [date_in(part)]:
+                self._add(number, "interview", part, speaker=match[2] or "", date=date)
+            return True
+        if _LETTER.match(part):
+            dates = dates_in(part)
+            self._add(number, "correspondence", part, date=dates[0] if dates else date_in(part))
+            return True
+        if (match := _IBID.match(part)) and self.last:
+            self._cite(number, "ibid", self.by_id[self.last], part[match.end() :], part)
+            return True
+        if (match := _ABOVE.match(part)) and int(match[1]) in self.of_note:
+            self._cite(number, "above", self.by_id[self.of_note[int(match[1])]], part[match.end() :], part)
+            return True
+        if (match := _OP_CIT.match(part)) and (work := self.last_of.get(key_of(match[1]))):
+            self._cite(number, "author", self.by_id[work], part[match.end() :], part)
+            return True
+        return False
+
+    def _work(self, number: int, part: str, only_known: bool = False) -> bool:
+        """A work by its author and title, by its author alone, or by its title alone."""
+        bare = _SIGNAL.sub("", part)
+        head, rest = self._head(bare)
+        if not head:
+            return self._by_title(number, bare, part)
+        candidates = self.by_head[head]
+        pages = pages_of(rest) if rest.strip(" .,;") else ""
+        if pages is not None:
+            work = self.by_id.get(self.last_of.get(head, "")) or (candidates[0] if len(candidates) == 1 else None)
+            if work is None:
+                self._add(number, "unresolved", part)
+            else:
+                self._cite(number, "author", work, rest, part)
+            return True
+        title, after = _title(rest)
+        best = _best(title, candidates)
+        if best is not None:
+            self._cite(number, "title", best, after, part)
+            return True
+        return not only_known and self._new(number, part)
+
+    def _head(self, part: str) -> tuple[str, str]:
+        """The longest name of an author that a part begins with, as a key, and what follows it."""
+        cut = re.split(r"[,.:;](?=\s|$)|\s(?=\[|\()", part, maxsplit=1)[0]
+        pieces = re.split(r"(?<=[,.])\s", part)
+        for count in range(min(len(pieces), 4), 0, -1):
+            head = key_of(" ".join(pieces[:count]))
+            if head in self.by_head:
+                return head, part[len(" ".join(pieces[:count])) :]
+        head = key_of(cut)
+        return (head, part[len(cut) :]) if head in self.by_head else ("", "")
+
+    def _by_title(self, number: int, bare: str, part: str) -> bool:
+        """A work that goes by its title, as an agreement or a law does, or that is quoted without its author."""
+        quoted = _QUOTED.search(bare)
+        title, after = (quoted[1], bare[quoted.end() :]) if quoted else _title(bare)
+        best = _best(title, self.works)
+        if best is None or len(words_of(title)) < 3:
+            return False
+        self._cite(number, "title", best, after, part)
+        return True
+
+    def _new(self, number: int, part: str) -> bool:
+        """A work that the bibliography does not list, by its title in quotation marks, its address or its date."""
+        quoted = _QUOTED.search(part)
+        address = re.search(r"https?://[^\s<>)]+", part)
+        dated = _DOCUMENT.search(part) and (date_in(part) or re.search(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}", part))
+        if quoted is None and address is None and not (dated and "," in part):
+            return False
+        who = _SIGNAL.sub("", part[: quoted.start()] if quoted else part.split(",")[0]).strip(" ,")
+        title = quoted[1].strip() if quoted else part.split(", dated")[0].strip(" .")
+        date = date_in(part[quoted.end() :] if quoted else part)
+        names = [who] if who else [title]
+        work = Work(
+            id=name_work(names, date, self.taken),
+            names=names,
+            authors=who,
+            title=title,
+            container="",
+            date=date,
+            url=address[0].rstrip(".,") if address else "",
+            doi="",
+            entry=0,
+        )
+        self.works.append(work)
+        self.by_id[work.id] = work
+        self._know(work)
+        self._cite(number, "new", work, "", part)
+        return True
+
+    def _cite(self, number: int, how: str, work: Work, after: str, part: str) -> None:
+        last = re.split(r",\s", after)[-1]
+        pages = pages_of(after) or (pages_of(last) if not date_in(after) else "") or ""
+        self._add(number, "work", part, how=how, work=work.id, pages=pages)
+        self.last = work.id
+        self.of_note.setdefault(number, work.id)
+        for head in work.heads:
+            self.last_of[head] = work.id
+
+    def _add(self, number: int, kind: str, text: str, **known: str) -> None:
+        blank = {"how": "", "work": "", "pages": "", "speaker": "", "date": ""}
+        self.found.append(Cited(note=number, kind=kind, text=text, **{**blank, **known}))
+
+
+def _split(text: str) -> list[str]:
+    """The parts of a note between semicolons that stand in no quotation."""
+    parts, begin, inside = [], 0, False
+    for place, sign in enumerate(text):
+        if sign == '"':
+            inside = not inside
+        elif sign == ";" and not inside:
+            parts.append(text[begin:place])
+            begin = place + 1
+    parts.append(text[begin:])
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _title(rest: str) -> tuple[str, str]:
+    """The short title that follows an author, and what follows the title; what stands in brackets is passed by."""
+    bare = rest.strip(" ,")
+    while aside := _ASIDE.match(bare):
+        bare = bare[aside.end() :].strip(" ,")
+    quoted = _QUOTED.match(bare)
+    if quoted is not None:
+        return quoted[1], bare[quoted.end() :]
+    title, comma, after = bare.rpartition(", ")
+    if comma and pages_of(after) is not None:
+        return title.strip(" .*"), after
+    return bare.strip(" .*"), ""
+
+
+def _best(title: str, candidates: list[Work]) -> Work | None:
+    """The work whose title a short title is taken from: most of its words stand there, best at the beginning."""
+    wanted = words_of(title)
+    if not wanted:
+        return None
+    best: tuple[float, float, int] | None = None
+    chosen = None
+    for place, work in enumerate(candidates):
+        words = words_of(work.title)
+        share = sum(word in words for word in wanted) / len(wanted)
+        begins = sum(one == other for one, other in zip(wanted, words, strict=False)) / len(wanted)
+        covered = len(set(wanted) & set(words)) / max(len(set(words)), 1)
+        if share >= _ALIKE and (best is None or (share + begins, covered, -place) > best):
+            best, chosen = (share + begins, covered, -place), work
+    return chosen

@@ -1,0 +1,181 @@
+"""Which reader a file is for, told by its bytes before its name, and what comes of reading it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from armillary.finding import ArmillaryError, Finding, Place, Severity, find
+from armillary.reading import posts
+from armillary.reading.archive import Archive, TooLarge
+from armillary.reading.docx import read_docx
+from armillary.reading.html import read_html
+from armillary.reading.languages import language_of
+from armillary.reading.layer import Layer
+from armillary.reading.mail import read_mail
+from armillary.reading.passages import PARAGRAPHS, Document
+from armillary.reading.splitter import split, split_blocks
+
+LARGEST_TEXT = 64 * 1024 * 1024  # bytes of a file that is read whole
+LARGEST_FILE = 1024 * 1024 * 1024  # bytes of a PDF or archive, which are read in parts
+KINDS = ("pdf", "docx", "html", "eml", "telegram", "x", "posts-csv", "markdown", "text")
+Progress = Callable[[int, int], None]
+
+_HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_MAIL = re.compile(
+    rb"^(?:from|received|return-path|date|subject|mime-version|message-id|delivered-to|x-[\w-]+): ", re.I
+)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKDOWN = {".md", ".markdown", ".mkd"}
+_HINT = "read PDF, DOCX, HTML, EML, Markdown, plain text, or an export of posts; convert the file to one of them"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document that was read: its passages, its text layer, and what the file says of itself."""
+
+    kind: str
+    sha256: str
+    document: Document
+    layer: Layer
+    language: str = ""
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is a text: no finding is an error."""
+        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+
+
+def open_document(path: Path, progress: Progress = lambda _done, _of: None, ocr: str = "") -> Reading:
+    """Read a file of any kind that there is a reader for; what is wrong with it is told as findings.
+
+    `ocr` names the languages of scanned pages (Tesseract's codes, such as eng+fas); '' leaves them unread. Raises
+    ArmillaryError when the file cannot be opened or an extra is missing.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(4096)
+            file.seek(0)
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as problem:
+        raise ArmillaryError(f"cannot read {path}: {problem.strerror}", "name a file that is there") from None
+    here = Place(path.name)
+    kind = _kind(path, head, here)
+    if isinstance(kind, Finding):
+        return _nothing("", sha256, kind)
+    limit = LARGEST_FILE if kind in ("pdf", "docx") else LARGEST_TEXT
+    if size > limit:
+        what = f"{path.name} has more than {limit // 2**20} MB"
+        return _nothing(kind, sha256, find("D904", here, what, "split it"))
+    layer = _read(kind, path, progress, ocr)
+    if isinstance(layer, Finding):
+        return _nothing(kind, sha256, layer)
+    findings = layer.findings
+    if not any(finding.severity is Severity.ERROR for finding in findings) and not layer.text.strip():
+        hint = "scanned pages are read with: armillary read --ocr" if kind == "pdf" else "get it once more"
+        findings = (*findings, find("D909", here, f"{path.name} holds no text", hint))
+    marked = kind in ("markdown", "text")
+    document = split(layer.text) if marked else split_blocks(layer.text, layer.blocks)
+    words = " ".join(document.plain(p) for p in document.passages[:400] if p.kind in PARAGRAPHS)
+    return Reading(kind, sha256, document, layer, language_of(words or layer.text), findings)
+
+
+def read_document(path: Path) -> Document:
+    """The passages of a file; raises ArmillaryError with the first finding when it cannot be read."""
+    reading = open_document(path)
+    for finding in reading.findings:
+        if finding.severity is Severity.ERROR:
+            raise ArmillaryError(finding.message, finding.hint)
+    return reading.document
+
+
+def _nothing(kind: str, sha256: str, finding: Finding) -> Reading:
+    return Reading(kind, sha256, split(""), Layer("", ()), findings=(finding,))
+
+
+def _kind(path: Path, head: bytes, here: Place) -> str | Finding:
+    ending = path.suffix.casefold()
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head[:4] == b"PK\x03\x04":
+        return _kind_of_archive(path, here)
+    if head[:8] == _OLD_OFFICE:
+        if ending == ".docx":
+            return find("D901", here, f"{path.name} is encrypted", "take off the password and read that copy")
+        return find("D907", here, f"{path.name} is a file of an old Office program", "save it as .docx")
+    if ending == ".pdf" or ending == ".docx":
+        what = f"{path.name} is not a {ending[1:].upper()} file, whatever its name says"
+        return find("D902", here, what, "get it once more from where it came")
+    if _HTML.match(head) or ending in (".html", ".htm", ".xhtml", ".mhtml"):
+        return "html" if ending != ".mhtml" else "eml"
+    if ending == ".eml" or (ending not in _MARKDOWN | {".txt"} and _MAIL.match(head)):
+        return "eml"
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{" and ending == ".json":
+        return "telegram"
+    if b"window.YTD." in head[:256]:
+        return "x"
+    if ending == ".csv":
+        return "posts-csv"
+    if b"\0" in head:
+        return find("D907", here, f"{path.name} is a binary file that no reader is for", _HINT)
+    return "markdown" if ending in _MARKDOWN else "text"
+
+
+def _kind_of_archive(path: Path, here: Place) -> str | Finding:
+    try:
+        with Archive(path) as archive:
+            if "word/document.xml" in archive.names:
+                return "docx"
+            if "data/tweets.js" in archive.names:
+                return "x"
+    except TooLarge as problem:
+        return find("D904", here, f"{path.name} is too large: {problem}", "check where it comes from; do not unpack it")
+    except (zipfile.BadZipFile, OSError, ValueError) as problem:
+        return find("D902", here, f"{path.name} is damaged: {problem}", "get it once more from where it came")
+    return find("D907", here, f"{path.name} is an archive of something else", _HINT)
+
+
+def _read(kind: str, path: Path, progress: Progress, ocr: str) -> Layer | Finding:
+    here = Place(path.name)
+    if kind == "pdf":
+        try:
+            from armillary.reading.pdf.document import read_pdf
+        except ImportError:
+            raise ArmillaryError("PDF is read with the extra 'reading'", "pip install 'armillary[reading]'") from None
+        return read_pdf(path, path.name, progress, ocr)
+    if kind == "docx":
+        return read_docx(path, path.name)
+    if kind == "x" and path.suffix.casefold() == ".zip":
+        try:
+            with Archive(path) as archive:
+                data = archive.read("data/tweets.js")
+        except (TooLarge, zipfile.BadZipFile, KeyError, OSError) as problem:
+            return find("D904", here, f"{path.name} cannot be unpacked: {problem}", "unpack tweets.js and read that")
+    else:
+        data = path.read_bytes()
+    readers = {"html": read_html, "eml": read_mail, "telegram": posts.read_telegram, "x": posts.read_x}
+    try:
+        if kind == "posts-csv":
+            return posts.read_table(data, path.name)
+        if kind in readers:
+            return readers[kind](data, path.name)
+        text = data.decode("utf-8")
+    except json.JSONDecodeError as problem:
+        place = Place(path.name, problem.lineno, problem.colno)
+        return find("D902", place, f"this is not JSON: {problem.msg}", "export it once more")
+    except UnicodeDecodeError as problem:
+        what = f"{path.name} is not UTF-8: byte {problem.start:,} is none"
+        return find("D902", here, what, "save it as UTF-8")
+    except (TypeError, AttributeError, RecursionError) as problem:
+        what = f"{path.name} is not an export of posts: {type(problem).__name__}"
+        return find("D902", here, what, "export it once more, as JSON")
+    if "\0" in text:
+        return find("D907", here, f"{path.name} is a binary file that no reader is for", _HINT)
+    return Layer(text, ())

@@ -1,0 +1,178 @@
+"""Exports of social posts: Telegram Desktop, the archive of X, and a table of one post a row.
+
+Each post is a section of its own, headed by its number, time and author, so that a locator can name it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from armillary.finding import Finding, Place, find
+from armillary.reading.blocks import Form
+from armillary.reading.layer import Layer, Stream, lay_end_to_end
+
+COLUMNS = ("id", "date", "author", "text", "url", "reply_to", "forwarded_from")
+_YTD = re.compile(r"^\s*window\.YTD\.\w+\.part\d+\s*=\s*")
+_X_DATE = "%a %b %d %H:%M:%S %z %Y"
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_LARGEST_CELL = 1_000_000
+_MOST_FINDINGS = 20
+
+
+class Post(msgspec.Struct, frozen=True, kw_only=True):
+    """One post: `date` as the export gives it, in ISO 8601."""
+
+    id: str
+    date: str
+    author: str
+    text: str
+    url: str = ""
+    reply_to: str = ""
+    forwarded_from: str = ""
+
+
+class _Entries:
+    """Posts as they are read, and a finding for each entry that is none."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.findings: list[Finding] = []
+        self.unread = 0
+
+    def wrong(self, place: Place, message: str, hint: str) -> None:
+        self.unread += 1
+        if len(self.findings) < _MOST_FINDINGS:
+            self.findings.append(find("D908", place, message, hint))
+
+
+def read_telegram(data: bytes, name: str) -> Layer:
+    """The messages of one chat or channel, as Telegram Desktop exports them in JSON."""
+    entries = _Entries(name)
+    export = json.loads(data)
+    return _lay_out(name, str(export.get("name") or ""), list(_telegram(export, entries)), entries)
+
+
+def _telegram(export: dict[str, Any], entries: _Entries) -> Iterator[Post]:
+    for count, message in enumerate(export.get("messages") or [], 1):
+        if not isinstance(message, dict) or "id" not in message:
+            entries.wrong(Place(entries.name), f"message {count} has no id", "export the chat once more")
+            continue
+        if message.get("type") != "message":
+            continue  # joins, pins and calls
+        text = message.get("text", "")
+        if isinstance(text, list):
+            text = "".join(part if isinstance(part, str) else str(part.get("text", "")) for part in text)
+        yield Post(
+            id=str(message["id"]),
+            date=str(message.get("date") or ""),
+            author=str(message.get("from") or export.get("name") or ""),
+            text=str(text),
+            reply_to=str(message.get("reply_to_message_id") or ""),
+            forwarded_from=str(message.get("forwarded_from") or ""),
+        )
+
+
+def read_x(data: bytes, name: str) -> Layer:
+    """The posts of one account, as the archive of X holds them in tweets.js."""
+    entries = _Entries(name)
+    found = json.loads(_YTD.sub("", data.decode("utf-8-sig"), count=1))
+    return _lay_out(name, "", list(_x(found, entries)), entries)
+
+
+def _x(found: Iterable[Any], entries: _Entries) -> Iterator[Post]:
+    for count, entry in enumerate(found, 1):
+        tweet = entry.get("tweet", entry) if isinstance(entry, dict) else {}
+        identity, text = tweet.get("id_str"), tweet.get("full_text", tweet.get("text"))
+        if not identity or text is None:
+            entries.wrong(
+                Place(entries.name), f"post {count} has no id_str or full_text", "ask for the archive once more"
+            )
+            continue
+        try:
+            date = datetime.strptime(str(tweet.get("created_at")), _X_DATE).astimezone(UTC).isoformat()
+        except ValueError:
+            date = ""
+        yield Post(
+            id=str(identity),
+            date=date,
+            author=str(tweet.get("user", {}).get("screen_name") or ""),
+            text=str(text),
+            reply_to=str(tweet.get("in_reply_to_status_id_str") or ""),
+        )
+
+
+def read_table(data: bytes, name: str) -> Layer:
+    """Posts in CSV, one a row: a column `text` and, as far as known, the others of COLUMNS."""
+    entries = _Entries(name)
+    posts = list(_table(data, entries))
+    return _lay_out(name, "", posts, entries)
+
+
+def _table(data: bytes, entries: _Entries) -> Iterator[Post]:
+    csv.field_size_limit(_LARGEST_CELL)
+    rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    head = [cell.strip().casefold() for cell in next(rows, [])]
+    if "text" not in head:
+        what = f"{entries.name} has no column 'text'; it has {', '.join(head[:12]) or 'none'}"
+        entries.wrong(Place(entries.name, 1, 1), what, f"name the columns {', '.join(COLUMNS)}")
+        return
+    count = 0
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            entries.wrong(Place(entries.name, rows.line_num, 1), f"this row is not CSV: {problem}", "mend its quotes")
+            continue
+        if not any(row):
+            continue
+        count += 1
+        if len(row) != len(head):
+            what = f"this row has {len(row)} cells where the head has {len(head)}"
+            entries.wrong(Place(entries.name, rows.line_num, 1), what, "put texts that hold commas in quotes")
+            continue
+        cells = dict(zip(head, (cell.strip() for cell in row), strict=True))
+        yield Post(
+            id=cells.get("id") or str(count),
+            date=cells.get("date", ""),
+            author=cells.get("author", ""),
+            text=cells["text"],
+            url=cells.get("url", ""),
+            reply_to=cells.get("reply_to", ""),
+            forwarded_from=cells.get("forwarded_from", ""),
+        )
+
+
+def _lay_out(name: str, title: str, posts: list[Post], entries: _Entries) -> Layer:
+    stream = Stream()
+    for post in posts:
+        paragraphs = [" ".join(part.split()) for part in _PARAGRAPH.split(post.text) if part.strip()]
+        if not paragraphs:
+            continue  # a picture without words
+        head = " · ".join(filter(None, (f"post {post.id}", post.date, post.author)))
+        if post.forwarded_from:
+            head += f" · forwarded from {post.forwarded_from}"
+        stream.begin(Form.HEADING, head, level=1)
+        for paragraph in paragraphs:
+            stream.begin(Form.PROSE, paragraph)
+    text, blocks, _ = lay_end_to_end([stream])
+    dates = sorted(post.date[:10] for post in posts if post.date)
+    metadata = {"title": title or name, "posts": str(len(posts))}
+    if dates:
+        metadata |= {"date": dates[-1], "first": dates[0]}
+    authors = {post.author for post in posts if post.author}
+    if len(authors) == 1:
+        metadata["author"] = authors.pop()
+    if entries.unread > len(entries.findings):
+        rest = entries.unread - len(entries.findings)
+        entries.findings.append(find("D908", Place(name), f"{rest} more entries cannot be read", "mend the first ones"))
+    return Layer(text, blocks, metadata=metadata, findings=tuple(entries.findings))
