@@ -132,7 +132,7 @@ def test_a_picture_takes_a_casebook_and_builds_it_into_the_cache(book: Path, cac
 def test_help_names_every_command_and_shows_examples(cache: Path) -> None:
     front = armillary("--help", cache=cache).stdout
     pictures = ("ties", "why", "actor", "source", "compare")
-    for command in (*pictures, "check", "build", "new", "fmt", "schema", "migrate", "coverage", "agreement"):
+    for command in (*pictures, "check", "build", "new", "fmt", "schema", "migrate", "coverage", "agreement", "draw"):
         assert command in front
         done = armillary(command, "--help", cache=cache)
         assert done.returncode == 0

@@ -18,7 +18,7 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(enco
 
 def written(requirement: str) -> tuple[str, frozenset[str]]:
     """A requirement as a name and its bounds, in whatever order they are written."""
-    name, bounds = re.fullmatch(r"([\w.-]+)\s*([^;]*)", requirement).groups()  # type: ignore[union-attr]
+    name, bounds = re.fullmatch(r"([\w.-]+)(?:\[[^\]]*\])?\s*([^;]*)", requirement).groups()  # type: ignore[union-attr]
     return re.sub(r"[-_.]+", "-", name).lower(), frozenset(bound.strip() for bound in bounds.split(",") if bound)
 
 
@@ -33,7 +33,9 @@ def test_the_lock_names_no_index_but_the_public_one() -> None:
 
 def test_the_lock_was_made_for_this_project_file() -> None:
     own = next(package for package in tomllib.loads(LOCK)["package"] if package["name"] == "armillary")["metadata"]
-    assert locked(own["requires-dist"]) == {written(text) for text in PROJECT["project"]["dependencies"]}
+    extras = [text for texts in PROJECT["project"].get("optional-dependencies", {}).values() for text in texts]
+    wanted = {written(text) for text in [*PROJECT["project"]["dependencies"], *extras]}
+    assert locked(own["requires-dist"]) == wanted
     groups = {name: {written(text) for text in texts} for name, texts in PROJECT["dependency-groups"].items()}
     assert {name: locked(entries) for name, entries in own["requires-dev"].items()} == groups
     assert PROJECT["project"]["requires-python"] == ">=" + bootstrap.dotted(bootstrap.OLDEST_PYTHON)

@@ -10,6 +10,7 @@ import typer
 
 from armillary.book.manifest import Manifest
 from armillary.cli import app
+from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
 from armillary.pictures.gallery import pictures
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
@@ -23,6 +24,7 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "read": (list[Transcript],),
     "coverage": (CodedPlaces, CoveredDocument),
     "agreement": (Agreement,),
+    "draw": (Drawn,),
 }
 KINDS = {str: "TEXT", float: "NUMBER", int: "NUMBER", Path: "PATH"}
 ENVIRONMENT = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -14,7 +15,6 @@ import msgspec
 from armillary.book.columns import from_tables
 from armillary.book.manifest import read_manifest
 from armillary.finding import ArmillaryError
-from armillary.text.dates import parse_day
 from armillary.vocab.vocabulary import Lists, Vocabulary
 from armillary.weighing.coins import Coins
 from armillary.weighing.evidence import Evidence
@@ -60,7 +60,7 @@ class Book:
     @property
     def as_of(self) -> int:
         """The day (ordinal) that pictures answer for unless told otherwise."""
-        return parse_day(self.manifest.as_of)
+        return date.fromisoformat(self.manifest.as_of).toordinal()
 
     def sql(self, statement: str, parameters: list[Any] | None = None) -> list[dict[str, Any]]:
         """Rows of any SQL statement over the book's tables."""

@@ -42,6 +42,14 @@ RECORD_TABLES: dict[str, dict[str, str]] = {
         **_PLACED,
     },
     "aliases": {"actor": "VARCHAR", "name": "VARCHAR", "language": "VARCHAR", "note": "VARCHAR"},
+    "standing": {
+        "actor": "VARCHAR",
+        "relation": "VARCHAR",
+        "to": "VARCHAR",
+        "when_text": "VARCHAR",
+        "when_first": "DATE",
+        "when_last": "DATE",
+    },
     "speakers": {
         "id": "VARCHAR",
         "kind": "VARCHAR",
@@ -186,6 +194,17 @@ def record_rows(book: Casebook, findings: Iterable[Finding]) -> dict[str, list[R
             {"actor": actor.id, "name": alias.name, "language": alias.language, "note": alias.note}
             for actor in book.actors.values()
             for alias in actor.aliases
+        ],
+        "standing": [
+            {
+                "actor": actor.id,
+                "relation": relation,
+                "to": since.to,
+                **{f"when_{part}": _edge(since.when, part) for part in ("text", "first", "last")},
+            }
+            for actor in book.actors.values()
+            for relation in _SINCE
+            for since in getattr(actor, relation)
         ],
         "speakers": [_row(speaker, RECORD_TABLES["speakers"]) for speaker in book.speakers.values()],
         "sources": [_row(source, RECORD_TABLES["sources"]) for source in book.sources.values()],
