@@ -29,6 +29,9 @@ PRINTED: dict[str, tuple[Any, ...]] = {
 KINDS = {str: "TEXT", float: "NUMBER", int: "NUMBER", Path: "PATH"}
 ENVIRONMENT = (
     ("`ARMILLARY_CACHE`", "where caches are kept, instead of the user's cache folder; they may be deleted at any time"),
+    ("`ARMILLARY_LLM_KEY`", "the key of the endpoint that `propose --extractor llm` asks"),
+    ("`ARMILLARY_LLM_MODEL`", "the name of the model there, instead of `--llm-model`"),
+    ("`ARMILLARY_LLM_URL`", "the endpoint, instead of `--llm-url`"),
     ("`COLUMNS`", "how wide tables are where the output is no terminal"),
     ("`NO_COLOR`", "any value: no colours; signs and words say the same without them"),
 )

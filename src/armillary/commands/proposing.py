@@ -49,7 +49,9 @@ def run_propose(
             sys.stderr.write("spaCy is not installed: candidates by names and trigger words only, one in four holds\n")
     book, vocab, _ = read_casebook(casebook, vocabulary(), record_cache(), ("actors",))
     if not book.actors:
-        raise ArmillaryError(f"{casebook} has no actors", "proposals are about the actors of a casebook: add some first")
+        raise ArmillaryError(
+            f"{casebook} has no actors", "proposals are about the actors of a casebook: add some first"
+        )
     finder = Finder(book.actors, vocab.places)
     if extractor == "llm":
         return _propose_by_model(casebook, files, vocab, finder, date, write, json, asked or {})
@@ -116,7 +118,9 @@ def _propose_by_model(
     if spent.failed or proposer.left:
         why = ", ".join(f"{number} {reason}" for reason, number in spent.reasons.items())
         left = f"{proposer.left} passages are beyond the budget" if proposer.left else ""
-        sys.stderr.write("; ".join(filter(None, (f"no answer: {why}" if why else "", left))) + "; run it again to go on\n")
+        sys.stderr.write(
+            "; ".join(filter(None, (f"no answer: {why}" if why else "", left))) + "; run it again to go on\n"
+        )
         return 1
     return 0
 

@@ -47,7 +47,21 @@ _EZAFE = ("e", "i", "ye", "yi")
 _JOINS = frozenset((*_ARTICLES, *_EZAFE))
 # Words that govern the next one, so that an ezafe or an article may be written or not: jamaat, jaysh, lashkar, hizb ...
 _GOVERNS = frozenset(
-    ["jamaat", "jamat", "jaish", "jaysh", "lashkar", "hizb", "hezb", "harakat", "ansar", "jund", "sipah", "jabhat", "katibat"]
+    [
+        "jamaat",
+        "jamat",
+        "jaish",
+        "jaysh",
+        "lashkar",
+        "hizb",
+        "hezb",
+        "harakat",
+        "ansar",
+        "jund",
+        "sipah",
+        "jabhat",
+        "katibat",
+    ]
 )
 _SUN = {"sh": "ash", "s": "as", "n": "an", "r": "ar", "d": "ad", "t": "at", "z": "az"}
 _MOST = 200  # spellings of one name

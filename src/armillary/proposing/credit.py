@@ -54,9 +54,12 @@ class Creditor:
                 found = found or self._named([p for c in token.subtree if c.dep_ == "pobj" for p in [c]][:1], ends)
             elif token.pos_ == "VERB" and token.lemma_.lower() in self.cues["saying_verbs"]:
                 said_as = any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children)
-                if token.dep_ in ("advcl", "ROOT") and said_as or token.dep_ == "parataxis":
-                    found = found or self._named(self._who(token), ends)
-                elif said_as or (token.tag_ == "VBN" and token.i and token.nbor(-1).lower_ == "as"):
+                if (
+                    (token.dep_ in ("advcl", "ROOT") and said_as)
+                    or token.dep_ == "parataxis"
+                    or said_as
+                    or (token.tag_ == "VBN" and token.i and token.nbor(-1).lower_ == "as")
+                ):
                     found = found or self._named(self._who(token), ends)
                 elif token.dep_ == "ROOT" or token.head.dep_ == "ROOT":
                     who = self._who(token)
@@ -92,7 +95,7 @@ class Creditor:
                 names += self.last
                 continue
             known = [end.id for end in ends.resolve(token) if end.id and end.kind == "actor"]
-            words = ends.words(token).strip(" \"“”,") if token.i not in ends.parsed.names else ""
+            words = ends.words(token).strip(' "“”,') if token.i not in ends.parsed.names else ""
             if known and not _SOURCE_NOUN.search(token.text):
                 names += known
             elif words:

@@ -59,7 +59,9 @@ class Cues:
     def _entailed(self) -> dict[str, frozenset[str]]:
         """For each relation those that it entails between its own ends, at any remove."""
         direct = {
-            r.id: {e.relation for e in r.entails if (e.subject, e.object) in (("subject", "object"), ("object", "subject"))}
+            r.id: {
+                e.relation for e in r.entails if (e.subject, e.object) in (("subject", "object"), ("object", "subject"))
+            }
             for r in self.vocab.relations.values()
         }
         found: dict[str, frozenset[str]] = {}

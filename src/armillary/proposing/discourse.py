@@ -67,7 +67,9 @@ class Discourse:
             if (said.sentence < sentence or said.at < at)
             and sentence - said.sentence <= 2
             and said.id not in barred
-            and (self.is_person(said.id) if person else self.is_group(said.id) if group else not self.is_person(said.id))
+            and (
+                self.is_person(said.id) if person else self.is_group(said.id) if group else not self.is_person(said.id)
+            )
         ]
         if not fitting:
             return ""

@@ -102,7 +102,11 @@ class Ends:
             referred = self._group_word(token, lemma)
             if referred:
                 return referred
-        if lemma in self.cues["unowned_nouns"] and not owners and not self._adjectives(token) & self.cues["armed_adjectives"]:
+        if (
+            lemma in self.cues["unowned_nouns"]
+            and not owners
+            and not self._adjectives(token) & self.cues["armed_adjectives"]
+        ):
             one = self.discourse.one(False, self.sentence, token.i, group=False)
             return (End(one, "actor", token.i, level=level, sure=0.6),) if self.discourse.is_group(one) else ()
         if lemma == "country" and self.discourse.country and any(c.lower_ == "the" for c in token.children):
@@ -127,7 +131,9 @@ class Ends:
             elif is_place and child.dep_ in ("compound", "nmod", "appos", "poss") and child.i in self.parsed.names:
                 found += tuple(end for end in self._alone(child, False, depth + 1) if end.kind == "place" or end.place)
         if is_place:
-            found = tuple(replace(e, id=e.place, kind="place") if e.place else e for e in found if e.place or e.kind == "place")
+            found = tuple(
+                replace(e, id=e.place, kind="place") if e.place else e for e in found if e.place or e.kind == "place"
+            )
         return found
 
     def _particularly(self, token: Token) -> tuple[End, ...]:
@@ -239,7 +245,9 @@ class Ends:
                     return found
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in _OF:
-                found = tuple(end for inner in child.children if inner.dep_ == "pobj" for end in self._with_joined(inner, depth))
+                found = tuple(
+                    end for inner in child.children if inner.dep_ == "pobj" for end in self._with_joined(inner, depth)
+                )
                 if found:
                     return found
         return ()
@@ -249,7 +257,9 @@ class Ends:
             return ()
         found = tuple(end for end in self._alone(token, False, depth + 1) if end.kind != "place" or end.place)
         for other in token.children:
-            if other.dep_ == "conj" or (other.dep_ in ("compound", "nmod") and other.i in self.parsed.names and not found):
+            if other.dep_ == "conj" or (
+                other.dep_ in ("compound", "nmod") and other.i in self.parsed.names and not found
+            ):
                 found += self._with_joined(other, depth + 1)
         return tuple(end for end in found if end.kind in ("actor", "new"))
 
@@ -283,12 +293,21 @@ class Ends:
         for at in range(token.i + 1, len(doc)):
             word = doc[at]
             depth += (word.text == "(") - (word.text == ")")
-            if word.tag_ in ("VBD", "VBZ", "VBP", "MD") and not depth or word.text in (":", ";", ".") or word.lower_ == "in":
+            if (
+                (word.tag_ in ("VBD", "VBZ", "VBP", "MD") and not depth)
+                or word.text in (":", ";", ".")
+                or word.lower_ == "in"
+            ):
                 break
             comma = comma or word.text in (",", "(") or word.lower_ in ("and", "or")
             named = self.parsed.names.get(at)
             if named is not None:
-                if comma and named.kind == "actor" and named.id not in had and word.dep_ in ("conj", "appos", "pobj", "dobj", "nmod", "dep"):
+                if (
+                    comma
+                    and named.kind == "actor"
+                    and named.id not in had
+                    and word.dep_ in ("conj", "appos", "pobj", "dobj", "nmod", "dep")
+                ):
                     had.add(named.id)
                     found.append(End(named.id, "actor", at, named.text, named.place, sure=0.9))
                 comma = False
@@ -306,7 +325,9 @@ class Ends:
         """Whether a noun describes an actor by another: a splinter faction of TTP, the group's branch in Yemen."""
         lemma = token.lemma_.lower()
         marks = {child.lower_ for child in token.children}
-        part = lemma in ("affiliate", "offshoot", "branch", "splinter", "wing") or bool(marks & {"splinter", "breakaway"})
+        part = lemma in ("affiliate", "offshoot", "branch", "splinter", "wing") or bool(
+            marks & {"splinter", "breakaway"}
+        )
         return part and token.dep_ != "appos" and not any(c.dep_ == "appos" for c in token.children)
 
     def _new(self, token: Token) -> End:
@@ -341,7 +362,9 @@ class Ends:
 
     def words(self, token: Token) -> str:
         """A noun with what stands before it and the phrase with of or in behind it, as in the text."""
-        first = min((c.i for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "poss", "nummod")), default=token.i)
+        first = min(
+            (c.i for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "poss", "nummod")), default=token.i
+        )
         first = min(first, *(c.left_edge.i for c in token.lefts if c.dep_ == "poss"), token.i)
         last = token.i
         for child in token.rights:
@@ -351,7 +374,11 @@ class Ends:
         pieces = token.doc[first : last + 1]
         start = self.parsed.masked.back(pieces.start_char)
         end = self.parsed.masked.back(pieces.end_char - 1) + 1
-        names = [found for at, _, found in self.parsed.masked.names if first <= last and pieces.start_char <= at < pieces.end_char]
+        names = [
+            found
+            for at, _, found in self.parsed.masked.names
+            if first <= last and pieces.start_char <= at < pieces.end_char
+        ]
         return self.source[start : max([end, *(n.end for n in names)])]
 
     source = ""  # the sentence as in the text; set by the reader

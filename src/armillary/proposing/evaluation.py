@@ -66,7 +66,9 @@ def make_score(right: int, wrong: int, missed: int) -> Score:
     precision = right / (right + wrong) if right + wrong else None
     recall = right / (right + missed) if right + missed else None
     both = (precision or 0) + (recall or 0)
-    f1 = 2 * (precision or 0) * (recall or 0) / both if both else (None if precision is None and recall is None else 0.0)
+    f1 = (
+        2 * (precision or 0) * (recall or 0) / both if both else (None if precision is None and recall is None else 0.0)
+    )
     return Score(right=right, wrong=wrong, missed=missed, precision=precision, recall=recall, f1=f1)
 
 
@@ -220,7 +222,9 @@ def _match(
             if found is not None:
                 left.remove(found)
                 pairs.append((one, found))
-            elif not any(same(one, claim) for claim in claims) and not any(_says_same(one, s, rules, measure) for s in spare):
+            elif not any(same(one, claim) for claim in claims) and not any(
+                _says_same(one, s, rules, measure) for s in spare
+            ):
                 spare.append(one)
         extra += [(text, one) for one in spare]
         lost += [(text, claim) for claim in left]

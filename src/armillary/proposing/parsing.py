@@ -65,7 +65,9 @@ def load() -> Language:
     try:
         import spacy
     except ImportError:
-        raise ArmillaryError("spaCy is not installed", "install armillary[proposing], or use --extractor triggers") from None
+        raise ArmillaryError(
+            "spaCy is not installed", "install armillary[proposing], or use --extractor triggers"
+        ) from None
     for model in MODELS:
         if spacy.util.is_package(model):
             return spacy.load(model, exclude=["ner"])

@@ -20,8 +20,44 @@ _CLOSERS = "\"'”’»)]"
 _END = re.compile(rf"[.!?؟۔…][{re.escape(_CLOSERS)}]*(?=\s)")
 _STARTER = re.compile(r"\s*[\"'“‘«(\[]*(?:[A-Z0-9À-ÞА-Я\u0600-\u06ff]|al-[A-Z])")
 _ABBREVIATIONS = frozenset(
-    ["dr", "mr", "mrs", "ms", "prof", "gen", "lt", "col", "capt", "sgt", "maj", "rev", "st", "no", "vs", "cf", "ca", "p"]
-    + ["pp", "vol", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "e.g", "i.e", "etc", "approx", "gov", "sen", "rep"]
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "capt",
+        "sgt",
+        "maj",
+        "rev",
+        "st",
+        "no",
+        "vs",
+        "cf",
+        "ca",
+        "p",
+    ]
+    + [
+        "pp",
+        "vol",
+        "jan",
+        "feb",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "e.g",
+        "i.e",
+        "etc",
+        "approx",
+        "gov",
+        "sen",
+        "rep",
+    ]
 )
 
 
@@ -131,5 +167,19 @@ def _goes_on(text: str, stop: int, end: int, before: str) -> bool:
 
 _BEGINNERS = frozenset(
     ["the", "this", "that", "these", "those", "it", "he", "she", "they", "in", "on", "at", "as", "a", "an", "according"]
-    + ["however", "but", "while", "for", "although", "despite", "there", "its", "their", "his", "during", "since", "after"]
+    + [
+        "however",
+        "but",
+        "while",
+        "for",
+        "although",
+        "despite",
+        "there",
+        "its",
+        "their",
+        "his",
+        "during",
+        "since",
+        "after",
+    ]
 )

@@ -72,7 +72,9 @@ class SentenceReader:
                     done = done or bool(found)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV") and not done:
             best: list[Tie] = []
-            for trigger in sorted(self.cues.nouns.get(lemma, ()) or self.cues.nouns.get(token.lower_, ()), key=_specific):
+            for trigger in sorted(
+                self.cues.nouns.get(lemma, ()) or self.cues.nouns.get(token.lower_, ()), key=_specific
+            ):
                 if (trigger.frame.kind == "adjective") != adjectival and token.pos_ != "PROPN":
                     continue
                 if self._fits(token, trigger):
@@ -95,16 +97,27 @@ class SentenceReader:
                     return False
         if trigger.after:
             near = {w for t in doc[token.i + 1 : token.i + 1 + _WINDOW] for w in (t.lemma_.lower(), t.lower_)}
-            near |= {w for c in token.children if c.dep_ in ("dobj", "nsubjpass", "prt", "oprd") for w in (c.lemma_.lower(), c.lower_)}
+            near |= {
+                w
+                for c in token.children
+                if c.dep_ in ("dobj", "nsubjpass", "prt", "oprd")
+                for w in (c.lemma_.lower(), c.lower_)
+            }
             if not set(trigger.after) <= near:
                 return False
-            if token.i + 1 < len(doc) and len(trigger.after) == 1 and trigger.after[0] in ("to", "on", "over", "with", "of"):
+            if (
+                token.i + 1 < len(doc)
+                and len(trigger.after) == 1
+                and trigger.after[0] in ("to", "on", "over", "with", "of")
+            ):
                 preps = {c.lower_ for c in token.children}
                 if trigger.after[0] not in preps:
                     return False
         frame = trigger.frame
         if frame.needs:
-            near = {token.lemma_.lower(), token.lower_} | {w for c in token.subtree for w in (c.lemma_.lower(), c.lower_)}
+            near = {token.lemma_.lower(), token.lower_} | {
+                w for c in token.subtree for w in (c.lemma_.lower(), c.lower_)
+            }
             if frame.kind != "verb":
                 near |= {w for t in (token.head, token.head.head) for w in (t.lemma_.lower(), t.lower_)}
                 near |= {c.lower_ for c in token.head.children}
@@ -123,7 +136,9 @@ class SentenceReader:
         else:
             roles = [role for role in frame.subject if role != "itself"]
             subjects, where = self.roles.find(token, roles, kind, light)
-            objects, _ = self.roles.find(token, [r for r in frame.object if r.rstrip("+") != where.rstrip("+")], kind, light)
+            objects, _ = self.roles.find(
+                token, [r for r in frame.object if r.rstrip("+") != where.rstrip("+")], kind, light
+            )
             if not subjects and "itself" in frame.subject and objects:
                 subjects = self.roles.itself(token)
             if where == "between":
@@ -148,7 +163,9 @@ class SentenceReader:
         """Who is so, and to whom: subject of the copula, or the noun that the adjective describes."""
         objects, _ = self.roles.find(token, frame.object, "adjective", light)
         head = token.head
-        if token.dep_ in ("acomp", "attr", "oprd", "xcomp", "conj", "ROOT", "advcl", "ccomp") and (head.pos_ in ("VERB", "AUX")):
+        if token.dep_ in ("acomp", "attr", "oprd", "xcomp", "conj", "ROOT", "advcl", "ccomp") and (
+            head.pos_ in ("VERB", "AUX")
+        ):
             given = [c for c in head.children if c.dep_ == "dobj"]
             tokens = given if token.dep_ == "oprd" and given else self.roles._grammatical(head, 0)
         elif token.dep_ in ("amod", "acl", "appos", "relcl"):
@@ -159,7 +176,9 @@ class SentenceReader:
             tokens = []
         return tuple(end for t in tokens for end in self.ends.resolve(t)), objects
 
-    def _pairs(self, subjects: tuple[End, ...], objects: tuple[End, ...], frame: Frame) -> Iterator[tuple[End, str, End]]:
+    def _pairs(
+        self, subjects: tuple[End, ...], objects: tuple[End, ...], frame: Frame
+    ) -> Iterator[tuple[End, str, End]]:
         if subjects and objects:
             for subject in subjects:
                 for object_ in objects:
@@ -201,10 +220,23 @@ class SentenceReader:
             return None
         if object_.kind in ("actor", "class", "new", "unknown") and objects == {"place"}:
             return None
-        if object_.kind == "actor" and not (objects & {self._kind(object_), "actor"}) and "place" in objects and not object_.place:
+        if (
+            object_.kind == "actor"
+            and not (objects & {self._kind(object_), "actor"})
+            and "place" in objects
+            and not object_.place
+        ):
             return None
         if subject.kind == "actor" and subjects and self._kind(subject) and self._kind(subject) not in subjects:
-            if relation in ("pledges_allegiance_to", "leads", "member_of", "affiliate_of", "part_of", "splinter_of", "praises"):
+            if relation in (
+                "pledges_allegiance_to",
+                "leads",
+                "member_of",
+                "affiliate_of",
+                "part_of",
+                "splinter_of",
+                "praises",
+            ):
                 return None
         return subject, relation, object_
 
@@ -232,7 +264,11 @@ class SentenceReader:
             if token.i + 1 in self.parsed.names and token.dep_ in ("compound", "nmod") and token.head.i == token.i + 1:
                 if self._is_title(token, doc[token.i + 1]):
                     yield token, doc[token.i + 1]
-            if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.lemma_ in ("know", "call", "refer"):
+            if (
+                token.dep_ == "pobj"
+                and token.head.lower_ == "as"
+                and token.head.head.lemma_ in ("know", "call", "refer")
+            ):
                 for named in self.roles.objects(token.head.head):
                     if named.i in self.parsed.names and named.i != token.i:
                         yield named, token

@@ -13,7 +13,23 @@ if TYPE_CHECKING:
 
 _DEEPEST = 5  # verbs climbed through
 _GIVES_CONTROL = frozenset(
-    ["allow", "enable", "force", "help", "let", "permit", "encourage", "press", "urge", "ask", "order", "lead", "prompt", "push", "call"]
+    [
+        "allow",
+        "enable",
+        "force",
+        "help",
+        "let",
+        "permit",
+        "encourage",
+        "press",
+        "urge",
+        "ask",
+        "order",
+        "lead",
+        "prompt",
+        "push",
+        "call",
+    ]
 )
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _THROUGH = frozenset({"xcomp", "advcl", "pcomp", "conj", "ccomp", "acl", "relcl"})
@@ -26,7 +42,9 @@ class Roles:
         self.ends = ends
         self.cues = cues
 
-    def find(self, trigger: Token, roles: Iterable[str], kind: str, light: frozenset[str]) -> tuple[tuple[End, ...], str]:
+    def find(
+        self, trigger: Token, roles: Iterable[str], kind: str, light: frozenset[str]
+    ) -> tuple[tuple[End, ...], str]:
         """The ends at the first role that has any, and that role."""
         owned_by = False
         for role in roles:
@@ -99,7 +117,11 @@ class Roles:
         """The place in which the sentence says that something is."""
         for at, named in self.ends.parsed.names.items():
             token = trigger.doc[at]
-            if (named.place or named.kind == "place") and token.dep_ == "pobj" and token.head.lower_ in ("in", "across"):
+            if (
+                (named.place or named.kind == "place")
+                and token.dep_ == "pobj"
+                and token.head.lower_ in ("in", "across")
+            ):
                 return (End(named.place or named.id, "place", at, named.text, named.place, sure=0.8),)
         return ()
 
@@ -129,7 +151,13 @@ class Roles:
             return []
         passive = is_passive(verb)
         if passive:
-            agents = [p for c in verb.children if c.dep_ in ("agent", "prep") and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
+            agents = [
+                p
+                for c in verb.children
+                if c.dep_ in ("agent", "prep") and c.lower_ == "by"
+                for p in c.children
+                if p.dep_ == "pobj"
+            ]
             return agents
         return self._grammatical(verb, depth)
 
@@ -172,7 +200,13 @@ class Roles:
         owned = [c for c in noun.children if c.dep_ == "poss"]
         if owned:
             return owned
-        of = [p for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "by") for p in c.children if p.dep_ == "pobj"]
+        of = [
+            p
+            for c in noun.children
+            if c.dep_ == "prep" and c.lower_ in ("of", "by")
+            for p in c.children
+            if p.dep_ == "pobj"
+        ]
         if of and noun.lemma_ in self.cues["attempting_nouns"]:
             return of
         if noun.dep_ in ("dobj", "attr", "oprd") and noun.head.pos_ in ("VERB", "AUX"):
@@ -311,7 +345,12 @@ class Roles:
                 for c in prep.children
                 if c.dep_ in ("pobj", "pcomp")
             ]
-            if found and holder not in named_apart and holder.dep_ not in ("appos",) and not (several and holder.dep_ == "conj"):
+            if (
+                found
+                and holder not in named_apart
+                and holder.dep_ not in ("appos",)
+                and not (several and holder.dep_ == "conj")
+            ):
                 return several or found
             several += found
         return several

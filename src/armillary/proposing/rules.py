@@ -23,11 +23,37 @@ from armillary.vocab.vocabulary import Vocabulary
 
 READ = PARAGRAPHS  # notes, captions, headings and pull quotes say nothing new, or say it again
 _REFERENCES = frozenset(
-    ["it", "its", "they", "them", "their", "he", "him", "his", "group", "groups", "both", "two", "organisation", "movement"]
-    + ["organization", "organizations", "organisations", "militants", "fighters", "affiliates", "affiliate", "terrorist"]
+    [
+        "it",
+        "its",
+        "they",
+        "them",
+        "their",
+        "he",
+        "him",
+        "his",
+        "group",
+        "groups",
+        "both",
+        "two",
+        "organisation",
+        "movement",
+    ]
+    + [
+        "organization",
+        "organizations",
+        "organisations",
+        "militants",
+        "fighters",
+        "affiliates",
+        "affiliate",
+        "terrorist",
+    ]
     + ["jihadi", "network", "faction", "militant", "extremist", "jihadists", "extremists"]
 )
-_SEVERAL = frozenset(["groups", "both", "two", "organisations", "organizations", "affiliates", "sides"])  # two ends in one
+_SEVERAL = frozenset(
+    ["groups", "both", "two", "organisations", "organizations", "affiliates", "sides"]
+)  # two ends in one
 
 
 @dataclass(slots=True)
@@ -104,7 +130,7 @@ class Rules:
             return False
         words = [word.strip(".,;:!?()[]\"'“”‘’") for word in text.lower().split()]
         ends = len({n.id for n in names}) + sum((word in _REFERENCES) + (word in _SEVERAL) for word in words)
-        if ends < 2 or not any(n.kind != "place" for n in names) and ends - len(names) < 1:
+        if ends < 2 or (not any(n.kind != "place" for n in names) and ends - len(names) < 1):
             return False
         forms = self.cues.forms
         return any(word in forms or ("-" in word and any(part in forms for part in word.split("-"))) for word in words)
@@ -130,9 +156,7 @@ class Rules:
                 creditor.skip(line.sentence.text)
                 continue
             one = next(pending)
-            discourse.note(
-                ((found, at, is_subject(one, at)) for at, found in one.names.items()), number
-            )
+            discourse.note(((found, at, is_subject(one, at)) for at, found in one.names.items()), number)
             reader = SentenceReader(one, line.sentence.text, self.cues, discourse, number)
             setting = read_setting(one, line.sentence.text, date)
             ties = list(reader.ties())
@@ -145,7 +169,11 @@ class Rules:
             for token in one.doc:
                 if token.dep_ == "conj":
                     continue
-                ids = [end.id for end in reader.ends.resolve(token) if end.kind == "actor"] if token.i in one.names else []
+                ids = (
+                    [end.id for end in reader.ends.resolve(token) if end.kind == "actor"]
+                    if token.i in one.names
+                    else []
+                )
                 discourse.note_list(ids)
 
     def _opens_by_reference(self, line: Line) -> bool:

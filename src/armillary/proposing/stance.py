@@ -84,9 +84,11 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
             if lemma in cues["saying_verbs"] and dep in ("ccomp", "oprd", "prep", "pcomp", "parataxis"):
                 sayers += _subjects(token)
         elif token.pos_ in ("NOUN", "PROPN"):
-            if lemma in cues["negating_nouns"] or (above_negated and lemma in cues["knowing_nouns"]):
-                negations += 1
-            elif dep == "conj" and any(c.lemma_.lower() in cues["negating_nouns"] for c in token.children):
+            if (
+                lemma in cues["negating_nouns"]
+                or (above_negated and lemma in cues["knowing_nouns"])
+                or (dep == "conj" and any(c.lemma_.lower() in cues["negating_nouns"] for c in token.children))
+            ):
                 negations += 1
             if lemma in cues["hedging_nouns"] and dep in ("acl", "ccomp", "relcl", "prep", "appos"):
                 hedged, modality = True, modality or "alleged"
@@ -138,7 +140,9 @@ def _negations(token: Token, cues: Cues) -> int:
     count = 0
     for child in token.children:
         lower = child.lower_
-        if lower in cues["negating_adverbs"] and (child.dep_ in ("neg", "det", "advmod", "preconj", "cc") or child.tag_ == "DT"):
+        if lower in cues["negating_adverbs"] and (
+            child.dep_ in ("neg", "det", "advmod", "preconj", "cc") or child.tag_ == "DT"
+        ):
             if lower == "not" and child.nbor(1).lower_ in ("only", "just") if child.i + 1 < len(child.doc) else False:
                 continue
             count += 1
