@@ -79,4 +79,23 @@ CODES: dict[str, Code] = {
     "D907": Code("error", "No reader for this kind of document"),
     "D908": Code("warning", "An entry of an export cannot be read"),
     "D909": Code("error", "The document holds no text"),
+    # P: protection: what readers of a release could work out
+    "P701": Code("warning", "A judgement rests on confidential sources alone"),
+    "P702": Code("warning", "A confidential source may be one of few"),
+    "P703": Code("warning", "A weight tells a day"),
+    "P704": Code("warning", "A chain of credit shows that something is hidden in it"),
+    "P705": Code("warning", "One confidential source alone has a grade"),
+    "P706": Code("warning", "A judgement moved and nothing that is shown did"),
+    "P707": Code("warning", "A voice weighs more than its claims"),
+    "P708": Code("warning", "The party of a confidential source shows"),
+    "P709": Code("warning", "A released text names what is hidden"),
+    # X: exchange with other formats, and with partners
+    "X801": Code("error", "A file cannot be taken in"),
+    "X802": Code("error", "A spreadsheet holds something other than text"),
+    "X803": Code("error", "A sheet or column is not one of the format"),
+    "X804": Code("error", "An import differs from what the casebook has"),
+    "X805": Code("warning", "A bibliography leaves something to decide"),
+    "X806": Code("warning", "A speaker is proposed and wants a grade"),
+    "X807": Code("error", "Identity decisions contradict each other"),
+    "X808": Code("error", "A partner's casebook cannot be read alongside"),
 }

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from armillary.book.columns import judgement_columns, to_columns
+import msgspec
+
+from armillary.book.book import open_book
+from armillary.book.columns import coin_columns, judgement_columns, to_columns
 from armillary.book.commit import commit_of
-from armillary.book.manifest import Manifest
+from armillary.book.manifest import Manifest, read_manifest
 from armillary.book.rows import record_rows
 from armillary.book.write import write_book
 from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook
 from armillary.checking import Checked, check_casebook
+from armillary.finding import ArmillaryError
+from armillary.releasing.inference import Before, claims_by_question
+from armillary.releasing.notes import keep_notes
+from armillary.releasing.release import Release, choose_release
+from armillary.releasing.released import Released, release_casebook, see_casebook
 from armillary.text.dates import show_day
 from armillary.version import __version__
+from armillary.vocab.read import read_vocabulary
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.evidence import gather_evidence
 from armillary.weighing.judgements import judge
@@ -30,17 +39,27 @@ def build_casebook(
     vocab: Vocabulary | None = None,
     cache: RecordCache | None = None,
     progress: Progress = lambda _: None,
+    release: str | None = None,
+    compartments: Iterable[str] = (),
+    keep: Path | None = None,
 ) -> tuple[Checked, Manifest | None]:
     """Check a casebook and compile it into the book at `out`; with errors no book is made and the old one stays.
 
-    Raises ArmillaryError when the folder is not a casebook or the book cannot be written.
+    With a `release`, a marking or the name of an audience, the book holds only what that audience may see. What its
+    readers could still work out is added to the findings returned; that, and whom the pseudonyms stand for, is put into
+    the folder `keep`, and none of it is in the book. Without, the book is full and to be kept local.
+    Raises ArmillaryError when the folder is not a casebook, there is no such release or the book cannot be written.
     """
     root, out = Path(root), Path(out)
     progress("checking")
-    checked = check_casebook(root, vocab, cache)
+    shipped = vocab or read_vocabulary()
+    checked = check_casebook(root, shipped, cache)
     if not checked.sound:
         return checked, None
     casebook, vocab = checked.casebook, checked.vocab
+    audience = choose_release(casebook, vocab, release, compartments)
+    if audience is not None:
+        return _build_release(root, out, checked, shipped, audience, progress, keep)
     progress("hearing claims")
     evidence = gather_evidence(casebook, vocab)
     as_of = _default_date(casebook)
@@ -57,7 +76,74 @@ def build_casebook(
     )
     rows = record_rows(casebook, checked.findings)
     columns = to_columns(evidence) | {"judgements": judgement_columns(judgements, vocab)}
+    columns["released_coins"] = coin_columns(None)
     return checked, write_book(out, manifest, vocab, rows, columns, progress)
+
+
+def _build_release(
+    root: Path,
+    out: Path,
+    checked: Checked,
+    shipped: Vocabulary,
+    audience: Release,
+    progress: Progress,
+    keep: Path | None,
+) -> tuple[Checked, Manifest]:
+    """The book of a release, made of what the audience may see; the full book is never written."""
+    casebook, vocab = checked.casebook, checked.vocab
+    progress("hearing claims")
+    evidence = gather_evidence(casebook, vocab)
+    as_of = _default_date(see_casebook(casebook, vocab, audience))  # the newest source may be a hidden one
+    progress("weighing")
+    coins = learn_coins(evidence, vocab)
+    judgements = judge(evidence, coins, vocab, as_of)
+    progress("releasing")
+    before = _edition_before(out, audience)
+    made = release_casebook(casebook, vocab, shipped, evidence, judgements, coins, checked.findings, audience, before)
+    manifest = Manifest(
+        title=casebook.settings.title,
+        as_of=show_day(as_of),
+        vocabulary=made.vocab.fingerprint,
+        tool=__version__,
+        release=audience.name,
+        marking=audience.marking,
+        compartments=list(audience.compartments),
+        caveats=made.caveats,
+    )
+    rows = record_rows(made.casebook, made.findings)
+    columns = to_columns(made.evidence) | {"judgements": judgement_columns(made.judgements, made.vocab)}
+    columns["released_coins"] = coin_columns(made.coins)
+    manifest = write_book(out, manifest, made.vocab, rows, columns, progress)
+    if keep is not None:
+        keep_notes(keep, root, out, manifest.content, audience, made)
+    return msgspec.structs.replace(checked, findings=checked.findings + made.unanswered), manifest
+
+
+def release_of(checked: Checked, shipped: Vocabulary, release: str, compartments: Iterable[str] = ()) -> Released:
+    """What a release holds of a casebook without errors; nothing is written."""
+    casebook, vocab = checked.casebook, checked.vocab
+    audience = choose_release(casebook, vocab, release, compartments)
+    assert audience is not None
+    evidence = gather_evidence(casebook, vocab)
+    coins = learn_coins(evidence, vocab)
+    judgements = judge(evidence, coins, vocab, _default_date(see_casebook(casebook, vocab, audience)))
+    return release_casebook(casebook, vocab, shipped, evidence, judgements, coins, checked.findings, audience)
+
+
+def _edition_before(out: Path, audience: Release) -> Before | None:
+    """What the book at `out` says, if it is an earlier edition of the same release."""
+    try:
+        if read_manifest(out).release != audience.name:
+            return None
+        with open_book(out) as book:
+            judged, claims = book.judge(), claims_by_question(book.evidence)
+    except ArmillaryError:
+        return None
+    likelihood = {
+        question: float(judged.likelihood[i]) if judged.assessed[i] else None
+        for i, question in enumerate(book.evidence.questions)
+    }
+    return Before(judged.as_of, {question: (likelihood[question], claims[question]) for question in likelihood})
 
 
 def _default_date(casebook: Casebook) -> int:

@@ -12,7 +12,7 @@ from typing import Any, Self
 import duckdb
 import msgspec
 
-from armillary.book.columns import from_tables
+from armillary.book.columns import from_tables, released_coins
 from armillary.book.manifest import read_manifest
 from armillary.finding import ArmillaryError
 from armillary.vocab.vocabulary import Lists, Vocabulary
@@ -89,7 +89,12 @@ class Book:
         return from_tables(self._connection)
 
     def coins(self, known_by: int | None = None) -> Coins:
-        """The coins learned from what was published by a day (ordinal), or the vocabulary's."""
+        """The coins learned from what was published by a day (ordinal), or the vocabulary's.
+
+        A release keeps the full book's: what is left in it would teach others.
+        """
+        if self.manifest.release:
+            return released_coins(self._connection)
         return learn_coins(self.evidence, self.vocab, known_by)
 
     def judge(self, as_of: int | None = None, known_by: int | None = None) -> Judgements:

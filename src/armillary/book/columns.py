@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
+from armillary.weighing.coins import Coins
 from armillary.weighing.confidence import LEVELS
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.judgements import Judgements
@@ -33,6 +34,17 @@ EVIDENCE_TABLES: dict[str, dict[str, str]] = {
     "voters": {"claim": "BIGINT", "id": "VARCHAR"},
     "origins": {"origin": "BIGINT", "speaker": "VARCHAR", "bloc": "BIGINT", "party": "VARCHAR"},
     "coins": {"coin": "BIGINT", "speaker": "VARCHAR", "stance": "VARCHAR", "grade": "VARCHAR"},
+    "released_coins": {
+        "coin": "BIGINT",
+        "sens": "DOUBLE",
+        "spec": "DOUBLE",
+        "asserts_true": "DOUBLE",
+        "true": "DOUBLE",
+        "denies_false": "DOUBLE",
+        "false": "DOUBLE",
+        "taught_by": "BIGINT",
+        "rounds": "BIGINT",
+    },
     "testimonies": {
         "claim": "BIGINT",
         "question": "BIGINT",
@@ -110,6 +122,30 @@ def judgement_columns(j: Judgements, vocab: Vocabulary) -> Columns:
         "word": np.array([word_for(float(p), vocab) for p in likelihood], dtype=object),
         "confidence": np.array([LEVELS[c] for c in j.confidence[rows]], dtype=object),
     }
+
+
+def coin_columns(coins: Coins | None) -> Columns:
+    """The coins that a released book keeps, as its evidence cannot teach them; no rows in a full book."""
+    n = 0 if coins is None else len(coins.sens)
+    counts = np.zeros((0, 4)) if coins is None else coins.counts
+    return {
+        "coin": np.arange(n),
+        "sens": np.zeros(0) if coins is None else coins.sens,
+        "spec": np.zeros(0) if coins is None else coins.spec,
+        **{name: counts[:, i] for i, name in enumerate(("asserts_true", "true", "denies_false", "false"))},
+        "taught_by": np.full(n, 0 if coins is None else coins.taught_by, np.int64),
+        "rounds": np.full(n, 0 if coins is None else coins.rounds, np.int64),
+    }
+
+
+def released_coins(connection: duckdb.DuckDBPyConnection) -> Coins:
+    """The coins that a released book keeps."""
+    names = ", ".join(f'"{name}"' for name in EVIDENCE_TABLES["released_coins"])
+    found = connection.execute(f"SELECT {names} FROM released_coins ORDER BY coin").fetchnumpy()
+    c = {name: np.asarray(column) for name, column in found.items()}
+    counts = np.stack([c[name] for name in ("asserts_true", "true", "denies_false", "false")], axis=1).astype(float)
+    taught_by, rounds = (int(c[name].max(initial=0)) for name in ("taught_by", "rounds"))
+    return Coins(c["sens"].astype(float), c["spec"].astype(float), counts, taught_by, rounds)
 
 
 def from_tables(connection: duckdb.DuckDBPyConnection) -> Evidence:

@@ -14,7 +14,10 @@ NAME = "manifest.json"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """`content` is a hash of everything in the book: the same casebook, vocabulary and tool give the same hash."""
+    """`content` is a hash of everything in the book: the same casebook, vocabulary and tool give the same hash.
+
+    A book that is a release names it, with its marking, the compartments granted and the caveats that travel with it.
+    """
 
     format: int = FORMAT
     title: str = ""
@@ -26,6 +29,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     vocabulary: str = ""
     tool: str = ""
     tables: dict[str, int] = {}
+    release: str = ""
+    marking: str = ""
+    compartments: list[str] = []
+    caveats: list[str] = []
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -92,6 +92,9 @@ def _content(manifest: Manifest, encoded: dict[str, bytes], columns: dict[str, C
     digest.update(
         f"{manifest.format}\0{manifest.title}\0{manifest.as_of}\0{manifest.vocabulary}\0{manifest.tool}".encode()
     )
+    if manifest.release:
+        said = (manifest.release, manifest.marking, *manifest.compartments, *manifest.caveats)
+        digest.update("\0".join(said).encode())
     for name in sorted(encoded):
         digest.update(f"\0{name}\0{len(encoded[name])}\0".encode())
         digest.update(encoded[name])

@@ -87,6 +87,7 @@ class Speaker(Record, frozen=True, kw_only=True, gc=False, tag_field="record", t
     short: str = ""
     speaks_for: tuple[str, ...] = ()
     why_named: str = ""
+    vault: str = ""
     marking: str = ""
     compartments: tuple[str, ...] = ()
     note: str = ""
@@ -113,6 +114,7 @@ class Source(Record, frozen=True, kw_only=True, gc=False, tag_field="record", ta
     marking: str = ""
     compartments: tuple[str, ...] = ()
     caveat: str = ""
+    originator: str = ""
     ids: dict[str, str] = {}
     note: str = ""
 
@@ -244,6 +246,7 @@ class Claim(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag
     marking: str = ""
     compartments: tuple[str, ...] = ()
     caveat: str = ""
+    originator: str = ""
     coder: str = ""
     coded: When | None = None
     note: str = ""
@@ -324,12 +327,45 @@ class Narrative(Record, frozen=True, kw_only=True, gc=False, tag_field="record",
     note: str = ""
 
 
+class Identity(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """Somebody's decision on whether two ids mean one: same, different, or unsure."""
+
+    verdict: str
+    of: tuple[str, ...]
+    who: str
+    when: When
+    why: str
+    marking: str = ""
+    compartments: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Answer(Part, frozen=True, kw_only=True, gc=False):
+    """What a release does about something that its readers could work out: withhold, coarsen, or accept."""
+
+    finding: str
+    about: str
+    choice: str
+    reason: str = ""
+
+
 class Audience(Part, frozen=True, kw_only=True, gc=False):
     """A named audience that releases are made for."""
 
     name: str
     marking: str
     compartments: tuple[str, ...] = ()
+    possible_speakers: int = 3
+    answers: tuple[Answer, ...] = ()
+    place: Place = Place("armillary.toml")
+
+
+class Include(Part, frozen=True, kw_only=True, gc=False):
+    """A partner's casebook that is read alongside, under its own name; `marking` is the least that its records have."""
+
+    name: str
+    path: str
+    marking: str = ""
     place: Place = Place("armillary.toml")
 
 
@@ -339,6 +375,7 @@ class Settings(Part, frozen=True, kw_only=True, gc=False):
     title: str = ""
     as_of: When | None = None
     audiences: tuple[Audience, ...] = ()
+    includes: tuple[Include, ...] = ()
 
 
-AnyRecord = Actor | Speaker | Source | Claim | Coverage | Passage | Commitment | Lever | Narrative
+AnyRecord = Actor | Speaker | Source | Claim | Coverage | Passage | Commitment | Lever | Narrative | Identity

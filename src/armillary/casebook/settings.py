@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from armillary.casebook.records import Audience, Settings
+from armillary.casebook.records import Answer, Audience, Include, Settings
 from armillary.finding import Finding, Place, Wrong, find
 from armillary.text.dates import parse_when
 from armillary.text.files import decode, read_bytes
@@ -16,11 +16,16 @@ from armillary.text.nearest import did_you_mean
 
 FORMAT = 1
 NAME = "armillary.toml"
-KEYS = ("format", "title", "as_of", "release")
-RELEASE_KEYS = ("marking", "compartments")
+KEYS = ("format", "title", "as_of", "release", "include")
+INCLUDE_KEYS = ("path", "marking")
+RELEASE_KEYS = ("marking", "compartments", "possible_speakers", "answers")
+ANSWER_KEYS = ("finding", "about", "choice", "reason")
+CHOICES = ("withhold", "coarsen", "accept")
 BEGIN = Place(NAME, 1, 1)
 MEANT = "did you mean 'format'?"
-LARGEST = 16 * 1024  # bytes; the settings of a casebook are a dozen lines
+ANSWER = 'such as answers = [{finding = "P701", about = "a hosts b", choice = "withhold"}]'
+MOST_SPEAKERS = 1000
+LARGEST = 64 * 1024  # bytes; the settings of a casebook are a dozen lines, and the answers of its releases
 
 
 def read_settings(root: Path) -> tuple[Settings, list[Finding]]:
@@ -100,7 +105,34 @@ class _Settings:
             self._report("F103", "release", "'release' is not a table", "write [release.NAME] and its keys below")
             releases = {}
         audiences = [made for name, release in releases.items() if (made := self._audience(name, release)) is not None]
-        return Settings(title=" ".join(title.split()), as_of=as_of, audiences=tuple(audiences)), self.findings
+        settings = Settings(
+            title=" ".join(title.split()), as_of=as_of, audiences=tuple(audiences), includes=self._includes(values)
+        )
+        return settings, self.findings
+
+    def _includes(self, values: dict[str, Any]) -> tuple[Include, ...]:
+        """The partners' casebooks that are read alongside."""
+        included = values.get("include", {})
+        if not isinstance(included, dict) or not all(isinstance(item, dict) for item in included.values()):
+            self._report("F103", "include", "'include' is not a table", "write [include.NAME] and its keys below")
+            return ()
+        found = []
+        for name, item in included.items():
+            head = self._place(name, self._place("include"))
+            if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+                hint = "lower-case words joined by hyphens; it goes before every id of the partner: NAME.id"
+                self.findings.append(find("F105", head, f"'{name[:80]}' is not a name for a partner", hint))
+                continue
+            stray = next((key for key in item if key not in INCLUDE_KEYS), None)
+            if stray is not None:
+                what, hint = f"an include has no key '{stray[:80]}'", did_you_mean(stray, INCLUDE_KEYS)
+                self.findings.append(find("F101", self._place(stray, head), what, hint))
+            elif not isinstance(item.get("path"), str) or not isinstance(item.get("marking", ""), str):
+                hint = 'where its casebook is: path = "../partner"'
+                self.findings.append(find("F102", head, f"the include '{name}' lacks a path", hint))
+            else:
+                found.append(Include(name=name, place=self._place("path", head), **item))
+        return tuple(found)
 
     def _keys(self, values: dict[str, Any]) -> None:
         for key in values:
@@ -142,8 +174,49 @@ class _Settings:
             place, hint = self._place("compartments", head), 'such as compartments = ["interviews"]'
             self.findings.append(find("F103", place, "compartments are a list of words", hint))
             compartments = []
-        place = self._place("marking", head)
-        return Audience(name=name, marking=marking, compartments=tuple(compartments), place=place)
+        least = release.get("possible_speakers", 3)
+        if type(least) is not int or not 1 <= least <= MOST_SPEAKERS:
+            place, hint = self._place("possible_speakers", head), "among how many speakers one may be picked out: 3"
+            self.findings.append(find("F103", place, "possible_speakers is not a small whole number", hint))
+            least = 3
+        answers = release.get("answers", [])
+        place = self._place("answers", head)
+        if not isinstance(answers, list) or not all(isinstance(answer, dict) for answer in answers):
+            self.findings.append(find("F103", place, "answers are a list of tables", ANSWER))
+            answers = []
+        return Audience(
+            name=name,
+            marking=marking,
+            compartments=tuple(compartments),
+            possible_speakers=least,
+            answers=tuple(made for answer in answers if (made := self._answer(answer, place)) is not None),
+            place=self._place("marking", head),
+        )
+
+    def _answer(self, answer: dict[str, Any], place: Place) -> Answer | None:
+        """One answer of a release; the first thing wrong with it is a finding."""
+        stray = next((key for key in answer if key not in ANSWER_KEYS), None)
+        missing = next((key for key in ANSWER_KEYS[:3] if key not in answer), None)
+        wrong = ("F103", "an answer holds something that is not text", ANSWER)
+        if stray is not None:
+            wrong = ("F101", f"an answer has no key '{stray[:80]}'", did_you_mean(stray, ANSWER_KEYS))
+        elif missing is not None:
+            wrong = ("F102", f"an answer lacks '{missing}'", ANSWER)
+        elif all(isinstance(value, str) for value in answer.values()):
+            made = Answer(**answer)
+            if made.choice in CHOICES and (made.choice != "accept" or made.reason.strip()):
+                return made
+            wrong = ("F103", f"an answer has no choice '{made.choice[:80]}'", did_you_mean(made.choice, CHOICES))
+            if made.choice == "accept":
+                wrong = (
+                    "F102",
+                    f"what is accepted about '{made.about[:80]}' lacks a reason",
+                    "say who decided, and why",
+                )
+        self.findings.append(
+            find(wrong[0], self._place(answer.get("about", "") if stray is None else stray, place), *wrong[1:])
+        )
+        return None
 
     def _report(self, code: str, key: str, message: str, hint: str) -> None:
         self.findings.append(find(code, self._place(key), message, hint))

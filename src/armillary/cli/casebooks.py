@@ -27,6 +27,20 @@ def build(
     casebook: Casebook,
     out: Annotated[Path, typer.Option("--out", help="The folder to put the book in.")],
     json: Json = False,
+    release: Annotated[
+        str | None,
+        typer.Option(
+            "--release",
+            help="Make a book for an audience: a marking (CLEAR, GREEN, AMBER, AMBER+STRICT, RED) or a name of "
+            "armillary.toml. Default: everything, to be kept local.",
+        ),
+    ] = None,
+    compartment: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--compartment", help="Of a release: a compartment that the audience may see; as often as needed."
+        ),
+    ] = None,
 ) -> None:
     """Compile a casebook into a book: DuckDB, Parquet and a manifest.
 
@@ -34,7 +48,7 @@ def build(
     """
     from armillary.commands.casebooks import run_build
 
-    raise typer.Exit(run_build(casebook, out, json))
+    raise typer.Exit(run_build(casebook, out, json, release, compartment or ()))
 
 
 @app.command(epilog="Example: armillary new my-casebook")

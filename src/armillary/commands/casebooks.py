@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from armillary.checking import Checked, check_casebook
-from armillary.commands.run import keeping_everything, record_cache, spinner, to_json, vocabulary
+from armillary.codes import CODES
+from armillary.commands.run import cache_folder, keeping_everything, record_cache, spinner, to_json, vocabulary
 from armillary.finding import Severity, as_json, render_text
+
+if TYPE_CHECKING:
+    from armillary.book.manifest import Manifest
+
+MOST_SHOWN = 20  # findings of a release; all of them are in its notes
+RELEASE_CODES = frozenset(code for code in CODES if code.startswith("P"))
 
 # `check` is run at every save: nothing here imports typer, rich, numpy or DuckDB before it is needed.
 
@@ -47,12 +55,17 @@ def _print_findings(checked: Checked, json: bool, notes: bool) -> None:
     sys.stdout.write(f"{what}: {found}{tail}\n")
 
 
-def run_build(casebook: Path, out: Path, json: bool) -> int:
+def run_build(
+    casebook: Path, out: Path, json: bool, release: str | None = None, compartments: Sequence[str] = ()
+) -> int:
     """Build and say what was built; 1 when the casebook has errors."""
     from armillary.compile import build_casebook
 
+    keep = cache_folder() / "releases"
     with spinner(json) as say, keeping_everything():
-        checked, manifest = build_casebook(casebook, out, vocabulary(), record_cache(), say)
+        checked, manifest = build_casebook(
+            casebook, out, vocabulary(), record_cache(), say, release=release, compartments=compartments, keep=keep
+        )
     if manifest is None:
         _print_findings(checked, json, notes=False)
         if not json:
@@ -67,7 +80,28 @@ def run_build(casebook: Path, out: Path, json: bool) -> int:
         f"{tables['questions']} questions, {tables['judgements']} judged as of {manifest.as_of}\n"
         f"The book is in {out}. Look: armillary ties {out}\n"
     )
+    if manifest.release:
+        _say_release(checked, manifest, keep)
     return 0
+
+
+def _say_release(checked: Checked, manifest: Manifest, keep: Path) -> None:
+    """For whom the book is, and what its readers could work out; nothing that is hidden is named."""
+    from armillary.releasing.notes import notes_path
+
+    within = f" with {', '.join(manifest.compartments)}" if manifest.compartments else ""
+    sys.stdout.write(f"It is the release '{manifest.release}': {manifest.marking}{within}.\n")
+    for caveat in manifest.caveats:
+        sys.stdout.write(f"Caveat: {caveat}\n")
+    warnings = [f for f in checked.findings if f.code in RELEASE_CODES and f.severity is Severity.WARNING]
+    for finding in warnings[:MOST_SHOWN]:
+        sys.stdout.write(render_text(finding) + "\n")
+    if warnings:
+        rest = f"{len(warnings) - MOST_SHOWN} more and " if len(warnings) > MOST_SHOWN else ""
+        sys.stdout.write(
+            f"{len(warnings)} findings have no answer in armillary.toml; {rest}whom each pseudonym stands for: "
+            f"{notes_path(keep, manifest.content)}\n"
+        )
 
 
 def run_fmt(casebook: Path, check: bool) -> int:

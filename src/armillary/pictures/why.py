@@ -141,5 +141,6 @@ def _part(part: Contribution, claims: dict[str, dict[str, Any]]) -> Part:
                 line=claims[claim]["line"],
             )
             for claim in part.claims
+            if claim in claims  # what a release withholds votes and cannot be read
         ],
     )

@@ -141,8 +141,12 @@ def _bar(start: float, stop: float, low: float, high: float, width: int) -> Text
 
 def _claims_of(part: Part, book: Book) -> RenderableType:
     lines: list[RenderableType] = [Text(f"{book.names.get(part.origin, part.origin)} {part.polarity}", style=STRONG)]
+    if not part.claims:
+        lines.append(Text("  withheld from this release", style=QUIET))
     for claim in part.claims[:4]:
-        place = Text.assemble((claim.id, FOR), (f"  {claim.at}  {claim.file}:{claim.line}", QUIET))
+        place = Text.assemble(
+            (claim.id, FOR), (f"  {claim.at}" + (f"  {claim.file}:{claim.line}" if claim.file else ""), QUIET)
+        )
         lines += [Padding(place, (0, 0, 0, 2)), Padding(Text(claim.text), (0, 0, 0, 4))]
     if len(part.claims) > 4:
         lines.append(Text(f"  and {len(part.claims) - 4} more claims that add nothing to its vote", style=QUIET))

@@ -1,0 +1,92 @@
+"""Pseudonyms: names for what a release hides, the same each time it is made and different in every other release."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections import Counter
+
+import msgspec
+
+from armillary.casebook.casebook import Casebook
+from armillary.casebook.records import Source, Speaker
+from armillary.releasing.release import Release
+from armillary.releasing.visibility import Visibility
+from armillary.releasing.walking import records_of
+
+BY_NUMBER = frozenset({"interviewee", "monitor"})  # kinds of speaker that are never more than their number
+_NUMBER = re.compile(r"(?:interviewee|monitor)[- ](\d{1,4})\Z", re.IGNORECASE)
+_LENGTH = 10  # hexadecimal digits: a trillion names, so that two speakers do not come to share one
+
+
+class Pseudonyms:
+    """Names made with a key that only who has the whole text of the casebook can make again (HMAC, RFC 2104).
+
+    The key takes in every file of the casebook and the release, so that neither two releases nor two editions of one
+    can be joined by them; the names sort by chance.
+    """
+
+    def __init__(self, casebook: Casebook, release: Release, seen: Visibility) -> None:
+        self.casebook = casebook
+        self.seen = seen
+        self.made: dict[str, str] = {}  # pseudonym -> whom it stands for; to be kept where the casebook is
+        digest = hashlib.sha256()
+        for name in sorted(casebook.files):
+            digest.update(f"{name}\0{casebook.files[name]}\0".encode())
+        for _, record in sorted(records_of(casebook), key=lambda entry: (entry[0], entry[1].id)):
+            digest.update(msgspec.msgpack.encode(record))  # of a casebook that was not read from files
+        said = (casebook.settings.title, release.name, release.marking, *release.compartments)
+        digest.update("\0".join(said).encode())
+        self._key = digest.digest()
+        numbered = [speaker for speaker in casebook.speakers.values() if speaker.kind in BY_NUMBER]
+        self._numbers = Counter((speaker.kind, number_of(speaker)) for speaker in numbered)
+
+    def hide(self, name: str, what: str = "confidential") -> str:
+        """The pseudonym of a speaker, or of anything else."""
+        mark = hmac.new(self._key, f"{what}\0{name}".encode(), hashlib.sha256).hexdigest()[:_LENGTH]
+        self.made[f"{what}-{mark}"] = name
+        return f"{what}-{mark}"
+
+    def speaker(self, name: str) -> str:
+        """How a speaker is called: by its id, by its number if it is one that is never more, or by a pseudonym."""
+        if not self.seen.shows_link(name):
+            return self.hide(name)
+        record = self.casebook.speakers.get(name)
+        if record is None or record.kind not in BY_NUMBER:
+            return name
+        number = number_of(record)
+        alone = self._numbers[record.kind, number] == 1
+        return f"{record.kind}-{number}" if number and alone else self.hide(name, record.kind)
+
+    def link(self, name: str) -> str:
+        """How a link of credit is called: a hidden source, or one with a numbered speaker, by who speaks in it."""
+        source = self.casebook.sources.get(name)
+        if source is None:
+            return self.speaker(name)
+        if not self.seen.shows("sources", name):
+            return self.hide(source.speaker)
+        return self.source(source)
+
+    def source(self, source: Source) -> str:
+        """How a source that is shown is called: what a numbered speaker said, by the speaker."""
+        speaker = self.casebook.speakers.get(source.speaker)
+        if speaker is None or speaker.kind not in BY_NUMBER or not self.seen.shows("speakers", speaker.id):
+            return source.id
+        return self.hide(source.id, source.kind.replace("_", "-"))
+
+    def party(self, name: str) -> str:
+        """How the party of a bloc is called, which is an actor or a speaker."""
+        if name not in self.casebook.speakers or (self.seen.shows("actors", name) and name in self.casebook.actors):
+            return self.hide(name, "party") if name in self.seen.names else name
+        return self.speaker(name)
+
+    def veiled_party(self, name: str) -> str:
+        """How the party of a pseudonym is called, so that its members can be told to be of one and not of which."""
+        return self.hide(name) if name in self.casebook.speakers else self.hide(name, "party")
+
+
+def number_of(speaker: Speaker) -> str:
+    """The number that an interviewee or monitor goes by, '' when it has none."""
+    found = _NUMBER.search(speaker.id) or _NUMBER.search(speaker.name)
+    return str(int(found[1])) if found else ""

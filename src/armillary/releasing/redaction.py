@@ -1,0 +1,203 @@
+"""Redaction: the records of a casebook as a release shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from armillary.casebook.casebook import Casebook
+from armillary.casebook.records import Claim, Record, Settings, Source, Speaker, pack
+from armillary.casebook.resolve import links_to_root
+from armillary.finding import Finding, Place
+from armillary.releasing.months import month_of
+from armillary.releasing.pseudonyms import BY_NUMBER, Pseudonyms, number_of
+from armillary.releasing.release import Release
+from armillary.releasing.visibility import Visibility, passes_through_hidden, sources_of, without
+from armillary.releasing.walking import FREE, records_of, reworded, shelves, words
+from armillary.text.dates import When
+
+NOWHERE: dict[str, Any] = {"file": "", "mark": 0, "packed": pack({})}  # a release has no files to point into
+UNNAMED = "unnamed"
+SHUT = "(withheld)"
+
+
+def release_records(casebook: Casebook, release: Release, seen: Visibility, names: Pseudonyms) -> Casebook:
+    """The casebook without what is hidden, hidden links of credit under pseudonyms, and no places in files.
+
+    What is not known to be a record is left behind with the rest.
+    """
+    renamed = renamed_ids(casebook, seen, names)
+    kept: dict[str, Any] = {}
+    for shelf, entries in shelves(casebook).items():
+        shown = [_shown(r, casebook, release, seen, names) for r in entries if seen.shows(shelf, r.id)]
+        shown = [reworded(record, lambda word: renamed.get(word, word)) for record in shown]
+        shown = [msgspec.structs.replace(record, id=renamed.get(record.id, record.id)) for record in shown]
+        kept[shelf] = shown if isinstance(getattr(casebook, shelf), list) else {record.id: record for record in shown}
+    settings = Settings(title=casebook.settings.title, as_of=casebook.settings.as_of)
+    return Casebook(root=casebook.root, settings=settings, **kept)
+
+
+def placeholders(used: Iterable[str], names: Pseudonyms, casebook: Casebook) -> dict[str, Speaker]:
+    """A speaker for each pseudonym that is used: a confidential source, with its grade and nothing else."""
+    found = {}
+    for name in sorted(set(used)):
+        speaker = casebook.speakers.get(names.made.get(name, ""))
+        grade = speaker.grade if speaker else ""
+        found[name] = Speaker(
+            id=name,
+            kind=UNNAMED,
+            name=f"a confidential source, grade {grade}" if grade else "a confidential source",
+            grade=grade or "F",
+            grade_reason="Withheld from this release.",
+            **NOWHERE,
+        )
+    return found
+
+
+def without_text(record: Record) -> Record:
+    """A record with its free text left out, and said to be."""
+    blank = {name: "" for name in FREE if isinstance(getattr(record, name, None), str)}
+    blank |= {name: SHUT for name in ("text", "line", "undertaking", "at") if name in blank}
+    blank |= {name: SHUT for name in ("title", "name") if hasattr(record, name)}
+    return msgspec.structs.replace(record, **blank, **({"aliases": ()} if hasattr(record, "aliases") else {}))
+
+
+def caveats_of(casebook: Casebook) -> list[str]:
+    """The caveats that travel with the records of a casebook, each once with its originator."""
+    found = set()
+    for _, record in records_of(casebook):
+        caveat, originator = getattr(record, "caveat", ""), getattr(record, "originator", "")
+        if caveat or originator:
+            found.add(": ".join(filter(None, (originator, caveat))))
+    return sorted(found)
+
+
+def release_findings(findings: Iterable[Finding], casebook: Casebook, seen: Visibility) -> list[Finding]:
+    """The findings of the check that a release may tell: of files without hidden records, naming none, without places.
+
+    What a finding counts may count hidden records too, so that a file that has any tells nothing.
+    """
+    told_by = {record.file: True for _, record in records_of(casebook)}
+    for shelf, record in records_of(casebook):
+        if not seen.shows(shelf, record.id):
+            told_by[record.file] = False
+    closed = _hidden_words(casebook, seen)
+    found = []
+    for finding in findings:
+        places = (finding.place, *finding.related)
+        text = f"{finding.message} {finding.hint}"
+        if all(told_by.get(place.file, False) for place in places) and not any(word in text for word in closed):
+            found.append(msgspec.structs.replace(finding, place=Place(""), related=()))
+    return found
+
+
+def _hidden_words(casebook: Casebook, seen: Visibility) -> set[str]:
+    """What names hidden records: their ids, and whatever else only they say."""
+    shown: set[str] = set()
+    closed: set[str] = set()
+    for shelf, record in records_of(casebook):
+        (shown if seen.shows(shelf, record.id) else closed).update(words(record))
+    numbered = [s for s in casebook.speakers.values() if s.kind in BY_NUMBER]
+    closed |= {word for speaker in numbered for word in (speaker.id, speaker.name)}
+    closed |= {source.id for source in casebook.sources.values() if source.speaker in {s.id for s in numbered}}
+    return {word for word in closed - (shown - seen.names) if len(word) > 2} | set(seen.names)
+
+
+def renamed_ids(casebook: Casebook, seen: Visibility, names: Pseudonyms) -> dict[str, str]:
+    """New ids of speakers that go by their number, of what they said, and of the claims read in it."""
+    found = {}
+    for speaker in casebook.speakers.values():
+        if seen.shows("speakers", speaker.id) and (new := names.speaker(speaker.id)) != speaker.id:
+            found[speaker.id] = new
+    for source in casebook.sources.values():
+        if seen.shows("sources", source.id) and (new := names.source(source)) != source.id:
+            found[source.id] = new
+    for shelf, record in records_of(casebook):
+        source_id = getattr(record, "source", "")
+        if source_id in found and seen.shows(shelf, record.id):
+            found[record.id] = found[source_id] + record.id.removeprefix(source_id)
+    return found
+
+
+def _shown(record: Record, casebook: Casebook, release: Release, seen: Visibility, names: Pseudonyms) -> Record:
+    record = msgspec.structs.replace(without(record, seen.names), **NOWHERE)
+    match record:
+        case Speaker():
+            return _speaker(record)
+        case Source():
+            return _source(record, casebook, seen, names)
+        case Claim():
+            return _claim(record, casebook, release, seen, names)
+    return record
+
+
+def _speaker(speaker: Speaker) -> Speaker:
+    speaker = msgspec.structs.replace(speaker, vault="")
+    if speaker.kind not in BY_NUMBER:
+        return speaker
+    return msgspec.structs.replace(
+        speaker, name=_numbered(speaker), short="", grade_reason="", speaks_for=(), why_named="", note=""
+    )
+
+
+def _numbered(speaker: Speaker) -> str:
+    number = number_of(speaker)
+    return speaker.kind.capitalize() + (f" {number}" if number else "")
+
+
+def _source(source: Source, casebook: Casebook, seen: Visibility, names: Pseudonyms) -> Source:
+    speaker = casebook.speakers.get(source.speaker)
+    if not seen.shows("speakers", source.speaker):
+        return msgspec.structs.replace(source, speaker=names.hide(source.speaker))
+    if speaker is None or speaker.kind not in BY_NUMBER:
+        return source
+    kept = {"id", "kind", "speaker", "read", "grade", "derived_from", "marking", "compartments", "caveat", "originator"}
+    blank = {field.name: field.default for field in msgspec.structs.fields(source) if field.name not in kept}
+    blank |= {"title": f"{source.kind.replace('_', ' ').capitalize()} of {_numbered(speaker)}", "ids": {}, **NOWHERE}
+    return msgspec.structs.replace(
+        source, **blank | {"date": _coarse(source.date), "withdrawn": _coarse(source.withdrawn)}
+    )
+
+
+def _coarse(when: When | None) -> When | None:
+    return None if when is None else month_of(when)
+
+
+def _claim(claim: Claim, casebook: Casebook, release: Release, seen: Visibility, names: Pseudonyms) -> Claim:
+    chains = claim.chains
+    if passes_through_hidden(claim, casebook, seen):
+        bare = release.chosen(("P704",), claim.id, "coarsen")
+        chains = tuple(_chain(chain, claim.source, casebook, seen, names, bare) for chain in claim.chains)
+    caveats = dict.fromkeys(
+        (claim.caveat, *(s.caveat for s in sources_of(claim, casebook) if seen.shows("sources", s.id)))
+    )
+    source = casebook.sources.get(claim.source)
+    return msgspec.structs.replace(
+        claim,
+        chains=tuple(tuple(names.link(link) for link in chain) for chain in chains)
+        if chains is claim.chains
+        else chains,
+        caveat="; ".join(filter(None, caveats)),
+        originator=claim.originator or (source.originator if source else ""),
+    )
+
+
+def _chain(
+    chain: tuple[str, ...], source: str, casebook: Casebook, seen: Visibility, names: Pseudonyms, bare: bool
+) -> tuple[str, ...]:
+    """A chain to its root with hidden links under pseudonyms, a run of them as one; `bare` leaves out all but the root.
+
+    What is derived from something is followed here, as the release may not say what it is derived from.
+    """
+    found: list[tuple[str, bool]] = []
+    links = links_to_root(chain, source, casebook)[1:]
+    for number, link in enumerate(links, 1):
+        closed = not seen.shows_link(link)
+        if closed and bare and number < len(links):
+            continue
+        if closed and found and found[-1][1]:
+            found.pop()
+        found.append((names.link(link), closed))
+    return tuple(name for name, _ in found)
