@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from armillary.cli import casebooks, documents, exchange, figures, proposing
+from armillary.cli import casebooks, documents, exchange, figures, proposing, reviewing
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = ["app", "casebooks", "documents", "exchange", "figures", "main", "proposing"]
+__all__ = ["app", "casebooks", "documents", "exchange", "figures", "main", "proposing", "reviewing"]
 
 
 def main() -> None:

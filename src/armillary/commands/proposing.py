@@ -37,9 +37,10 @@ def run_propose(
     from armillary.casebook.read import read_casebook
     from armillary.names.finder import Finder
     from armillary.proposing.parsing import has_spacy
+    from armillary.proposing.documents import keep_document
     from armillary.proposing.proposers import find_proposer
     from armillary.proposing.store import store_proposals
-    from armillary.reading.formats import read_document
+    from armillary.reading.formats import read_sound
 
     if date and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", date):
         raise ArmillaryError(f"'{date}' is no date", "--date 2025-01 or --date 2025-01-17")
@@ -58,9 +59,11 @@ def run_propose(
     with spinner(json) as say:
         for number, file in enumerate(files, start=1):
             say(f"{file.name} ({number} of {len(files)})")
-            proposed = proposer.propose(read_document(file), file.name, date)
+            reading = read_sound(file)
+            proposed = proposer.propose(reading.document, file.name, date)
             if write:
                 path = store_proposals(casebook, proposed)
+                keep_document(casebook, reading, file.name)
                 sys.stderr.write(f"{len(proposed.proposals)} proposals of {file.name} are in {path}\n")
             found.append(proposed)
     if json:
@@ -82,11 +85,12 @@ def _propose_by_model(
     asked: dict[str, Any],
 ) -> int:
     """Propose by a language model, with a bar of passages, what was spent, and what the gate turned away."""
+    from armillary.proposing.documents import keep_document
     from armillary.proposing.llm.answers import Answered
     from armillary.proposing.llm.endpoint import Endpoint, read_options
     from armillary.proposing.llm.proposer import Llm
     from armillary.proposing.store import store_proposals
-    from armillary.reading.formats import read_document
+    from armillary.reading.formats import read_sound
 
     options = read_options(**asked)
     where = "this machine" if options.is_local else options.host
@@ -96,9 +100,11 @@ def _propose_by_model(
     for file in files:
         with page_progress(file.name) as bar:
             proposer.progress = lambda done, of, _, bar=bar: bar(done, of)  # type: ignore[misc]
-            proposed = proposer.propose(read_document(file), file.name, date)
+            reading = read_sound(file)
+            proposed = proposer.propose(reading.document, file.name, date)
         if write:
             path = store_proposals(casebook, proposed)
+            keep_document(casebook, reading, file.name)
             sys.stderr.write(f"{len(proposed.proposals)} proposals of {file.name} are in {path}\n")
         found.append(proposed)
     if json:

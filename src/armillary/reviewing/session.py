@@ -1,0 +1,252 @@
+"""The session at a terminal: a thin loop over the desk, one key for one deed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from rich.console import Console
+
+from armillary.exchange.edits import to_written
+from armillary.finding import ArmillaryError
+from armillary.reviewing import screen
+from armillary.reviewing.candidates import Candidate
+from armillary.reviewing.desk import Desk, Refused, Shown, Written
+from armillary.reviewing.drafts import ENDS, Draft, draft_of
+from armillary.reviewing.fields import Fields, read_entry
+from armillary.reviewing.keys import END, ESCAPE
+from armillary.reviewing.verdicts import REASONS
+from armillary.text.layout import lay_out
+from armillary.text.written import Leaf, Table
+
+
+class Ask(Protocol):
+    """Asks for a line of text; None when it is broken off."""
+
+    def __call__(
+        self, prompt: str, before: str = "", complete: Callable[[str], list[str]] | None = None
+    ) -> str | None: ...
+
+
+class Session:
+    """Candidates one by one, until they are decided or somebody quits."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        candidates: list[Candidate],
+        console: Console,
+        key: Callable[[], str],
+        ask: Ask,
+        edit: Callable[[str], str | None],
+    ) -> None:
+        self.desk = desk
+        self.queue = candidates
+        self.console = console
+        self.key = key
+        self.ask = ask
+        self.edit_text = edit
+        self.at = 0
+        self.said = ""
+        self.made = 0
+        self._fields: Fields | None = None
+
+    def run(self) -> int:
+        """Go through the candidates; returns how many decisions stand that were made here."""
+        try:
+            while self._step():
+                pass
+        except KeyboardInterrupt:
+            self.console.print()
+        return self.made
+
+    def _step(self) -> bool:
+        """Show one candidate and do what one key says; False to quit."""
+        one = self.queue[self.at]
+        if not self.desk.source_of(one) and not self._ask_source(one):
+            return False
+        shown = self.desk.show(one)
+        left = sum(c.id not in self.desk.decided for c in self.queue)
+        place = f"{self.at + 1} of {len(self.queue)}, {left} to decide"
+        self.console.clear()
+        self.console.print(screen.show_candidate(shown, place, self.said, self.console))
+        self.said = ""
+        key = self.key()
+        if key in ("q", "Q", END):
+            return False
+        deed = self._deeds().get(key)
+        if deed is not None:
+            try:
+                deed(shown)
+            except Refused as refused:
+                self.said = "; ".join(refused.reasons)
+            except ArmillaryError as problem:
+                self.said = f"{problem.message}: {problem.hint}"
+        elif key.strip() and key != ESCAPE:
+            self.said = f"'{key}' does nothing here; ? shows what the keys do"
+        return True
+
+    def _deeds(self) -> dict[str, Callable[[Shown], None]]:
+        return {
+            "a": self._accept,
+            "e": self._edit,
+            "r": self._reject,
+            "u": self._unsure,
+            "s": self._skip,
+            "z": lambda _: self._undo(),
+            "n": lambda _: self._move(1),
+            "right": lambda _: self._move(1),
+            "down": lambda _: self._move(1),
+            "p": lambda _: self._move(-1),
+            "left": lambda _: self._move(-1),
+            "up": lambda _: self._move(-1),
+            "v": self._view,
+            "?": lambda _: self._help(),
+        }
+
+    # --- the deeds ---------------------------------------------------------------------------------------------------
+
+    def _accept(self, shown: Shown) -> None:
+        if any(not gap.startswith("credit:") for gap in shown.draft.gaps):
+            self.said = next(gap for gap in shown.draft.gaps if not gap.startswith("credit:")) + " (e)"
+            return
+        self.console.print("What does it say? One sentence in your own words (Enter alone goes back).")
+        begun = ""
+        while True:
+            text = self.ask("text: ", begun)
+            if not text:
+                self.said = "nothing was written"
+                return
+            try:
+                self._written(self.desk.accept(shown.candidate, shown.draft.put("text", text)))
+            except Refused as refused:
+                for reason in refused.reasons:
+                    self.console.print(f"! {reason}", markup=False)
+                begun = text
+            else:
+                return
+
+    def _edit(self, shown: Shown) -> None:
+        draft, said = replace(shown.draft, gaps=()), list(shown.draft.gaps)
+        fields = self._fields = self._fields or Fields(self.desk.checked)
+        while True:
+            self.console.clear()
+            self.console.print(screen.show_candidate(shown, "Edit", "", self.console) if self.console.height > 50 else "")
+            self.console.print(screen.show_fields(draft, shown.draft, said))
+            said = []
+            key = self.key()
+            if key in ("q", END, ESCAPE):
+                self.said = "nothing was written"
+                return
+            if key == "e":
+                draft, said = self._edit_whole(draft)
+            elif key in ("\n", "\r"):
+                try:
+                    self._written(self.desk.accept(shown.candidate, draft))
+                except Refused as refused:
+                    said = list(refused.reasons)
+                else:
+                    return
+            elif name := screen.FIELD_KEYS.get(key):
+                draft, said = self._edit_field(fields, draft, name)
+
+    def _edit_field(self, fields: Fields, draft: Draft, name: str) -> tuple[Draft, list[str]]:
+        begun = draft.get(name)
+        while True:
+            text = self.ask(f"{name}: ", begun, lambda typed: fields.complete(name, typed))
+            if text is None:
+                return draft, []
+            if not text:
+                return (draft, ["a tie needs both ends and a relation"]) if name in ENDS else (draft.put(name, ""), [])
+            made, problem = fields.put(draft, name, text)
+            if not problem:
+                return made, []
+            self.console.print(f"! {problem}", markup=False)
+            begun = text
+
+    def _edit_whole(self, draft: Draft) -> tuple[Draft, list[str]]:
+        entry = Table(False, [(Leaf(key), to_written(value)) for key, value in draft.entry().items()])
+        entry.above = ["# One claim. Any kind and any key of the format may stand here; id, coder and date are added."]
+        made = self.edit_text(lay_out(entry) + ("" if "text" in draft.rest else "text:\n"))
+        if made is None:
+            return draft, ["nothing was changed"]
+        read = read_entry(made)
+        if isinstance(read, str):
+            return draft, [read]
+        return draft_of({key: value for key, value in read.items() if value}, self.desk.checked.vocab.relations), []
+
+    def _reject(self, shown: Shown) -> None:
+        self.console.print(screen.show_reasons())
+        key = self.key()
+        reasons = dict(zip("123456789", REASONS, strict=False))
+        if key not in reasons and key not in ("\n", "\r", "r"):
+            self.said = "nothing was decided"
+            return
+        self.desk.reject(shown.candidate, reasons.get(key, ""))
+        self._decided(f"rejected {shown.candidate.id}")
+
+    def _unsure(self, shown: Shown) -> None:
+        self.desk.unsure(shown.candidate)
+        self._decided(f"unsure of {shown.candidate.id}")
+
+    def _skip(self, shown: Shown) -> None:
+        """To the end of the queue."""
+        if shown.verdict is None:
+            self.queue.append(self.queue.pop(self.at))
+            self.at = min(self.at, len(self.queue) - 1)
+            self.said = "skipped: it comes back at the end"
+        else:
+            self._move(1)
+
+    def _undo(self) -> None:
+        verdict = self.desk.undo()
+        self.made = max(self.made - 1, 0)
+        self._fields = None
+        self.at = next((place for place, one in enumerate(self.queue) if one.id == verdict.id), self.at)
+        took = f", {verdict.claim} is out of the casebook again" if verdict.claim else ""
+        self.said = f"undone: {verdict.id} is to decide again{took}"
+
+    def _view(self, shown: Shown) -> None:
+        with self.console.pager(styles=False):
+            self.console.print(screen.show_all(shown))
+
+    def _help(self) -> None:
+        self.console.print(f"\n{screen.HELP}\n\nAny key goes back.", markup=False)
+        self.key()
+
+    # --- moving ------------------------------------------------------------------------------------------------------
+
+    def _written(self, written: Written) -> None:
+        self._fields = None
+        warnings = f"; {'; '.join(written.warnings)}" if written.warnings else ""
+        self._decided(f"{written.claim} is in {written.file}{warnings}")
+
+    def _decided(self, said: str) -> None:
+        """On to the next that is to decide."""
+        self.made += 1
+        decided = self.desk.decided
+        order = [*range(self.at + 1, len(self.queue)), *range(self.at)]
+        following = next((place for place in order if self.queue[place].id not in decided), None)
+        self.said = said if following is not None else f"{said}. All {len(self.queue)} are decided: q quits"
+        self.at = self.at if following is None else following
+
+    def _move(self, by: int) -> None:
+        before, self.at = self.at, min(max(self.at + by, 0), len(self.queue) - 1)
+        if self.at == before:
+            self.said = "this is the last one" if by > 0 else "this is the first one"
+
+    def _ask_source(self, one: Candidate) -> bool:
+        """Ask which source a document is; False when nobody says."""
+        sources = self.desk.checked.casebook.sources
+        self.console.print(f"Which source of the casebook is {one.proposal.document}? (Tab completes)", markup=False)
+        while True:
+            said = self.ask("source: ", "", lambda typed: [name for name in sources if name.startswith(typed)])
+            if not said:
+                return False
+            try:
+                self.desk.say_source(one, said)
+            except Refused as refused:
+                self.console.print(f"! {refused}", markup=False)
+            else:
+                return True
