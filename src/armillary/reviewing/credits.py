@@ -82,6 +82,8 @@ class Creditors:
                     chains.append((note,) if alone else tuple(link for link in (note, speaker) if link))
         else:
             chains = [(link,) for link in (*notes, *speakers)]
+        if len(set(proposal.notes)) > 1 and len(notes) > 1:
+            lost.append("several notes stand here: keep those that vouch for this claim")
         return Credited(tuple(dict.fromkeys(chain for chain in chains if chain)), (*lost, *unnamed))
 
     def find(self, name: str) -> str:

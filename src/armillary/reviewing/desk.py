@@ -14,7 +14,7 @@ from armillary.exchange.journal import last_step, undo, write_files
 from armillary.exchange.protocol import Entry
 from armillary.finding import ArmillaryError, Finding, Place, Severity
 from armillary.reviewing.beside import Neighbour, Neighbours
-from armillary.reviewing.candidates import Candidate, find_candidate, read_candidates
+from armillary.reviewing.candidates import Candidate, read_candidates
 from armillary.reviewing.credits import Creditors
 from armillary.reviewing.drafts import ENDS, FIELDS, Draft
 from armillary.reviewing.originals import Around, Original
@@ -236,10 +236,7 @@ class Desk:
         text = draft.get("text")
         if not text:
             return ["the claim lacks its text: one sentence in your own words"]
-        found = []
-        for key in PROSE:
-            if why := copied(draft.get(key), shown.candidate.proposal.quote, shown.around.quote, shown.around.passage):
-                found.append(f"{key}: {why}")
+        found = [f"{key}: {why}" for key in PROSE if (why := wording(shown, draft.get(key)))]
         vocab, book = self.checked.vocab, self.checked.casebook
         for end, name in zip(ENDS, draft.ends, strict=True):
             known = name in book.actors or name in vocab.places or name in vocab.things or name.startswith("any ")
@@ -328,14 +325,14 @@ class Desk:
             )
 
 
+def wording(shown: Shown, text: str) -> str:
+    """Why a text is not in the coder's own words; '' where it is."""
+    return copied(text, shown.candidate.proposal.quote, shown.around.quote, shown.around.passage)
+
+
 def explain(finding: Finding) -> str:
     """A finding of a claim at the desk, in a line: the field, what is wrong, what to do."""
     where = finding.place.file if finding.place.file != "the claim" else ""
     hint = f" — {finding.hint}" if finding.hint else ""
     place = f"{where}: " if where else ""
     return f"{place}{finding.message}{hint} ({finding.code})"
-
-
-def chosen_candidate(desk: Desk, name: str) -> Candidate:
-    """The candidate with an id or the beginning of one."""
-    return find_candidate(desk.candidates, name)

@@ -29,7 +29,7 @@ class Fields:
         pairs = [(a.id, name) for a in self.book.actors.values() for name, key, _ in names_of(a) if key != "id"]
         pairs += [(p.id, name) for p in self.vocab.places.values() for name in (p.name, *p.aliases)]
         self._matcher = Matcher(pairs)
-        self._names = sorted({(fold(name), ident) for ident, name in pairs})
+        self._names = sorted({(name, ident) for ident, name in pairs})
         self._creditors = Creditors(self.book, "", None)
 
     def put(self, draft: Draft, name: str, text: str) -> tuple[Draft, str]:
@@ -60,11 +60,18 @@ class Fields:
     def _words(self, name: str, begun: str) -> list[str]:
         words = [word for word in self._vocabulary(name) if word.startswith(begun)]
         if name in ("subject", "object", "where") and begun and not words:
-            folded = fold(begun)
-            words = [ident for known, ident in self._names if known.startswith(folded)]
-            if name == "where":
-                words = [word for word in words if word in self.vocab.places]
+            words = self._by_name(begun, name == "where")
         return sorted(set(words))[:_MOST]
+
+    def _by_name(self, begun: str, is_place: bool) -> list[str]:
+        """The id whose name begins like this; where there are several the names, as an id would not go on from it."""
+        folded = fold(begun)
+        found = [(name, ident) for name, ident in self._names if fold(name).startswith(folded)]
+        found = [(name, ident) for name, ident in found if not is_place or ident in self.vocab.places]
+        if len({ident for _, ident in found}) == 1:
+            return [found[0][1]]
+        same = [name for name, _ in found if name.casefold().startswith(begun.casefold())]
+        return [begun + name[len(begun) :] for name in same]
 
     def _vocabulary(self, name: str) -> Iterable[str]:
         vocab, book = self.vocab, self.book
@@ -120,7 +127,7 @@ class Fields:
         pairs.items.append((Scalar(name, 1, 1, True), node_of(value)))
         reading = Reading("")
         fill(Form("a claim", (field,)), pairs, reading)
-        return "; ".join(f"{f.message}{f' — {f.hint}' if f.hint else ''}" for f in reading.findings)
+        return next((f"{f.message}{f' — {f.hint}' if f.hint else ''}" for f in reading.findings), "")
 
 
 def node_of(value: Plain) -> Node:

@@ -6,6 +6,7 @@ Nothing is said by colour alone: the quote stands behind a bar, every kind of ne
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
@@ -21,9 +22,30 @@ from armillary.reviewing.reports import Pending, Verdicts
 from armillary.reviewing.verdicts import REASONS, Verdict
 
 WIDE = 116  # columns from which the casebook's claims stand at the side
-_TALL = 34  # lines from which more is shown
-_CONTEXT = 220  # characters of the sentence before or after
-_QUOTE = 900  # characters of a quote; the rest is behind `v`
+
+
+class _Room(NamedTuple):
+    """How much is shown around a claim: claims and proposals beside it, characters of a quote and of its neighbours."""
+
+    claims: int
+    others: int
+    quote: int
+    context: int
+
+
+# The rest is behind `v`.
+_ROOMS = (
+    _Room(10, 8, 1500, 400),
+    _Room(7, 5, 1200, 300),
+    _Room(5, 4, 900, 240),
+    _Room(4, 3, 900, 160),
+    _Room(3, 2, 600, 120),
+    _Room(2, 1, 480, 70),
+    _Room(1, 1, 320, 50),
+    _Room(1, 0, 320, 50),
+    _Room(1, 0, 240, 0),
+    _Room(0, 0, 160, 0),
+)
 _KINDS = {
     "duplicate": ("says the same", OPEN),
     "rival": ("says the contrary", OPEN),
@@ -39,7 +61,7 @@ KEYS = (
     ("z", "undo"),
     ("n", "next"),
     ("p", "previous"),
-    ("v", "view all"),
+    ("v", "view"),
     ("?", "help"),
     ("q", "quit"),
 )
@@ -57,10 +79,20 @@ q  quit; everything decided is kept"""
 
 
 def show_candidate(shown: Shown, place: str, said: str, console: Console) -> RenderableType:
-    """One candidate; `place` says where in the list it is, `said` what the last key did."""
-    wide, tall = console.width >= WIDE, console.height >= _TALL
-    main: list[RenderableType] = [_passage(shown), Text(""), _claim(shown)]
-    side = [_beside(shown.neighbours, 8 if tall else 5 if wide else 3), *_others(shown, 6 if tall else 2)]
+    """One candidate; `place` says where in the list it is, `said` what the last key did.
+
+    As much of what stands around it is shown as the height of the terminal has room for.
+    """
+    for room in _ROOMS[:-1]:
+        made = _candidate(shown, place, said, console.width >= WIDE, room)
+        if len(console.render_lines(made)) < console.height:
+            return made
+    return _candidate(shown, place, said, console.width >= WIDE, _ROOMS[-1])
+
+
+def _candidate(shown: Shown, place: str, said: str, wide: bool, room: _Room) -> RenderableType:
+    main: list[RenderableType] = [_passage(shown, room), Text(""), _claim(shown)]
+    side = [_beside(shown.neighbours, room.claims), *_others(shown, room.others)]
     if wide:
         grid = Table.grid(padding=(0, 3, 0, 0), expand=True)
         grid.add_column(ratio=6)
@@ -93,8 +125,8 @@ def show_all(shown: Shown) -> RenderableType:
     return Group(*parts, Text(tail.strip()), Text(""), _beside(shown.neighbours, 10_000), *_others(shown, 10_000))
 
 
-def show_fields(draft: Draft, proposed: Draft, said: Sequence[str]) -> RenderableType:
-    """The fields of a draft, those that were changed marked with a star."""
+def show_fields(shown: Shown, draft: Draft, said: Sequence[str]) -> RenderableType:
+    """The quote and the fields of a draft, those that were changed marked with a star."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True, width=4)
     grid.add_column(no_wrap=True)
@@ -102,12 +134,14 @@ def show_fields(draft: Draft, proposed: Draft, said: Sequence[str]) -> Renderabl
     grid.add_column(ratio=1)
     for key, name in FIELD_KEYS.items():
         value = draft.get(name)
-        star = "*" if value != proposed.get(name) else ""
-        shown = Text(value) if value else Text(_EMPTY.get(name, "—"), style=QUIET)
-        grid.add_row(Text(f"  {key}", style=STRONG), Text(name), Text(star, style=OPEN), shown)
-    foot = _keys((("letter", "change the field"), ("Enter", "write it"), ("e", "whole entry in the editor"), ("q", "back")))
+        star = "*" if value != shown.draft.get(name) else " "
+        cell = Text(value) if value else Text(_EMPTY.get(name, "—"), style=QUIET)
+        grid.add_row(Text(f"  {key}", style=STRONG), Text(name), Text(star, style=OPEN), cell)
+    deeds = (("letter", "change the field"), ("Enter", "write"), ("e", "all of it in the editor"), ("q", "back"))
+    foot = Group(Text("In a field: Tab completes, Ctrl-C goes back.", style=QUIET), _keys(deeds))
     other = [Text(f"a claim of another kind: {one_line(draft.rest)}", style=OPEN)] if not any(draft.ends) else []
-    return Group(*other, grid, *(Text(f"! {line}", style=OPEN) for line in said), foot)
+    head = [_quoted(_first(shown.around.quote, _ROOMS[-2].quote * 2)), Rule(style=QUIET)]
+    return Group(*head, *other, grid, *(Text(f"! {line}", style=OPEN) for line in said), foot)
 
 
 def show_reasons() -> RenderableType:
@@ -150,8 +184,8 @@ def show_verdicts(found: Verdicts) -> RenderableType:
     """How proposals turned out, by who proposed them and how."""
     if not found.verdicts:
         return Text("No verdict has been given. `armillary review CASEBOOK` asks for them.")
-    names = ("extractor", "frame", "accepted", "edited", "rejected", "unsure", "precision", "score", "becomes")
-    table = Table(*names, box=None, padding=(0, 2, 0, 0), header_style=QUIET)
+    names = ("by", "frame", "accepted", "edited", "rejected", "unsure", "held", "score", "now")
+    table = Table(*names, box=None, padding=(0, 1, 0, 0), header_style=QUIET)
     for column in table.columns[2:]:
         column.justify = "right"
     for one in (*found.by_kind, found.total):
@@ -166,14 +200,15 @@ def show_verdicts(found: Verdicts) -> RenderableType:
 _EMPTY = {"polarity": "asserts", "modality": "stated", "text": "— one sentence in your own words"}
 
 
-def _passage(shown: Shown) -> RenderableType:
+def _passage(shown: Shown, room: _Room) -> RenderableType:
     around = shown.around
     parts: list[RenderableType] = [Text(shown.draft.get("at") or shown.candidate.proposal.passage, style=STRONG)]
-    if around.before:
-        parts.append(Padding(Text(_last(around.before), style=QUIET), (0, 0, 0, 2)))
-    parts.append(_quoted(around.quote if len(around.quote) <= _QUOTE else around.quote[:_QUOTE] + " … (v: all of it)"))
-    if around.after:
-        parts.append(Padding(Text(_first(around.after), style=QUIET), (0, 0, 0, 2)))
+    if around.before and room.context:
+        parts.append(Padding(Text(_last(around.before, room.context), style=QUIET), (0, 0, 0, 2)))
+    cut = len(around.quote) > room.quote
+    parts.append(_quoted(_first(around.quote, room.quote) + (" (v: all of it)" if cut else "")))
+    if around.after and room.context:
+        parts.append(Padding(Text(_first(around.after, room.context), style=QUIET), (0, 0, 0, 2)))
     if not around.passage:
         parts.append(Text("  the text around it was not kept: propose once more with --write", style=QUIET))
     return Group(*parts)
@@ -206,13 +241,14 @@ def _beside(neighbours: Sequence[Neighbour], most: int) -> RenderableType:
     if not neighbours:
         return Text("In the casebook: nothing on these two, nothing at this passage", style=QUIET)
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True, min_width=len(_KINDS["rival"][0]))
     grid.add_column(ratio=1)
     for one in neighbours[:most]:
         word, style = _KINDS[one.kind]
         here = ", here" if one.here and one.kind != "same_passage" else ""
         line = Text.assemble((one.id, STRONG), f"{here}  {one.line}")
-        line.append(f"\n{_first(one.text, 110)}", style=QUIET)
+        if one.kind != "same_passage":
+            line.append(f"\n{_first(one.text, 110)}", style=QUIET)
         grid.add_row(Text(word, style=style), line)
     parts: list[RenderableType] = [Text("In the casebook", style=QUIET), Padding(grid, (0, 0, 0, 2))]
     if len(neighbours) > most:
@@ -223,6 +259,8 @@ def _beside(neighbours: Sequence[Neighbour], most: int) -> RenderableType:
 def _others(shown: Shown, most: int) -> list[RenderableType]:
     if not shown.others:
         return []
+    if not most:
+        return [Text(f"Also proposed here: {len(shown.others)} (v)", style=QUIET)]
     parts: list[RenderableType] = [Text("Also proposed here", style=QUIET)]
     for one in shown.others[:most]:
         proposal = one.proposal
@@ -243,9 +281,9 @@ def _keys(pairs: Sequence[tuple[str, str]]) -> Text:
     return line
 
 
-def _first(text: str, most: int = _CONTEXT) -> str:
+def _first(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
-def _last(text: str) -> str:
-    return text if len(text) <= _CONTEXT else "… " + text[-_CONTEXT:].split(" ", 1)[-1]
+def _last(text: str, most: int) -> str:
+    return text if len(text) <= most else "… " + text[-most:].split(" ", 1)[-1]

@@ -12,7 +12,7 @@ from armillary.exchange.edits import to_written
 from armillary.finding import ArmillaryError
 from armillary.reviewing import screen
 from armillary.reviewing.candidates import Candidate
-from armillary.reviewing.desk import Desk, Refused, Shown, Written
+from armillary.reviewing.desk import PROSE, Desk, Refused, Shown, Written, wording
 from armillary.reviewing.drafts import ENDS, Draft, draft_of
 from armillary.reviewing.fields import Fields, read_entry
 from armillary.reviewing.keys import END, ESCAPE
@@ -132,8 +132,7 @@ class Session:
         fields = self._fields = self._fields or Fields(self.desk.checked)
         while True:
             self.console.clear()
-            self.console.print(screen.show_candidate(shown, "Edit", "", self.console) if self.console.height > 50 else "")
-            self.console.print(screen.show_fields(draft, shown.draft, said))
+            self.console.print(screen.show_fields(shown, draft, said))
             said = []
             key = self.key()
             if key in ("q", END, ESCAPE):
@@ -149,9 +148,9 @@ class Session:
                 else:
                     return
             elif name := screen.FIELD_KEYS.get(key):
-                draft, said = self._edit_field(fields, draft, name)
+                draft, said = self._edit_field(shown, fields, draft, name)
 
-    def _edit_field(self, fields: Fields, draft: Draft, name: str) -> tuple[Draft, list[str]]:
+    def _edit_field(self, shown: Shown, fields: Fields, draft: Draft, name: str) -> tuple[Draft, list[str]]:
         begun = draft.get(name)
         while True:
             text = self.ask(f"{name}: ", begun, lambda typed: fields.complete(name, typed))
@@ -160,6 +159,7 @@ class Session:
             if not text:
                 return (draft, ["a tie needs both ends and a relation"]) if name in ENDS else (draft.put(name, ""), [])
             made, problem = fields.put(draft, name, text)
+            problem = problem or (wording(shown, text) if name in PROSE else "")
             if not problem:
                 return made, []
             self.console.print(f"! {problem}", markup=False)
