@@ -20,6 +20,7 @@ from armillary.finding import ArmillaryError
 
 if TYPE_CHECKING:
     from armillary.names.finder import Finder
+    from armillary.proposing.proposals import Proposed
     from armillary.vocab.vocabulary import Vocabulary
 
 
@@ -36,8 +37,8 @@ def run_propose(
     """Propose claims of documents; the casebook's claims are not read, and nothing is written into it."""
     from armillary.casebook.read import read_casebook
     from armillary.names.finder import Finder
-    from armillary.proposing.parsing import has_spacy
     from armillary.proposing.documents import keep_document
+    from armillary.proposing.parsing import has_spacy
     from armillary.proposing.proposers import find_proposer
     from armillary.proposing.store import store_proposals
     from armillary.reading.formats import read_sound
@@ -66,6 +67,7 @@ def run_propose(
                 keep_document(casebook, reading, file.name)
                 sys.stderr.write(f"{len(proposed.proposals)} proposals of {file.name} are in {path}\n")
             found.append(proposed)
+    found = _rescored(casebook, found)
     if json:
         what = [a for p in found for a in p.new_actors] if actors else [one for p in found for one in p.proposals]
         sys.stdout.write(to_json(what))
@@ -107,6 +109,7 @@ def _propose_by_model(
             keep_document(casebook, reading, file.name)
             sys.stderr.write(f"{len(proposed.proposals)} proposals of {file.name} are in {path}\n")
         found.append(proposed)
+    found = _rescored(casebook, found)
     if json:
         sys.stdout.write(to_json([one for proposed in found for one in proposed.proposals]))
     else:
@@ -125,6 +128,20 @@ def _propose_by_model(
         sys.stderr.write("; ".join(filter(None, (f"no answer: {why}" if why else "", left))) + "; run it again to go on\n")
         return 1
     return 0
+
+
+def _rescored(casebook: Path, found: list[Proposed]) -> list[Proposed]:
+    """The proposals with the scores that the verdicts of the review desk give them; the store keeps the first ones."""
+    import msgspec
+
+    from armillary.reviewing.precision import Scores, rescored
+    from armillary.reviewing.verdicts import read_verdicts
+
+    scores = Scores(read_verdicts(casebook))
+    if not len(scores):
+        return found
+    sys.stderr.write(f"the scores of {len(scores)} kinds of proposals follow the verdicts of this casebook\n")
+    return [msgspec.structs.replace(one, proposals=rescored(one.proposals, scores)) for one in found]
 
 
 def run_evaluate(proposals: Path, gold: Path, errors: bool, json: bool) -> int:

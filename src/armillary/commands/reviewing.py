@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from armillary.reviewing.candidates import Candidate, Wanted
     from armillary.reviewing.desk import Desk
 
-SCREEN = "reviewing.screen:"
+SCREEN = "reviewing.reports_screen:"
 
 
 def run_review(casebook: Path, source: str, coder: str, again: bool, wanted: Wanted, json: bool) -> int:
@@ -38,7 +38,7 @@ def run_decide(
 ) -> int:
     """Decide one proposal by its id; 1 when the claim cannot be written as it is."""
     from armillary.reviewing.candidates import find_candidate
-    from armillary.reviewing.desk import Refused
+    from armillary.reviewing.pile import Refused
     from armillary.reviewing.reports import Decision
 
     desk = _open(casebook, coder, source, json)
@@ -56,9 +56,7 @@ def run_decide(
             sys.stderr.write("Nothing was written.\n")
             return 1
         decided = desk.decided[one.id].verdict
-        made = Decision(
-            id=one.id, verdict=decided, claim=written.claim, file=written.file, warnings=written.warnings
-        )
+        made = Decision(id=one.id, verdict=decided, claim=written.claim, file=written.file, warnings=written.warnings)
         _say(made, f"{written.claim} is in {casebook / written.file}", json)
         return 0
     _say(Decision(id=one.id, verdict=verdict), f"{verdict}: {one.id}", json)
@@ -120,9 +118,9 @@ def _candidates(desk: Desk, source: str, wanted: Wanted, again: bool) -> list[Ca
 
 
 def _accept(desk: Desk, one: Candidate, text: str, changes: Sequence[str]) -> Any:
-    from armillary.reviewing.desk import Refused
     from armillary.reviewing.drafts import FIELDS
     from armillary.reviewing.fields import Fields
+    from armillary.reviewing.pile import Refused
 
     draft = desk.show(one).draft
     fields = Fields(desk.checked)

@@ -96,7 +96,7 @@ def undo(root: Path, kind: str) -> Step:
     for left in (steps[-1].parent, root / FOLDER / "undo"):
         with contextlib.suppress(OSError):
             left.rmdir()
-    if not any(entry.name != ".gitignore" for entry in os.scandir(root / FOLDER)):
+    if os.listdir(root / FOLDER) == [".gitignore"]:
         (root / FOLDER / ".gitignore").unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             (root / FOLDER).rmdir()

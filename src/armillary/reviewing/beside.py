@@ -44,7 +44,7 @@ class Neighbours:
         self._by_ends: dict[frozenset[str], list[tuple[Triple, str, str]]] = {}
         self._by_passage: dict[object, list[str]] = {}
         for claim in book.claims.values():
-            for triple, polarity in _ties(claim, vocab):
+            for triple, polarity in ties_of(claim, vocab):
                 ends = frozenset((str(triple.subject), str(triple.object)))
                 self._by_ends.setdefault(ends, []).append((triple, polarity, claim.id))
             if claim.source == source:
@@ -89,7 +89,7 @@ class Neighbours:
         return [(locator.section.casefold(), number, locator.item) for number in locator.paragraphs or (0,)]
 
 
-def _ties(claim: Claim, vocab: Vocabulary) -> Iterable[tuple[Triple, str]]:
+def ties_of(claim: Claim, vocab: Vocabulary) -> Iterable[tuple[Triple, str]]:
     """The ties that a claim is for or against: its own, and the one that its statement is about."""
     if (triple := deed_triple(claim, vocab)) is not None:
         yield triple, claim.polarity

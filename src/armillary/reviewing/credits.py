@@ -73,7 +73,9 @@ class Creditors:
     def credit(self, proposal: Proposal) -> Credited:
         """The chains of a proposal: each note's source, and behind it whom the sentence names where that is another."""
         notes, lost = self._of_notes(proposal.notes)
-        speakers, unnamed = self._named(proposal.credit)
+        # A description such as `one interviewee` is who the note behind it leads to.
+        named = [name for name in proposal.credit if not notes or name != name.lower() or name in self.book.actors]
+        speakers, unnamed = self._named(named)
         chains: list[tuple[str, ...]] = []
         if len(notes) == 1 or len(speakers) == 1:
             for note in notes or [""]:

@@ -1,4 +1,4 @@
-"""Drafts: the claim that a proposal comes to, as the keys and values of a casebook, to be changed before it is written."""
+"""Drafts: the claim that a proposal comes to, as keys and values of a casebook, to be changed before it is written."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ APART = frozenset({"id", "at", "text", "note", "coder", "coded", "ids", "caveat"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim to be. `ends` are subject, relation and object of a tie, empty for a claim of another kind; `rest` has all
-    other keys as they would be written; `gaps` says what is open, and for whom `credit` could not be found."""
+    """A claim to be.
+
+    `ends` are subject, relation and object of a tie, empty for a claim of another kind; `rest` has all other keys as
+    they would be written; `gaps` says what is open, and for whom credit could not be found.
+    """
 
     ends: tuple[str, str, str] = ("", "", "")
     rest: Mapping[str, Plain] = field(default_factory=dict)
@@ -51,7 +54,7 @@ class Draft:
         rest = {key: value for key, value in self.rest.items() if key not in _KEYS.get(name, (name,))}
         if text:
             rest |= _credit(text) if name == "credit" else {name: _listed(name, text)}
-        if name == "polarity" and text == "asserts" or name == "modality" and text == "stated":
+        if (name, text) in (("polarity", "asserts"), ("modality", "stated")):
             rest.pop(name, None)  # what a claim says when it says nothing
         return replace(self, rest=rest)
 
@@ -98,7 +101,8 @@ def credit_keys(chains: Collection[tuple[str, ...]]) -> dict[str, Plain]:
     lists: list[Plain] = [list(chain) for chain in chains if chain]
     if len(lists) > 1:
         return {"credits": lists}
-    return {"credit": chain[0] if len(chain) == 1 else list(chain) for chain in chains if chain}
+    chain = next((chain for chain in chains if chain), ())
+    return {"credit": chain[0] if len(chain) == 1 else list(chain)} if chain else {}
 
 
 def written_chains(chains: Collection[tuple[str, ...]]) -> str:

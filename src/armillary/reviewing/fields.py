@@ -102,7 +102,11 @@ class Fields:
         if isinstance(found, Ambiguous):
             return text, f"“{text}” may be {', '.join(named.id for named in found.candidates)}: write one of them"
         near = ", ".join(named.id for named in found.suggestions)
-        hint = f"perhaps {near}" if near else "a group in general is written 'any CLASS'; a new actor is added under actors/"
+        hint = (
+            f"perhaps {near}"
+            if near
+            else "a group in general is written 'any CLASS'; a new actor is added under actors/"
+        )
         return text, f"“{text}” is no actor, place or thing of the casebook: {hint}"
 
     def _credit(self, text: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""A line of text from the terminal, with what stood there before to be changed, and completion where there is readline."""
+"""A line of text from the terminal, with what stood there before, and completion where there is readline."""
 
 from __future__ import annotations
 

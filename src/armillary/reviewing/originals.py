@@ -56,10 +56,11 @@ class Original:
         if self.finder is None:
             return []
         document = self.finder.document
-        found = []
-        for place, passage in enumerate(document.passages):
-            for sentence in cut(plain_passage(document, passage)):
-                found.append((sentence.plain.offsets[sentence.start], place, sentence))
+        found = [
+            (sentence.plain.offsets[sentence.start], place, sentence)
+            for place, passage in enumerate(document.passages)
+            for sentence in cut(plain_passage(document, passage))
+        ]
         return sorted(found, key=lambda item: item[0])
 
     def around(self, proposal: Proposal) -> Around:

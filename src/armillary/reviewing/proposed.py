@@ -27,7 +27,9 @@ def draft_proposal(proposal: Proposal, at: str, credited: Credited, book: Casebo
     rest |= credit_keys(credited.chains)
     gaps = [
         f"“{name}” is no actor of the casebook: edit the {end}"
-        for end, name, known in zip(("subject", "object"), (proposal.subject, proposal.object), proposal.known, strict=True)
+        for end, name, known in zip(
+            ("subject", "object"), (proposal.subject, proposal.object), proposal.known, strict=True
+        )
         if not known or not (name in book.actors or name in vocab.places or name in vocab.things)
     ]
     if proposal.relation not in vocab.relations:

@@ -10,8 +10,8 @@ import msgspec
 from armillary.casebook.plain import Plain
 from armillary.reviewing.beside import Neighbour
 from armillary.reviewing.candidates import Candidate
-from armillary.reviewing.desk import Desk, Shown
 from armillary.reviewing.drafts import one_line
+from armillary.reviewing.pile import Pile, Shown
 from armillary.reviewing.precision import Tally, tally, total
 from armillary.reviewing.verdicts import Verdict, read_verdicts, standing
 
@@ -80,9 +80,9 @@ def as_pending(shown: Shown) -> Pending:
     )
 
 
-def list_pending(desk: Desk, candidates: Iterable[Candidate]) -> list[Pending]:
-    """Candidates of a desk as scripts see them."""
-    return [as_pending(desk.show(one)) for one in candidates]
+def list_pending(pile: Pile, candidates: Iterable[Candidate]) -> list[Pending]:
+    """Candidates of a pile as scripts see them."""
+    return [as_pending(pile.show(one)) for one in candidates]
 
 
 def report_verdicts(root: Path) -> Verdicts:

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Protocol
 
 from rich.console import Console
 
-from armillary.exchange.edits import to_written
 from armillary.finding import ArmillaryError
-from armillary.reviewing import screen
+from armillary.reviewing import menus, screen
 from armillary.reviewing.candidates import Candidate
-from armillary.reviewing.desk import PROSE, Desk, Refused, Shown, Written, wording
-from armillary.reviewing.drafts import ENDS, Draft, draft_of
-from armillary.reviewing.fields import Fields, read_entry
+from armillary.reviewing.desk import Desk, Written
+from armillary.reviewing.editing import Ask, Editing
 from armillary.reviewing.keys import END, ESCAPE
+from armillary.reviewing.pile import Refused, Shown
 from armillary.reviewing.verdicts import REASONS
-from armillary.text.layout import lay_out
-from armillary.text.written import Leaf, Table
-
-
-class Ask(Protocol):
-    """Asks for a line of text; None when it is broken off."""
-
-    def __call__(
-        self, prompt: str, before: str = "", complete: Callable[[str], list[str]] | None = None
-    ) -> str | None: ...
 
 
 class Session:
@@ -50,7 +37,6 @@ class Session:
         self.at = 0
         self.said = ""
         self.made = 0
-        self._fields: Fields | None = None
 
     def run(self) -> int:
         """Go through the candidates; returns how many decisions stand that were made here."""
@@ -128,56 +114,14 @@ class Session:
                 return
 
     def _edit(self, shown: Shown) -> None:
-        draft, said = replace(shown.draft, gaps=()), list(shown.draft.gaps)
-        fields = self._fields = self._fields or Fields(self.desk.checked)
-        while True:
-            self.console.clear()
-            self.console.print(screen.show_fields(shown, draft, said))
-            said = []
-            key = self.key()
-            if key in ("q", END, ESCAPE):
-                self.said = "nothing was written"
-                return
-            if key == "e":
-                draft, said = self._edit_whole(draft)
-            elif key in ("\n", "\r"):
-                try:
-                    self._written(self.desk.accept(shown.candidate, draft))
-                except Refused as refused:
-                    said = list(refused.reasons)
-                else:
-                    return
-            elif name := screen.FIELD_KEYS.get(key):
-                draft, said = self._edit_field(shown, fields, draft, name)
-
-    def _edit_field(self, shown: Shown, fields: Fields, draft: Draft, name: str) -> tuple[Draft, list[str]]:
-        begun = draft.get(name)
-        while True:
-            text = self.ask(f"{name}: ", begun, lambda typed: fields.complete(name, typed))
-            if text is None:
-                return draft, []
-            if not text:
-                return (draft, ["a tie needs both ends and a relation"]) if name in ENDS else (draft.put(name, ""), [])
-            made, problem = fields.put(draft, name, text)
-            problem = problem or (wording(shown, text) if name in PROSE else "")
-            if not problem:
-                return made, []
-            self.console.print(f"! {problem}", markup=False)
-            begun = text
-
-    def _edit_whole(self, draft: Draft) -> tuple[Draft, list[str]]:
-        entry = Table(False, [(Leaf(key), to_written(value)) for key, value in draft.entry().items()])
-        entry.above = ["# One claim. Any kind and any key of the format may stand here; id, coder and date are added."]
-        made = self.edit_text(lay_out(entry) + ("" if "text" in draft.rest else "text:\n"))
-        if made is None:
-            return draft, ["nothing was changed"]
-        read = read_entry(made)
-        if isinstance(read, str):
-            return draft, [read]
-        return draft_of({key: value for key, value in read.items() if value}, self.desk.checked.vocab.relations), []
+        written = Editing(self.desk, shown, self.console, self.key, self.ask, self.edit_text).run()
+        if written is None:
+            self.said = "nothing was written"
+        else:
+            self._written(written)
 
     def _reject(self, shown: Shown) -> None:
-        self.console.print(screen.show_reasons())
+        self.console.print(menus.show_reasons())
         key = self.key()
         reasons = dict(zip("123456789", REASONS, strict=False))
         if key not in reasons and key not in ("\n", "\r", "r"):
@@ -202,7 +146,6 @@ class Session:
     def _undo(self) -> None:
         verdict = self.desk.undo()
         self.made = max(self.made - 1, 0)
-        self._fields = None
         self.at = next((place for place, one in enumerate(self.queue) if one.id == verdict.id), self.at)
         took = f", {verdict.claim} is out of the casebook again" if verdict.claim else ""
         self.said = f"undone: {verdict.id} is to decide again{took}"
@@ -212,13 +155,12 @@ class Session:
             self.console.print(screen.show_all(shown))
 
     def _help(self) -> None:
-        self.console.print(f"\n{screen.HELP}\n\nAny key goes back.", markup=False)
+        self.console.print(f"\n{menus.HELP}\n\nAny key goes back.", markup=False)
         self.key()
 
     # --- moving ------------------------------------------------------------------------------------------------------
 
     def _written(self, written: Written) -> None:
-        self._fields = None
         warnings = f"; {'; '.join(written.warnings)}" if written.warnings else ""
         self._decided(f"{written.claim} is in {written.file}{warnings}")
 

@@ -82,7 +82,9 @@ def append_verdict(root: Path, verdict: Verdict) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as problem:
-        raise ArmillaryError(f"cannot write to {path}: {problem.strerror}", "look at the rights of the folder") from None
+        raise ArmillaryError(
+            f"cannot write to {path}: {problem.strerror}", "look at the rights of the folder"
+        ) from None
 
 
 def read_verdicts(root: Path) -> list[Verdict]:
