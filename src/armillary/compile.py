@@ -58,6 +58,7 @@ def build_casebook(
         return checked, None
     casebook, vocab = checked.casebook, checked.vocab
     audience = choose_release(casebook, vocab, release, compartments)
+    _keep_apart(out, "" if audience is None else audience.name)
     if audience is not None:
         return _build_release(root, out, checked, shipped, audience, progress, keep)
     progress("hearing claims")
@@ -69,6 +70,7 @@ def build_casebook(
     manifest = Manifest(
         title=casebook.settings.title,
         as_of=show_day(as_of),
+        since=_since(casebook),
         casebook=root.resolve().name,
         commit=commit_of(root),
         vocabulary=vocab.fingerprint,
@@ -103,6 +105,7 @@ def _build_release(
     manifest = Manifest(
         title=casebook.settings.title,
         as_of=show_day(as_of),
+        since=_since(casebook),
         vocabulary=made.vocab.fingerprint,
         tool=__version__,
         release=audience.name,
@@ -130,6 +133,17 @@ def release_of(checked: Checked, shipped: Vocabulary, release: str, compartments
     return release_casebook(casebook, vocab, shipped, evidence, judgements, coins, checked.findings, audience)
 
 
+def _keep_apart(out: Path, release: str) -> None:
+    """Refuse to put a full book where a release is, or the other way round: one of them is given away."""
+    try:
+        there = read_manifest(out).release
+    except ArmillaryError:
+        return  # no book is there, or none that can be read
+    if there != release:
+        called = [f"the release '{name}'" if name else "a full book" for name in (there, release)]
+        raise ArmillaryError(f"{out} holds {called[0]}, and this is {called[1]}", "name another folder with --out")
+
+
 def _edition_before(out: Path, audience: Release) -> Before | None:
     """What the book at `out` says, if it is an earlier edition of the same release."""
     try:
@@ -153,3 +167,9 @@ def _default_date(casebook: Casebook) -> int:
     )
     days = [when.last or when.first for when in dates if when is not None]
     return max((day for day in days if day is not None), default=_UNDATED)
+
+
+def _since(casebook: Casebook) -> str:
+    """The first day of the date that the casebook compares with; '' when it names none."""
+    since = casebook.settings.since
+    return show_day(since.first) if since is not None and since.first is not None else ""

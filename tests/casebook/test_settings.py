@@ -43,7 +43,7 @@ def read(folder: Path, text: str) -> list[str]:
         ('format = 1\ntitle = "public"\n[release.public]\n', "3:10 F102 the release 'public' lacks a marking"),
         ('format = 1\n[release.a]\nmarking = "CLEAR"\ncompartments = 3\n', "4:1 F103 compartments are a list of words"),
         ('format = 1\nmarking = "CLEAR"\ncompartments = []\n', "2:1 F101 'marking' belongs to a release"),
-        ("#\n" * LARGEST, " S003 armillary.toml has more than 16 KB"),
+        ("#\n" * LARGEST, " S003 armillary.toml has more than 64 KB"),
         ("\x00", "1:1 S002 this is a binary file"),
     ],
 )

@@ -11,25 +11,46 @@ from hypothesis import strategies as st
 from armillary.casebook.forms import KINDS, NEEDS, OWN_KEYS
 from armillary.casebook.plain import Plain, Schema
 from armillary.exchange.sheets import Sheet, sheets_of
-from armillary.text.forms import Field
 from armillary.vocab.read import read_vocabulary
 
 # Signs of the cell grammar, of YAML, of spreadsheets, and letters of other scripts.
 SIGNS = "ab.,:;#-'\"[]{}()|>&*!%@`?=+~09¶é_xکابل\U0001f30d"
 PIECES = ["the band", "took:", "a; b", "(HQN)", "[en]", "o'clock", '"so"', "=1+1", "-5 %", "@x", "+1", "'", "''", "'=x"]
-MORE = ["2021-08", "12/02", "TRUE", "MAR1", "_x000D_", "_x005F_", "a > b", "near -> far", "1e5", "null", "~", "’t", "no"]
+MORE = [
+    "2021-08",
+    "12/02",
+    "TRUE",
+    "MAR1",
+    "_x000D_",
+    "_x005F_",
+    "a > b",
+    "near -> far",
+    "1e5",
+    "null",
+    "~",
+    "’t",
+    "no",
+]
 PROSE = st.lists(st.sampled_from([*PIECES, *MORE, *SIGNS]), min_size=1, max_size=4).map(" ".join)
 KNOWN = ["red-band", "blue-front", "un-2023-05", "unnamed/traders", "report/12", "kabul", "2020", "a_b.c", "ab" * 32]
 KNOWN += ["https://a.example/x?y=(1);z", "fa-AF", "en"]
-DATES = st.sampled_from(["2021-08-15", "2021-08", "2021", "2021..", "..2013", "2013~", "2022~/2024-03", "sh:1398-12-10"])
-VALUES = st.sampled_from(["6000..6500 fighters", ">=24", "<=5 camps", "~400", "51 %", "-3", "5 men: armed", "$25 million"])
+DATES = st.sampled_from(
+    ["2021-08-15", "2021-08", "2021", "2021..", "..2013", "2013~", "2022~/2024-03", "sh:1398-12-10"]
+)
+VALUES = st.sampled_from(
+    ["6000..6500 fighters", ">=24", "<=5 camps", "~400", "51 %", "-3", "5 men: armed", "$25 million"]
+)
 ENDS = st.sampled_from(["red-band", "any armed-group", "any armed-group except red-band, blue-front"])
 TIES = st.tuples(ENDS, st.sampled_from(["hosts", "attacks"]), ENDS).map(
     lambda t: (" | " if " " in t[0] + t[2] else " ").join(t)
 )
 LINES = {
-    **{"tie": TIES, "incident": TIES, "quantity": st.just("red-band strength"), "statement": st.just("red-band says")},
-    **{"flow": st.just("red-band -> blue-front"), "position": st.just("red-band supports talks")},
+    "tie": TIES,
+    "incident": TIES,
+    "quantity": st.just("red-band strength"),
+    "statement": st.just("red-band says"),
+    "flow": st.just("red-band -> blue-front"),
+    "position": st.just("red-band supports talks"),
 }
 AMOUNTS = frozenset({"value", "amount", "deaths", "injured"})
 
@@ -47,7 +68,9 @@ def value_of(key: str, schema: Schema) -> st.SearchStrategy[Plain]:
     kind = schema.get("type")
     if kind == "array":
         least = max(1, schema.get("minItems", 0))
-        items = st.lists(value_of(key, schema["items"]), min_size=least, max_size=schema.get("maxItems", 3), unique_by=str)
+        items = st.lists(
+            value_of(key, schema["items"]), min_size=least, max_size=schema.get("maxItems", 3), unique_by=str
+        )
         return items.map(_collapsed if "anyOf" in schema.get("items", {}) else list)
     if kind == "object" and "properties" in schema:
         return _mapping(schema)
@@ -80,7 +103,8 @@ def _scalar(key: str, schema: Schema) -> st.SearchStrategy[Plain]:
 def _mapping(schema: Schema) -> st.SearchStrategy[Plain]:
     properties = schema["properties"]
     if {"met_if", "breached_if"} <= properties.keys():
-        return st.one_of([value_of(key, part).map(lambda v, key=key: {key: v}) for key, part in properties.items()])
+        one_key = (st.fixed_dictionaries({key: value_of(key, part)}) for key, part in properties.items())
+        return st.one_of(list(one_key))
     if "tie" in properties and "quantity" in properties:
         return _of_a_kind(properties, tuple(k for k in (*KINDS, "actor") if k in properties))
     required = {key: value_of(key, properties[key]) for key in schema.get("required", ())}
@@ -116,7 +140,9 @@ def entries_of(folder: str) -> st.SearchStrategy[dict[str, Any]]:
     head = st.fixed_dictionaries({"id": st.integers(1, 99).map("report/{}".format), "at": PROSE, "text": PROSE})
     properties = {key: column.schema for key, column in columns.items() if key not in ("id", "at", "text")}
     body = _of_a_kind(properties, KINDS)
-    credits_ = st.one_of(st.just({}), value_of("credits", columns["credits"].schema).map(lambda value: {"credits": value}))
+    credits_: st.SearchStrategy[dict[str, Any]] = st.one_of(
+        st.just({}), value_of("credits", columns["credits"].schema).map(lambda value: {"credits": value})
+    )
 
     def join(parts: tuple[dict[str, Any], dict[str, Any], dict[str, Any]]) -> dict[str, Any]:
         made = parts[0] | parts[1]

@@ -9,7 +9,6 @@ import msgspec
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.read import Shelf
 from armillary.casebook.records import Record
-from armillary.exchange.protocol import Entry
 from armillary.exchange.sheets import Sheet
 from armillary.finding import Finding
 from armillary.text.forms import Reading
@@ -62,8 +61,3 @@ def shelved(book: Casebook, sheet: Sheet, records: list[Record]) -> Casebook:
     """A casebook with these records of one kind."""
     shelf: Any = {r.id: r for r in records} if isinstance(getattr(book, sheet.folder), dict) else records
     return msgspec.structs.replace(book, **{sheet.folder: shelf})
-
-
-def values_of(entry: Entry) -> dict[str, Any]:
-    """What an entry says."""
-    return dict(entry.values)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+
+from armillary.vocab.read import read_vocabulary
+from armillary.vocab.vocabulary import Vocabulary
 
 CASE = {
     "armillary.toml": """
@@ -129,3 +133,9 @@ def write_case(root: Path, files: Mapping[str, str] = CASE) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(textwrap.dedent(text).lstrip("\n"), encoding="utf-8")
     return root
+
+
+@cache
+def shipped() -> Vocabulary:
+    """The shipped vocabulary, read once."""
+    return read_vocabulary()

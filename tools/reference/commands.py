@@ -10,11 +10,15 @@ import typer
 
 from armillary.book.manifest import Manifest
 from armillary.cli import app
+from armillary.commands.vault import Listed
+from armillary.exchange.reports import Decision, Decisions, Export, Import, Undone
 from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
+from armillary.out.report.write import Written
 from armillary.pictures.gallery import pictures
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
 from armillary.reading.transcripts import Transcript
+from armillary.releasing.vault import Entry
 from tools.reference.markdown import console, page, table
 from tools.reference.printed import printed
 
@@ -24,11 +28,19 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "read": (list[Transcript],),
     "coverage": (CodedPlaces, CoveredDocument),
     "agreement": (Agreement,),
+    "vault show": (Entry,),
+    "vault list": (list[Listed],),
     "draw": (Drawn,),
+    "import": (Import, Undone),
+    "export": (Export,),
+    "identity": (Decisions, Decision, Undone),
+    "report": (Written,),
 }
 KINDS = {str: "TEXT", float: "NUMBER", int: "NUMBER", Path: "PATH"}
 ENVIRONMENT = (
     ("`ARMILLARY_CACHE`", "where caches are kept, instead of the user's cache folder; they may be deleted at any time"),
+    ("`ARMILLARY_VAULT`", "the vault of identities, instead of a file in the user's data folder"),
+    ("`ARMILLARY_IDENTITY`", "an age identity file that opens the vault, instead of `--identity`"),
     ("`COLUMNS`", "how wide tables are where the output is no terminal"),
     ("`NO_COLOR`", "any value: no colours; signs and words say the same without them"),
 )
@@ -52,14 +64,20 @@ def command_line() -> tuple[Any, Any]:
 def commands() -> dict[str, Any]:
     """Every command by name, in the order of the help."""
     group, context = command_line()
-    return {name: group.get_command(context, name) for name in group.list_commands(context)}
+    found: dict[str, Any] = {}
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        under = getattr(command, "commands", None)
+        found |= {f"{name} {word}": under[word] for word in under} if under else {name: command}
+    return found
 
 
 def commands_page() -> dict[str, str]:
     """The page, by its name in docs/reference."""
     found = commands()
     names = table(
-        ("command", "what it does"), [(f"[{name}](#armillary-{name})", _first(it.help)) for name, it in found.items()]
+        ("command", "what it does"),
+        [(f"[{name}](#armillary-{name.replace(' ', '-')})", _first(it.help)) for name, it in found.items()],
     )
     group, _ = command_line()
     parts = [

@@ -8,12 +8,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from armillary.checking import Checked, check_casebook
+from armillary.checking import check_casebook
 from armillary.commands.run import keeping_everything, record_cache, spinner, to_json, vocabulary
 from armillary.exchange.intake import Taken, take_in
 from armillary.exchange.journal import undo, write_files
 from armillary.exchange.protocol import Into
 from armillary.exchange.registry import EXPORTERS, IMPORTERS, names, read_with
+from armillary.exchange.reports import Export, Import, Undone
 from armillary.finding import ArmillaryError, as_json, render_text
 
 
@@ -38,7 +39,7 @@ def run_import(
     write = taken.sound and bool(taken.files) and not dry_run
     if write:
         write_files(casebook, taken.files, "import", f"import of {', '.join(file.name for file in files)}")
-    _report(checked, taken, casebook, write, dry_run, json)
+    _report(taken, casebook, write, dry_run, json)
     return 0 if taken.sound else 1
 
 
@@ -46,7 +47,7 @@ def run_undo_import(casebook: Path, json: bool) -> int:
     """Take the last import back."""
     step = undo(casebook, "import")
     if json:
-        sys.stdout.write(to_json({"undone": step.what, "when": step.when, "files": sorted(step.after)}))
+        sys.stdout.write(to_json(Undone(undone=step.what, when=step.when, files=sorted(step.after))))
         return 0
     for name, text in sorted(step.before.items()):
         sys.stdout.write(f"{'removed' if text is None else 'put back'} {name}\n")
@@ -68,7 +69,7 @@ def run_export(path: Path, format_: str, out: Path, release: str, compartments: 
     written = put_in_place(out, folder, made)
     if json:
         sizes = {str(name): len(data) for name, data in zip(written, made.values(), strict=True)}
-        sys.stdout.write(to_json({"release": allowed.release, "format": format_, "files": sizes}))
+        sys.stdout.write(to_json(Export(release=allowed.release, format=format_, files=sizes)))
         return 0
     book = allowed.casebook
     sys.stdout.write(
@@ -78,16 +79,16 @@ def run_export(path: Path, format_: str, out: Path, release: str, compartments: 
     return 0
 
 
-def _report(checked: Checked, taken: Taken, root: Path, written: bool, dry_run: bool, json: bool) -> None:
+def _report(taken: Taken, root: Path, written: bool, dry_run: bool, json: bool) -> None:
     if json:
-        made = {
-            "written": written,
-            "files": {name: data.decode() for name, data in taken.files.items()} if taken.sound else {},
-            "added": taken.added,
-            "changed": taken.changed,
-            "same": taken.same,
-            "findings": [as_json(finding) for finding in taken.findings],
-        }
+        made = Import(
+            written=written,
+            files={name: data.decode() for name, data in taken.files.items()} if taken.sound else {},
+            added=list(taken.added),
+            changed=list(taken.changed),
+            same=taken.same,
+            findings=[as_json(finding) for finding in taken.findings],
+        )
         sys.stdout.write(to_json(made))
         return
     for finding in taken.findings:
@@ -106,7 +107,6 @@ def _report(checked: Checked, taken: Taken, root: Path, written: bool, dry_run: 
         for name in taken.files:
             sys.stdout.write(f"  {root / name}\n")
         sys.stdout.write(f"Read them over. To take all of it back: armillary import {root} --undo\n")
-    del checked
 
 
 def _difference(root: Path, name: str, data: bytes) -> str:

@@ -10,6 +10,7 @@ from armillary.checking import Checked, check_casebook
 from armillary.commands.run import record_cache, to_json, vocabulary
 from armillary.exchange.deciding import decide, proposals
 from armillary.exchange.journal import undo, write_files
+from armillary.exchange.reports import Decided, Decision, Decisions, Proposed, Undone
 from armillary.finding import as_json, render_text
 
 
@@ -23,7 +24,7 @@ def run_decide(casebook: Path, verdict: str, one: str, other: str, who: str, why
         write_files(casebook, taken.files, "identity", f"{one} and {other} are {verdict}")
     if json:
         findings = [as_json(finding) for finding in taken.findings]
-        sys.stdout.write(to_json({"written": taken.sound, "files": sorted(taken.files), "findings": findings}))
+        sys.stdout.write(to_json(Decision(written=taken.sound, files=sorted(taken.files), findings=findings)))
         return 0 if taken.sound else 1
     for finding in taken.findings:
         sys.stdout.write(render_text(finding) + "\n")
@@ -40,7 +41,7 @@ def run_undo(casebook: Path, json: bool) -> int:
     """Take the last decision back."""
     step = undo(casebook, "identity")
     if json:
-        sys.stdout.write(to_json({"undone": step.what, "when": step.when, "files": sorted(step.after)}))
+        sys.stdout.write(to_json(Undone(undone=step.what, when=step.when, files=sorted(step.after))))
     else:
         sys.stdout.write(f"Undone: {step.what}. {', '.join(sorted(step.after))} is as it was.\n")
     return 0
@@ -53,11 +54,10 @@ def run_list(casebook: Path, json: bool) -> int:
     open_ = proposals(book)
     if json:
         made = [
-            {"id": d.id, "verdict": d.verdict, "of": list(d.of), "who": d.who, "when": d.when.text, "why": d.why}
-            for d in decided
+            Decided(id=d.id, verdict=d.verdict, of=list(d.of), who=d.who, when=d.when.text, why=d.why) for d in decided
         ]
-        asked = [{"of": [one, other], "name": name} for one, other, name in open_]
-        sys.stdout.write(to_json({"decisions": made, "proposals": asked}))
+        asked = [Proposed(of=[one, other], name=name) for one, other, name in open_]
+        sys.stdout.write(to_json(Decisions(decisions=made, proposals=asked)))
         return 0
     for d in decided:
         sys.stdout.write(f"{d.verdict:9}  {d.of[0]}  {d.of[1]}  ({d.who}, {d.when.text}: {d.why})\n")

@@ -31,6 +31,7 @@ _SPECIAL = {
     "^": r"\textasciicircum{}",
 }
 _COMMANDS = re.compile(r"\\(?:(textbackslash|textasciitilde|textasciicircum)(?:\{\}|\s|\b)|([{}$&#%_]))")
+_STYLES = re.compile(r"\\(?:emph|text(?:it|bf|sc|rm|tt|sf)|mkbibquote|enquote)\s*(?=\{)")
 _NAMED = {"textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^"}
 DEEPEST = 50  # braces within braces; what lies deeper is not LaTeX that people write
 
@@ -106,7 +107,7 @@ def plain(text: str) -> str:
         kept.append(_NAMED.get(match[1] or "", match[2] or ""))
         return f"\ue000{len(kept) - 1}\ue001"
 
-    aside = _COMMANDS.sub(keep, text.replace("\ue000", "").replace("\ue001", ""))
+    aside = _COMMANDS.sub(keep, _STYLES.sub("", text).replace("\ue000", "").replace("\ue001", ""))
     try:
         read = str(Text.from_latex(aside)) if re.search(r"[\\{}$~]|--|``|''", aside) else aside
     except (PybtexError, ValueError, RecursionError):

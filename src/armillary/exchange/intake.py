@@ -254,7 +254,7 @@ class _Intake:
             mark = _mark(finding)
             if before[mark]:
                 before[mark] -= 1
-            elif finding.severity is not Severity.NOTE:
+            elif finding.severity is not Severity.NOTE and finding.code != "R204":  # what comes in is used later
                 place = cells.get(finding.place) or _near(cells, finding.place)
                 new.append(msgspec.structs.replace(finding, place=place or finding.place))
         return new + self._lost(after)

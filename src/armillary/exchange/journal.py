@@ -9,7 +9,6 @@ import base64
 import contextlib
 import datetime
 import hashlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -96,7 +95,7 @@ def undo(root: Path, kind: str) -> Step:
     for left in (steps[-1].parent, root / FOLDER / "undo"):
         with contextlib.suppress(OSError):
             left.rmdir()
-    if os.listdir(root / FOLDER) == [".gitignore"]:
+    if not any(entry.name != ".gitignore" for entry in (root / FOLDER).iterdir()):
         (root / FOLDER / ".gitignore").unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             (root / FOLDER).rmdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 import warnings
 from collections.abc import Iterator, Sequence
@@ -39,7 +40,9 @@ def _read_workbook(path: Path, sheets: dict[str, Sheet]) -> Imported:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out of charts and styles
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
+            book = openpyxl.load_workbook(
+                io.BytesIO(path.read_bytes()), read_only=True, data_only=False, keep_links=False
+            )
         except Exception as problem:  # noqa: BLE001 - openpyxl raises whatever its parser met
             return Imported([], [_unreadable(path, problem)])
         try:

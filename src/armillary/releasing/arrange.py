@@ -52,8 +52,10 @@ class Arranger:
         names: Pseudonyms,
         ids: dict[str, str],
         rows: Ints,
+        pairs: Ints,
         told: list[Told],
     ) -> None:
+        self.pairs = pairs
         self.e, self.j, self.full, self.at, self.names, self.ids, self.rows, self.told = (
             e,
             j,
@@ -90,7 +92,6 @@ class Arranger:
         ]
         ballots += [(places[-1 - i], int(number[voice.question]), False) for i, voice in enumerate(self.told)]
         ballots.sort()
-        paired = (number[e.o_specific] >= 0) & (number[e.o_general] >= 0)
         blocs, origin_bloc = self._blocs()
         t = list(zip(*rows, strict=True)) or [()] * len(KINDS)
         b = list(zip(*ballots, strict=True)) or [(), (), ()]
@@ -99,10 +100,11 @@ class Arranger:
             q_prior=e.q_prior[self.rows],
             q_half_life=e.q_half_life[self.rows],
             q_event=e.q_event[self.rows],
-            o_specific=number[e.o_specific[paired]],
-            o_general=number[e.o_general[paired]],
-            o_first=e.o_first[paired],
-            o_last=e.o_last[paired],
+            q_surest=self.j.confidence[self.rows],  # what would be without a voice may lie in what is hidden
+            o_specific=self.pairs[:, 0],
+            o_general=self.pairs[:, 1],
+            o_first=self.pairs[:, 2],
+            o_last=self.pairs[:, 3],
             claims=list(self.claims),
             origins=list(self.origins),
             blocs=blocs,

@@ -13,6 +13,7 @@ from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.coins import Coins
 from armillary.weighing.evidence import Evidence, Ints
 from armillary.weighing.judgements import Judgements, judge
+from armillary.weighing.questions import Order
 
 EQUAL = 1e-12  # log-odds: how near a released judgement must come to the full book's
 MOST_ROUNDS = 8
@@ -32,14 +33,27 @@ class Counted:
     unequal: tuple[int, ...]  # rows of the full book that could not be made equal
 
 
-def shown_questions(e: Evidence, at: Seen, hidden_names: frozenset[str], withheld: frozenset[int]) -> Ints:
-    """The questions that a release may ask: borne on by a claim that is shown, and naming nothing hidden."""
-    asked = np.zeros(len(e.questions), bool)
-    asked[e.b_question[at.shown[e.b_testimony]]] = True
-    asked[e.u_question[at.claim_shown[e.u_claim]]] = True
-    named = np.array([not hidden_names.isdisjoint(question) for question in e.questions], bool)
-    asked[sorted(withheld)] = False
-    return np.flatnonzero(asked & ~named)
+def shown_questions(e: Evidence, at: Seen, order: Order, hidden: frozenset[str], withheld: frozenset[int]) -> Ints:
+    """The questions that a release may ask: those that claims which are shown raise by what is shown, and no others.
+
+    A denial that is shown bears on more specific questions too; those that only hidden claims raise are not asked.
+    """
+    raised = {*e.t_question[at.shown].tolist(), *e.u_question[at.claim_shown[e.u_claim]].tolist()}
+    reached = {up.question for row in raised for up in order.above(e.questions[row])}
+    asked = [question in reached and hidden.isdisjoint(question) for question in e.questions]
+    return np.array([row for row in np.flatnonzero(asked).tolist() if row not in withheld], np.int64)
+
+
+def pairs_among(e: Evidence, order: Order, rows: Ints) -> Ints:
+    """The order among some questions as what is shown gives it: specific, general, first and last day of each pair."""
+    number = {e.questions[row]: i for i, row in enumerate(rows.tolist())}
+    found = [
+        (own, number[up.question], up.first, up.last)
+        for question, own in number.items()
+        for up in order.above(question)
+        if up.question in number and number[up.question] != own and not up.presumed
+    ]
+    return np.array(sorted(found), np.int64).reshape(-1, 4)
 
 
 def release_evidence(
@@ -51,19 +65,21 @@ def release_evidence(
     names: Pseudonyms,
     ids: dict[str, str],
     rows: Ints,
+    order: Order,
     coarse: frozenset[int],
 ) -> Counted:
     """The evidence on some questions (rows of the full book), judged on its date as the full book judges it.
 
     What coherence takes from questions that are not shown is given to the confidential voices that it comes from.
     """
+    pairs = pairs_among(e, order, rows)
     teller = Teller(e, j, coins, at, names, ids)
     told = list(teller.tell(rows, coarse))
     of_claims = (*e.t_question[at.shown].tolist(), *e.u_question[at.claim_shown[e.u_claim]].tolist())
     asked = frozenset(e.questions[row][:3] for row in of_claims)
     pooled = np.array([row in coarse for row in rows.tolist()], bool)
     for _ in range(MOST_ROUNDS):
-        arranger = Arranger(e, j, coins, at, names, ids, rows, told)
+        arranger = Arranger(e, j, coins, at, names, ids, rows, pairs, told)
         evidence, known = arranger.evidence(), arranger.coins()
         judgements = judge(evidence, known, vocab, j.as_of)
         off = np.flatnonzero(

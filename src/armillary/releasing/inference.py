@@ -124,7 +124,7 @@ def free_text(record: Record) -> Iterator[str]:
             yield from words(getattr(record, name))
 
 
-# --- from judgements ---------------------------------------------------------------------------------------------------
+# --- from judgements ------------------------------------------------------------------------------------------------
 
 
 def infer_from_judgements(

@@ -17,6 +17,7 @@ from armillary.releasing.walking import records_of
 
 BY_NUMBER = frozenset({"interviewee", "monitor"})  # kinds of speaker that are never more than their number
 _NUMBER = re.compile(r"(?:interviewee|monitor)[- ](\d{1,4})\Z", re.IGNORECASE)
+PARTY = "party"
 _LENGTH = 10  # hexadecimal digits: a trillion names, so that two speakers do not come to share one
 
 
@@ -34,8 +35,9 @@ class Pseudonyms:
         digest = hashlib.sha256()
         for name in sorted(casebook.files):
             digest.update(f"{name}\0{casebook.files[name]}\0".encode())
-        for _, record in sorted(records_of(casebook), key=lambda entry: (entry[0], entry[1].id)):
-            digest.update(msgspec.msgpack.encode(record))  # of a casebook that was not read from files
+        if not casebook.files:  # it was not read from text
+            for _, record in sorted(records_of(casebook), key=lambda entry: (entry[0], entry[1].id)):
+                digest.update(msgspec.msgpack.encode(record))
         said = (casebook.settings.title, release.name, release.marking, *release.compartments)
         digest.update("\0".join(said).encode())
         self._key = digest.digest()
@@ -78,12 +80,12 @@ class Pseudonyms:
     def party(self, name: str) -> str:
         """How the party of a bloc is called, which is an actor or a speaker."""
         if name not in self.casebook.speakers or (self.seen.shows("actors", name) and name in self.casebook.actors):
-            return self.hide(name, "party") if name in self.seen.names else name
+            return self.hide(name, PARTY) if name in self.seen.names else name
         return self.speaker(name)
 
     def veiled_party(self, name: str) -> str:
         """How the party of a pseudonym is called, so that its members can be told to be of one and not of which."""
-        return self.hide(name) if name in self.casebook.speakers else self.hide(name, "party")
+        return self.hide(name) if name in self.casebook.speakers else self.hide(name, PARTY)
 
 
 def number_of(speaker: Speaker) -> str:

@@ -12,7 +12,7 @@ from armillary.casebook.records import Claim, Record, Settings, Source, Speaker,
 from armillary.casebook.resolve import links_to_root
 from armillary.finding import Finding, Place
 from armillary.releasing.months import month_of
-from armillary.releasing.pseudonyms import BY_NUMBER, Pseudonyms, number_of
+from armillary.releasing.pseudonyms import BY_NUMBER, PARTY, Pseudonyms, number_of
 from armillary.releasing.release import Release
 from armillary.releasing.visibility import Visibility, passes_through_hidden, sources_of, without
 from armillary.releasing.walking import FREE, records_of, reworded, shelves, words
@@ -40,15 +40,16 @@ def release_records(casebook: Casebook, release: Release, seen: Visibility, name
 
 
 def placeholders(used: Iterable[str], names: Pseudonyms, casebook: Casebook) -> dict[str, Speaker]:
-    """A speaker for each pseudonym that is used: a confidential source, with its grade and nothing else."""
+    """A speaker for each pseudonym that is used: a confidential source with its grade, or a party, and no more."""
     found = {}
     for name in sorted(set(used)):
         speaker = casebook.speakers.get(names.made.get(name, ""))
         grade = speaker.grade if speaker else ""
+        what = "a confidential party" if name.startswith(PARTY) else "a confidential source"
         found[name] = Speaker(
             id=name,
             kind=UNNAMED,
-            name=f"a confidential source, grade {grade}" if grade else "a confidential source",
+            name=f"{what}, grade {grade}" if grade else what,
             grade=grade or "F",
             grade_reason="Withheld from this release.",
             **NOWHERE,

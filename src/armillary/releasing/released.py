@@ -31,10 +31,11 @@ from armillary.releasing.terms import release_vocabulary
 from armillary.releasing.visibility import Visibility, see
 from armillary.releasing.voices import see_testimonies
 from armillary.releasing.walking import records_of, shelves, words
-from armillary.vocab.vocabulary import Vocabulary
+from armillary.vocab.vocabulary import LISTS, Vocabulary
 from armillary.weighing.coins import Coins
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.judgements import Judgements
+from armillary.weighing.questions import Order
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,15 @@ def release_casebook(
     names = Pseudonyms(casebook, release, seen)
     ids = renamed_ids(casebook, seen, names)
     at = see_testimonies(casebook, evidence, seen)
+    records = release_records(casebook, release, seen, names)
+    order = Order(records, vocab)
+    hidden = seen.names | _hidden_terms(records, vocab, shipped)
     withheld: frozenset[int] = frozenset()
     coarse: frozenset[int] = frozenset()
     while True:
-        rows = shown_questions(evidence, at, seen.names, withheld)
+        rows = shown_questions(evidence, at, order, hidden, withheld)
         counted = release_evidence(
-            evidence, judgements, coins, vocab, at, names, ids, rows, coarse & set(rows.tolist())
+            evidence, judgements, coins, vocab, at, names, ids, rows, order, coarse & set(rows.tolist())
         )
         inferred = infer_from_judgements(casebook, vocab, evidence, counted, names, release, before)
         more = withheld | _chosen(inferred, release, "withhold") | set(counted.unequal)
@@ -84,8 +88,8 @@ def release_casebook(
         if (more, finer) == (withheld, coarse):
             break
         withheld, coarse = more, finer
-    records = _shut(release_records(casebook, release, seen, names), ids, of_records, release)
-    used = {name for name in counted.evidence.origins if name in names.made}
+    records = _shut(records, ids, of_records, release)
+    used = {name for name in (*counted.evidence.origins, *counted.evidence.blocs) if name in names.made}
     used |= {word for _, record in records_of(records) for word in words(record) if word in names.made}
     known = {record.id for _, record in records_of(records)}
     speakers = records.speakers | placeholders(used - known, names, casebook)
@@ -135,6 +139,13 @@ def _see(casebook: Casebook, vocab: Vocabulary, release: Release) -> tuple[Visib
         if more == left_out:
             return seen, list(found.values())
         left_out = more
+
+
+def _hidden_terms(records: Casebook, vocab: Vocabulary, shipped: Vocabulary) -> frozenset[str]:
+    """The casebook's own terms that nothing which is shown uses."""
+    said = {word for _, record in records_of(records) for word in words(record)}
+    kept = release_vocabulary(vocab, shipped, said)
+    return frozenset(word for name in LISTS for word in vocab.terms(name) if word not in kept.terms(name))
 
 
 def _chosen(inferred: list[Inferred], release: Release, choice: str) -> frozenset[int]:

@@ -67,6 +67,7 @@ class Evidence:
     u_claim: Ints  # claims that do not vote
     u_question: Ints
     u_reason: list[str]
+    q_surest: Ints | None = None  # of a release: the most confidence its judgements may be told with
 
 
 def gather_evidence(book: Casebook, vocab: Vocabulary) -> Evidence:

@@ -69,6 +69,9 @@ def judge(evidence: Evidence, coins: Coins, vocab: Vocabulary, as_of: int, known
             there = odds_of(add_up(evidence, votes, moved, shift))
             low, high = np.minimum(low, there), np.maximum(high, there)
     voices = withdraw_each(evidence, votes, contribution, audible, own, order)
+    confidence = confide(evidence, votes, contribution, audible, odds, voices, vocab, as_of)
+    if evidence.q_surest is not None:
+        confidence = np.minimum(confidence, evidence.q_surest)
     return Judgements(
         as_of=as_of,
         known_by=known_by,
@@ -83,7 +86,7 @@ def judge(evidence: Evidence, coins: Coins, vocab: Vocabulary, as_of: int, known
         order=order,
         low=likelihood(low),
         high=likelihood(high),
-        confidence=confide(evidence, votes, contribution, audible, odds, voices, vocab, as_of),
+        confidence=confidence,
         voices=voices,
         load_bearing=bearing(odds, voices, vocab),
     )
