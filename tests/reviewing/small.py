@@ -20,7 +20,8 @@ TEXT = """# The northern districts
 The valley is hard to reach. The Green Front trained fighters of the River Brigade in 2021.<sup>1</sup> Nobody has
 counted them since.
 
-One interviewee said that the Green Front funds the River Brigade.<sup>2</sup> The Front denies that it hosts other groups.
+One interviewee said that the Green Front funds the River Brigade.<sup>2</sup>
+The Front denies that it hosts other groups.
 
 ## Notes
 
@@ -46,7 +47,13 @@ actors:
     "speakers/all.yaml": """\
 speakers:
   - {id: institute, kind: research_body, name: Hill Institute, grade: B, grade_reason: Careful work.}
-  - {id: amina-rahimi, kind: person, name: Amina Rahimi, why_named: author_of_public_work, grade: B, grade_reason: Careful work.}
+  - id: amina-rahimi
+    kind: person
+    name: Amina Rahimi
+    grade: B
+    grade_reason: Careful work.
+    why_named: author_of_public_work
+
   - {id: interviewee-7, kind: interviewee, name: Interviewee 7, grade: C, grade_reason: Not to be checked.}
 """,
     "sources/all.yaml": """\

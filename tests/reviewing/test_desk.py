@@ -10,7 +10,7 @@ import pytest
 
 from armillary.exchange import journal
 from armillary.finding import ArmillaryError
-from armillary.proposing.store import stored, store_proposals
+from armillary.proposing.store import store_proposals, stored
 from armillary.reviewing.candidates import Candidate, Wanted, chosen, find_candidate
 from armillary.reviewing.desk import Desk
 from armillary.reviewing.pile import Refused
@@ -186,7 +186,7 @@ def test_context_credit_and_other_proposals_are_filled_in(book: Path) -> None:
     assert funds.draft.get("credit") == "interview-7"
     assert funds.draft.gaps == ()
     assert [o.proposal.relation for o in funds.others] == ["has_ties_with"]
-    assert FUNDS == funds.around.quote
+    assert funds.around.quote == FUNDS
 
 
 def test_an_unknown_document_is_asked_for(book: Path) -> None:

@@ -52,9 +52,9 @@ class Fields:
     def complete(self, name: str, begun: str) -> list[str]:
         """What may stand in a field and begins like this; a name of an actor or place leads to its id."""
         if name == "credit":
-            head, _, begun = begun.rpartition(">") if ">" in begun else begun.rpartition(",")
-            head = f"{head}{'>' if '>' in head or not head else ','} " if head else ""
-            return [head + word for word in self._words(name, begun.strip())]
+            at = max(begun.rfind(">"), begun.rfind(",")) + 1
+            head = f"{begun[:at]} " if at else ""
+            return [head + word for word in self._words(name, begun[at:].strip())]
         return self._words(name, begun)
 
     def _words(self, name: str, begun: str) -> list[str]:
