@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/proposing.py [--re3d FOLDER] [--half dev|rest|all] [--speed FILE]
 
-re3d (Defence Science and Technology Laboratory, Crown copyright, CC BY-SA 4.0) has news and statements on Iraq and Syria.
+re3d (Crown copyright) has news and statements on Iraq and Syria.
 Its relations are mapped as said in docs/explanation/proposing.md. The baseline takes two entities in one sentence for
 related where a trigger word stands between them, and gives them the type that the word has most.
 """
@@ -22,9 +22,10 @@ from typing import Any
 from armillary.casebook.records import Actor
 from armillary.names.finder import Finder, Found
 from armillary.names.folding import fold
-from armillary.proposing.cues import Cues, inflect
+from armillary.proposing.cues import inflect
 from armillary.proposing.rules import Line, Rules
-from armillary.reading.splitter import read_document, split
+from armillary.reading.formats import read_document
+from armillary.reading.splitter import split
 from armillary.vocab.read import read_vocabulary
 from armillary.vocab.vocabulary import Vocabulary
 
@@ -33,7 +34,9 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 _KINDS = {"Organisation": "group", "Person": "person", "Nationality": "people"}
 _BELONGS = frozenset({"member_of", "part_of", "affiliate_of", "splinter_of", "fronts_for"})
 _CHARGE = frozenset({"leads", "controls", "runs_camp_in"})
-_FAR = frozenset({"condemns", "demands_of", "sanctions", "negotiates_with", "engages", "present_in", "praises", "threatens"})
+_FAR = frozenset(
+    {"condemns", "demands_of", "sanctions", "negotiates_with", "engages", "present_in", "praises", "threatens"}
+)
 
 Pair = frozenset[tuple[int, int]]
 Typed = tuple[Pair, str]
@@ -66,7 +69,9 @@ def load(folder: Path, half: str) -> list[Item]:
     """The documents of a half: every other one by id."""
     found = []
     for part in sorted(p for p in folder.iterdir() if p.is_dir()):
-        documents, entities, relations = (_lines(part / f"{name}.json") for name in ("documents", "entities", "relations"))
+        documents, entities, relations = (
+            _lines(part / f"{name}.json") for name in ("documents", "entities", "relations")
+        )
         for document in documents:
             here = [e for e in entities if e["documentId"] == document["_id"]]
             ties = frozenset(
@@ -158,9 +163,8 @@ def propose(item: Item, rules: Rules, vocab: Vocabulary, given: bool) -> set[Typ
     return found
 
 
-def baseline(item: Item, vocab: Vocabulary, rules: Rules, words: dict[str, str]) -> set[Typed]:
+def baseline(item: Item, rules: Rules, words: dict[str, str]) -> set[Typed]:
     """Pairs of entities in one sentence with a trigger word between them."""
-    del vocab
     found: set[Typed] = set()
     for line in lines_of(item, rules, True)[0]:
         for one, other in combinations(line.names, 2):
@@ -172,7 +176,7 @@ def baseline(item: Item, vocab: Vocabulary, rules: Rules, words: dict[str, str])
     return found
 
 
-def trigger_types(cues: Cues, vocab: Vocabulary) -> dict[str, str]:
+def trigger_types(vocab: Vocabulary) -> dict[str, str]:
     """The type that each form of each one-word trigger has."""
     words: dict[str, str] = {}
     for frame in vocab.terms("frames").values():
@@ -197,7 +201,9 @@ def overlaps(one: Typed, other: Typed, typed: bool) -> bool:
     return (meet(a[0], b[0]) and meet(a[1], b[1])) or (meet(a[0], b[1]) and meet(a[1], b[0]))
 
 
-def score(pairs: Iterator[tuple[set[Typed], frozenset[Typed]]], typed: bool) -> tuple[float, float, float, dict[str, list[int]]]:
+def score(
+    pairs: Iterator[tuple[set[Typed], frozenset[Typed]]], typed: bool
+) -> tuple[float, float, float, dict[str, list[int]]]:
     """Precision, recall, F1 and the counts by type: right, proposed, in the gold."""
     right = proposed = wanted = 0
     by: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -223,17 +229,24 @@ def run_re3d(folder: Path, half: str) -> None:
     vocab = read_vocabulary()
     items = load(folder, half)
     rules = Rules(vocab, Finder({}, {}))
-    words = trigger_types(rules.cues, vocab)
+    words = trigger_types(vocab)
     given = [(propose(item, rules, vocab, True), item.relations) for item in items]
-    base = [(baseline(item, vocab, rules, words), item.relations) for item in items]
+    base = [(baseline(item, rules, words), item.relations) for item in items]
     # End to end the rules know the names that a casebook of the theatre would have: those of the other half.
     other = {"dev": "rest", "rest": "dev"}.get(half, "all")
     known: dict[str, Actor] = {}
     for item in load(folder, other):
         for begin, end, kind in item.entities:
             name = " ".join(item.text[begin:end].removeprefix("The ").removeprefix("the ").split())
-            if kind in ("Organisation", "Person") and name[:1].isupper() and len(name) > 2 and len(fold(name).split()) < 6:
-                known.setdefault(fold(name).replace(" ", "-"), make_actor(fold(name).replace(" ", "-"), _KINDS[kind], name))
+            if (
+                kind in ("Organisation", "Person")
+                and name[:1].isupper()
+                and len(name) > 2
+                and len(fold(name).split()) < 6
+            ):
+                known.setdefault(
+                    fold(name).replace(" ", "-"), make_actor(fold(name).replace(" ", "-"), _KINDS[kind], name)
+                )
     finder = Rules(vocab, Finder(known, vocab.places))
     alone = [(propose(item, finder, vocab, False), item.relations) for item in items]
     print(f"re3d, {half}: {len(items)} documents, {sum(len(i.relations) for i in items)} relations")
@@ -241,7 +254,8 @@ def run_re3d(folder: Path, half: str) -> None:
         for typed in (True, False):
             precision, recall, f1, by = score(iter(pairs), typed)
             print(f"  {name:25} {'typed' if typed else 'pair '}  P {precision:.2f}  R {recall:.2f}  F1 {f1:.2f}")
-        print("    " + "  ".join(f"{t} {'/'.join(map(str, by[t]))}" for t in TYPES if t in by))
+            if typed:
+                print("    " + "  ".join(f"{t} {'/'.join(map(str, by[t]))}" for t in TYPES if t in by))
 
 
 def run_speed(path: Path) -> None:
@@ -269,7 +283,9 @@ def run_speed(path: Path) -> None:
         start = time.perf_counter()
         rules.propose(document)
         ours = time.perf_counter() - start
-        print(f"  bare pipeline {words / bare:,.0f} words/s; rules {words / ours:,.0f} words/s; {bare / ours:.2f} times")
+        print(
+            f"  bare pipeline {words / bare:,.0f} words/s; rules {words / ours:,.0f} words/s; {bare / ours:.2f} times"
+        )
 
 
 def main() -> None:

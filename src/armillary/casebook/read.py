@@ -26,7 +26,10 @@ from armillary.vocab.vocabulary import LISTS, Vocabulary
 KEPT_OUT = tuple(key for key in (*KINDS, *(key for keys in OWN_KEYS.values() for key in keys)) if key != "retracts")
 KEEP_WORDS = frozenset({"F102", "F103", "F104", "F105", "F106", "F111", "V501", "V502"})  # findings of one term
 MOST_RELATED = 20
-FOLDERS = ("actors", "speakers", "sources", "claims", "commitments", "levers", "narratives", "identities")
+FOLDERS = (
+    *("actors", "speakers", "sources", "claims", "commitments", "levers", "narratives"),
+    *("copying", "requirements", "identities"),
+)
 
 
 def read_casebook(
@@ -134,6 +137,8 @@ def shapes(forms: Forms) -> dict[str, tuple[Form, Callable[..., AnyRecord]]]:
         "commitments": (forms.commitment, records.Commitment),
         "levers": (forms.lever, records.Lever),
         "narratives": (forms.narrative, records.Narrative),
+        "copying": (forms.copying, records.Copying),
+        "requirements": (forms.requirement, records.Requirement),
         "identities": (forms.identity, records.Identity),
     }
 

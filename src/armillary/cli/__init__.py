@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from armillary.cli import casebooks, documents, exchange, figures, proposing, report, reviewing, vault
+from armillary.cli import calibration, casebooks, documents, exchange, figures, proposing, report, reviewing, vault
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = ["app", "casebooks", "documents", "exchange", "figures", "main", "proposing", "report", "reviewing", "vault"]
+__all__ = ["app", "calibration", "casebooks", "documents", "exchange", "figures", "main", "proposing", "report", "reviewing", "vault"]
 
 
 def main() -> None:

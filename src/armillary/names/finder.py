@@ -1,4 +1,4 @@
-"""Whom and what a text names: the actors of a casebook and the places of the vocabulary, in every spelling, in context."""
+"""Whom and what a text names: actors of a casebook, places of the vocabulary, in every spelling, in context."""
 
 from __future__ import annotations
 
@@ -139,7 +139,9 @@ class Finder:
         if not by_surname:
             return actors[0]
         own_name = [a for a in actors if a not in by_surname or surname in map(fold, _written(self.actors[a]))]
-        network = next((a.id for a in self.actors.values() if a.kind in ARMED and fold(a.name).startswith(surname + " ")), "")
+        network = next(
+            (a.id for a in self.actors.values() if a.kind in ARMED and fold(a.name).startswith(surname + " ")), ""
+        )
         article = text[max(0, mention.start - 4) : mention.start].lower() == "the "
         if network and (article or surname not in last):
             return network

@@ -14,10 +14,12 @@ from functools import lru_cache
 import ahocorasick_rs
 
 from armillary.names.folding import fold
-from armillary.names.spellings import sound, sounds
+from armillary.names.spellings import sounds
 
 # A word with the marks that may stand inside it: harakat, joiners, apostrophes for ayn and hamza.
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d]|['’`‘ʼʿʾ´](?=[^\W_]))*")
+_WORD = re.compile(
+    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d]|['’`‘ʼʿʾ´](?=[^\W_]))*"
+)
 _POSSESSIVE = re.compile(r"['’`‘](?:s|S)$")
 _GAP = re.compile(r"[^\w]{0,3}")  # at most this between two words of one name; a full stop or comma breaks it
 _BREAK = re.compile(r"[.,;:!?()\[\]\n،؛؟۔|/]")
@@ -114,7 +116,9 @@ class Scanner:
 
 def _dotted(text: str, end: int) -> bool:
     """Whether a full stop is one of an abbreviation's: U.S., A.Q."""
-    return text[end : end + 1] == "." and end >= 1 and text[end - 1].isupper() and (end < 2 or not text[end - 2].isalnum())
+    return (
+        text[end : end + 1] == "." and end >= 1 and text[end - 1].isupper() and (end < 2 or not text[end - 2].isalnum())
+    )
 
 
 def _fits(name: Name, written: str, folded: str) -> bool:
@@ -138,7 +142,9 @@ def sweep(candidates: Iterable[Mention], keep: Callable[[Mention], bool] = bool)
         while kept and mention.start < kept[-1].end and mention.end - mention.start > kept[-1].end - kept[-1].start:
             kept.pop()
         if kept and kept[-1].start == mention.start and kept[-1].end == mention.end:
-            kept[-1] = Mention(tuple(dict.fromkeys((*kept[-1].ids, *mention.ids))), mention.start, mention.end, mention.text)
+            kept[-1] = Mention(
+                tuple(dict.fromkeys((*kept[-1].ids, *mention.ids))), mention.start, mention.end, mention.text
+            )
         elif not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept

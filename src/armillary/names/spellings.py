@@ -1,4 +1,4 @@
-"""Spellings: what stays the same of a romanised name when Arabic, Persian, Pashto or Urdu is written with Latin letters.
+"""Spellings: what stays the same of a name of Arabic, Persian, Pashto or Urdu when it is written with Latin letters.
 
 A name of those scripts is romanised by ear: tahrik, tehrik, tehreek; Sayf, Saif; al-, ul-, ud-; kh, q, gh. Each word is
 brought to a sound that its spellings share, and the small words that join a name may be written, left out or glued on.
@@ -47,7 +47,21 @@ _EZAFE = ("e", "i", "ye", "yi")
 _JOINS = frozenset((*_ARTICLES, *_EZAFE))
 # Words that govern the next one, so that an ezafe or an article may be written or not: jamaat, jaysh, lashkar, hizb ...
 _GOVERNS = frozenset(
-    ["jamaat", "jamat", "jaish", "jaysh", "lashkar", "hizb", "hezb", "harakat", "ansar", "jund", "sipah", "jabhat", "katibat"]
+    [
+        "jamaat",
+        "jamat",
+        "jaish",
+        "jaysh",
+        "lashkar",
+        "hizb",
+        "hezb",
+        "harakat",
+        "ansar",
+        "jund",
+        "sipah",
+        "jabhat",
+        "katibat",
+    ]
 )
 _SUN = {"sh": "ash", "s": "as", "n": "an", "r": "ar", "d": "ad", "t": "at", "z": "az"}
 _MOST = 200  # spellings of one name
@@ -73,7 +87,7 @@ def sounds(folded: str) -> str:
 
 
 def spell(name: str) -> Iterator[str]:
-    """The folded spellings of a name: joining words changed, left out or glued on; acronyms of its province or branch."""
+    """The folded spellings of a name: its joining words changed, left out or glued on; the name itself first."""
     words = fold(name).split()
     while len(words) > 1 and words[0] == "the":
         words.pop(0)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AGAIN = frozenset({"they", "he", "she", "it"})
+_SPEAKING_KINDS = frozenset({"person", "intergovernmental", "media"})
 _SOURCE_NOUN = re.compile(r"\b(?:report|statement|study|article|assessment|letter|agreement)\b", re.IGNORECASE)
 _OPEN, _CLOSED = re.compile(r"[“]|(?:^|\s)\""), re.compile(r"[”]|\"(?=[\s.,;]|$)")
 
@@ -44,25 +45,24 @@ class Creditor:
         self.quoting = opened > closed if opened or closed else self.quoting
 
     def read(self, parsed: Parsed, ends: Ends) -> None:
-        """Find the credit of a sentence: according to X, as X noted, X says; or that of the sentence before, going on."""
+        """Find the credit of a sentence: according to X, as X noted, X says; or that of the sentence before."""
         found: tuple[str, ...] = ()
         goes_on = False
         was_quoting = self.quoting
         for token in parsed.doc:
             lower = token.lower_
             if lower == "according" and token.i + 1 < len(parsed.doc) and token.nbor(1).lower_ == "to":
-                found = found or self._named([p for c in token.subtree if c.dep_ == "pobj" for p in [c]][:1], ends)
+                found = found or self._named([c for c in token.subtree if c.dep_ == "pobj"][:1], ends)
             elif token.pos_ == "VERB" and token.lemma_.lower() in self.cues["saying_verbs"]:
                 said_as = any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children)
-                if token.dep_ in ("advcl", "ROOT") and said_as or token.dep_ == "parataxis":
-                    found = found or self._named(self._who(token), ends)
-                elif said_as or (token.tag_ == "VBN" and token.i and token.nbor(-1).lower_ == "as"):
+                said_as = said_as or (token.tag_ == "VBN" and token.i > 0 and token.nbor(-1).lower_ == "as")
+                if said_as or token.dep_ == "parataxis":
                     found = found or self._named(self._who(token), ends)
                 elif token.dep_ == "ROOT" or token.head.dep_ == "ROOT":
                     who = self._who(token)
                     if who and who[0].lower_ in _AGAIN and who[0].pos_ == "PRON":
                         goes_on = True
-                    elif who and self._speaks(who[0], ends):
+                    elif who and self._speaks(token, who[0], ends):
                         found = found or self._named(who, ends)
         if not found and (goes_on or was_quoting):
             found = self.last
@@ -70,9 +70,9 @@ class Creditor:
         self._follow(parsed.masked.text)
         self.last = found
 
-    def of(self, trigger: Token, stance: Stance, ends: Ends) -> tuple[str, ...]:
+    def of(self, stance: Stance, ends: Ends) -> tuple[str, ...]:
         """Whose word a deed stands on."""
-        own = self._named([t for t in (*stance.deniers, *stance.sayers)], ends)
+        own = self._named([*stance.deniers, *stance.sayers], ends)
         return own or self.here
 
     def _who(self, verb: Token) -> list[Token]:
@@ -81,9 +81,12 @@ class Creditor:
         by = [p for c in verb.children if c.dep_ == "prep" and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
         return found or by or (self._who(verb.head) if verb.dep_ == "conj" else [])
 
-    def _speaks(self, token: Token, ends: Ends) -> bool:
-        """Whether somebody who is said to say something is a speaker, not only an actor of a deed."""
-        return True
+    def _speaks(self, verb: Token, token: Token, ends: Ends) -> bool:
+        """Whether the subject of a verb says something: in a clause, a quotation, or because that is its trade."""
+        if any(c.dep_ == "ccomp" for c in verb.children) or self.quoting or _OPEN.search(ends.source):
+            return True
+        kinds = {ends.discourse.kind(end.id) for end in ends.resolve(token)}
+        return token.lemma_.lower() in self.cues["speakers"] or bool(kinds & _SPEAKING_KINDS)
 
     def _named(self, tokens: list[Token], ends: Ends) -> tuple[str, ...]:
         names: list[str] = []
@@ -92,7 +95,7 @@ class Creditor:
                 names += self.last
                 continue
             known = [end.id for end in ends.resolve(token) if end.id and end.kind == "actor"]
-            words = ends.words(token).strip(" \"“”,") if token.i not in ends.parsed.names else ""
+            words = ends.words(token).strip(' "“”,') if token.i not in ends.parsed.names else ""
             if known and not _SOURCE_NOUN.search(token.text):
                 names += known
             elif words:

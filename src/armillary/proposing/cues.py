@@ -48,6 +48,15 @@ class Cues:
                     trigger = Trigger(frame, parts[-1], before=tuple(parts[:-1]))
                 (self.verbs if verbal else self.nouns).setdefault(trigger.head, []).append(trigger)
 
+    @cached_property
+    def things(self) -> dict[str, str]:
+        """The words for commodities and activities, with the ids of the things."""
+        found: dict[str, str] = {}
+        for thing in self.vocab.things.values():
+            for words in (thing.id.replace("-", " "), thing.label.lower()):
+                found.setdefault(words, thing.id)
+        return found
+
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.sets[name]
 
@@ -59,7 +68,9 @@ class Cues:
     def _entailed(self) -> dict[str, frozenset[str]]:
         """For each relation those that it entails between its own ends, at any remove."""
         direct = {
-            r.id: {e.relation for e in r.entails if (e.subject, e.object) in (("subject", "object"), ("object", "subject"))}
+            r.id: {
+                e.relation for e in r.entails if (e.subject, e.object) in (("subject", "object"), ("object", "subject"))
+            }
             for r in self.vocab.relations.values()
         }
         found: dict[str, frozenset[str]] = {}

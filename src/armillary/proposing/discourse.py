@@ -28,6 +28,7 @@ class Discourse:
     said: list[Said] = field(default_factory=list)
     listed: tuple[str, ...] = ()
     country: str = ""  # the last that was named
+    owners: dict[str, tuple[str, ...]] = field(default_factory=dict)  # whose the affiliates were that were spoken of
 
     def note(self, found: Iterable[tuple[Found, int, bool]], sentence: int) -> None:
         """Remember the mentions of a sentence, given with their place and whether each is a subject."""
@@ -45,15 +46,18 @@ class Discourse:
         if len(groups) > 1:
             self.listed = groups
 
+    def kind(self, actor: str) -> str:
+        """The kind of an actor, or ''."""
+        known = self.finder.actors.get(actor)
+        return known.kind if known is not None else ""
+
     def is_group(self, actor: str) -> bool:
         """Whether an actor is an armed group."""
-        known = self.finder.actors.get(actor)
-        return known is not None and known.kind in ARMED
+        return self.kind(actor) in ARMED
 
     def is_person(self, actor: str) -> bool:
         """Whether an actor is a person."""
-        known = self.finder.actors.get(actor)
-        return known is not None and known.kind == "person"
+        return self.kind(actor) == "person"
 
     def one(self, person: bool, sentence: int, at: int, without: Iterable[str] = (), group: bool = False) -> str:
         """The one actor that a singular word at a place means, or ''.
@@ -67,7 +71,9 @@ class Discourse:
             if (said.sentence < sentence or said.at < at)
             and sentence - said.sentence <= 2
             and said.id not in barred
-            and (self.is_person(said.id) if person else self.is_group(said.id) if group else not self.is_person(said.id))
+            and (
+                self.is_person(said.id) if person else self.is_group(said.id) if group else not self.is_person(said.id)
+            )
         ]
         if not fitting:
             return ""

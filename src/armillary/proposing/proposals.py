@@ -10,7 +10,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 
     `span` counts code points in the text of the file from 0, the end left out; the text there is `quote`. `passage` is
     the locator of the passage. `when` is written as in a casebook. `known` says which ends are ids: of the two, the
-    subject first. `score` is from 0 to 1: how often proposals of this kind have held.
+    subject first. `score` is from 0 to 1: an estimate of how often such proposals hold, for sorting.
     """
 
     subject: str

@@ -31,7 +31,9 @@ def find_proposer(name: str) -> type[Proposer]:
     """The extractor of a name; raises ArmillaryError when there is none, or it cannot be loaded."""
     found = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in found:
-        raise ArmillaryError(f"there is no extractor '{name}'", did_you_mean(name, found) or f"there are: {', '.join(sorted(found))}")
+        raise ArmillaryError(
+            f"there is no extractor '{name}'", did_you_mean(name, found) or f"there are: {', '.join(sorted(found))}"
+        )
     try:
         return cast("type[Proposer]", found[name].load())
     except (ImportError, AttributeError) as problem:

@@ -11,8 +11,9 @@ from armillary.reading.prose import is_hyphened
 
 # Markup that is no words: note numbers, tags, emphasis, the targets of links, marks of a quotation.
 _DROPPED = re.compile(
-    r"<sup>[^<]{0,40}</sup>|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|\[\^\d{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<!\\)\*+"
-    r"|(?<![\w\\])_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\\(?=[!-/:-@\[-`{-~])|^ {0,3}>+ ?|!?\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)",
+    r"<sup>[^<]{0,40}</sup>|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|\[\^\d{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+    r"|(?<!\\)\*+|(?<![\w\\])_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\\(?=[!-/:-@\[-`{-~])|^ {0,3}>+ ?"
+    r"|!?\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)",
     re.MULTILINE,
 )
 _NOTE = re.compile(r"<sup>\s*(\d{1,4})\s*</sup>|\[\^(\d{1,4})\]")
@@ -20,8 +21,11 @@ _CLOSERS = "\"'”’»)]"
 _END = re.compile(rf"[.!?؟۔…][{re.escape(_CLOSERS)}]*(?=\s)")
 _STARTER = re.compile(r"\s*[\"'“‘«(\[]*(?:[A-Z0-9À-ÞА-Я\u0600-\u06ff]|al-[A-Z])")
 _ABBREVIATIONS = frozenset(
-    ["dr", "mr", "mrs", "ms", "prof", "gen", "lt", "col", "capt", "sgt", "maj", "rev", "st", "no", "vs", "cf", "ca", "p"]
-    + ["pp", "vol", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "e.g", "i.e", "etc", "approx", "gov", "sen", "rep"]
+    [
+        *("dr", "mr", "mrs", "ms", "prof", "gen", "lt", "col", "capt", "sgt", "maj", "rev", "st", "no", "vs"),
+        *("cf", "ca", "p", "pp", "vol", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "e.g", "i.e", "etc"),
+        *("approx", "gov", "sen", "rep"),
+    ]
 )
 
 
@@ -130,6 +134,9 @@ def _goes_on(text: str, stop: int, end: int, before: str) -> bool:
 
 
 _BEGINNERS = frozenset(
-    ["the", "this", "that", "these", "those", "it", "he", "she", "they", "in", "on", "at", "as", "a", "an", "according"]
-    + ["however", "but", "while", "for", "although", "despite", "there", "its", "their", "his", "during", "since", "after"]
+    [
+        *("the", "this", "that", "these", "those", "it", "he", "she", "they", "in", "on", "at", "as", "a"),
+        *("an", "according", "however", "but", "while", "for", "although", "despite", "there", "its", "their"),
+        *("his", "during", "since", "after"),
+    ]
 )

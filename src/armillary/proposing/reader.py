@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MOST_ENDS = 16  # on each side: a list longer than that is a table
-_WINDOW = 6  # words between a verb and the noun that its idiom needs
+# Relations whose words often stand for something else where the subject is of another sort.
+_STRICT = frozenset(
+    ["pledges_allegiance_to", "leads", "member_of", "affiliate_of", "part_of", "splinter_of", "praises"]
+)
+_HELD = frozenset({"controlled", "held", "ruled", "run"})
+_WINDOW = 9  # words between a verb and the noun that its idiom needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,9 @@ class SentenceReader:
                     done = done or bool(found)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV") and not done:
             best: list[Tie] = []
-            for trigger in sorted(self.cues.nouns.get(lemma, ()) or self.cues.nouns.get(token.lower_, ()), key=_specific):
+            for trigger in sorted(
+                self.cues.nouns.get(lemma, ()) or self.cues.nouns.get(token.lower_, ()), key=_specific
+            ):
                 if (trigger.frame.kind == "adjective") != adjectival and token.pos_ != "PROPN":
                     continue
                 if self._fits(token, trigger):
@@ -95,16 +102,27 @@ class SentenceReader:
                     return False
         if trigger.after:
             near = {w for t in doc[token.i + 1 : token.i + 1 + _WINDOW] for w in (t.lemma_.lower(), t.lower_)}
-            near |= {w for c in token.children if c.dep_ in ("dobj", "nsubjpass", "prt", "oprd") for w in (c.lemma_.lower(), c.lower_)}
+            near |= {
+                w
+                for c in token.children
+                if c.dep_ in ("dobj", "nsubjpass", "prt", "oprd")
+                for w in (c.lemma_.lower(), c.lower_)
+            }
             if not set(trigger.after) <= near:
                 return False
-            if token.i + 1 < len(doc) and len(trigger.after) == 1 and trigger.after[0] in ("to", "on", "over", "with", "of"):
+            if (
+                token.i + 1 < len(doc)
+                and len(trigger.after) == 1
+                and trigger.after[0] in ("to", "on", "over", "with", "of")
+            ):
                 preps = {c.lower_ for c in token.children}
                 if trigger.after[0] not in preps:
                     return False
         frame = trigger.frame
         if frame.needs:
-            near = {token.lemma_.lower(), token.lower_} | {w for c in token.subtree for w in (c.lemma_.lower(), c.lower_)}
+            near = {token.lemma_.lower(), token.lower_} | {
+                w for c in token.subtree for w in (c.lemma_.lower(), c.lower_)
+            }
             if frame.kind != "verb":
                 near |= {w for t in (token.head, token.head.head) for w in (t.lemma_.lower(), t.lower_)}
                 near |= {c.lower_ for c in token.head.children}
@@ -123,8 +141,12 @@ class SentenceReader:
         else:
             roles = [role for role in frame.subject if role != "itself"]
             subjects, where = self.roles.find(token, roles, kind, light)
-            objects, _ = self.roles.find(token, [r for r in frame.object if r.rstrip("+") != where.rstrip("+")], kind, light)
-            if not subjects and "itself" in frame.subject and objects:
+            objects, _ = self.roles.find(
+                token, [r for r in frame.object if r.rstrip("+") != where.rstrip("+")], kind, light
+            )
+            if kind == "role":
+                objects = self._owned_before(token, frame, objects)
+            if not subjects and "itself" in frame.subject and objects and token.tag_ == "NN":
                 subjects = self.roles.itself(token)
             if where == "between":
                 one, other = self.roles.sides(self.roles.between(token, kind, light))
@@ -141,6 +163,15 @@ class SentenceReader:
         for subject, relation, object_ in pairs:
             yield Tie(subject, relation, object_, frame, token, carrier, stance)
 
+    def _owned_before(self, token: Token, frame: Frame, objects: tuple[End, ...]) -> tuple[End, ...]:
+        """Whose these affiliates are, if the sentence does not say: whose they were when last spoken of."""
+        if objects:
+            self.discourse.owners[frame.id] = tuple(end.id for end in objects if end.id)
+            return objects
+        if any(c.lower_ in ("these", "those") for c in token.children):
+            return tuple(End(i, "actor", token.i, sure=0.8) for i in self.discourse.owners.get(frame.id, ()))
+        return ()
+
     def _receives(self, verb: Token) -> bool:
         return verb.lemma_ in self.cues["receiving_verbs"]
 
@@ -148,7 +179,9 @@ class SentenceReader:
         """Who is so, and to whom: subject of the copula, or the noun that the adjective describes."""
         objects, _ = self.roles.find(token, frame.object, "adjective", light)
         head = token.head
-        if token.dep_ in ("acomp", "attr", "oprd", "xcomp", "conj", "ROOT", "advcl", "ccomp") and (head.pos_ in ("VERB", "AUX")):
+        if token.dep_ in ("acomp", "attr", "oprd", "xcomp", "conj", "ROOT", "advcl", "ccomp") and (
+            head.pos_ in ("VERB", "AUX")
+        ):
             given = [c for c in head.children if c.dep_ == "dobj"]
             tokens = given if token.dep_ == "oprd" and given else self.roles._grammatical(head, 0)
         elif token.dep_ in ("amod", "acl", "appos", "relcl"):
@@ -159,7 +192,9 @@ class SentenceReader:
             tokens = []
         return tuple(end for t in tokens for end in self.ends.resolve(t)), objects
 
-    def _pairs(self, subjects: tuple[End, ...], objects: tuple[End, ...], frame: Frame) -> Iterator[tuple[End, str, End]]:
+    def _pairs(
+        self, subjects: tuple[End, ...], objects: tuple[End, ...], frame: Frame
+    ) -> Iterator[tuple[End, str, End]]:
         if subjects and objects:
             for subject in subjects:
                 for object_ in objects:
@@ -183,13 +218,15 @@ class SentenceReader:
         vocab = self.cues.vocab
         relation = frame.relation
         subjects, objects = vocab.end_sorts[relation]
+        if subject.kind == "thing" or (object_.kind == "thing" and "thing" not in objects):
+            return None
         if not frame.generic and "class" in (subject.kind, object_.kind):
             return None
         if subject.kind != "actor" and object_.kind != "actor" and "place" not in (subject.kind, object_.kind):
             return None
-        if subject.kind == "class" or (subject.kind, object_.kind) == ("place", "place"):
-            if relation != "present_in" and not (object_.kind == "actor" and frame.generic):
-                return None
+        general = subject.kind == "class" or (subject.kind, object_.kind) == ("place", "place")
+        if general and relation != "present_in" and not (object_.kind == "actor" and frame.generic):
+            return None
         # A place that hosts: what it entails is that the guest is there.
         if subject.kind == "place" and "place" not in subjects:
             for entailed in vocab.relations[relation].entails:
@@ -201,11 +238,16 @@ class SentenceReader:
             return None
         if object_.kind in ("actor", "class", "new", "unknown") and objects == {"place"}:
             return None
-        if object_.kind == "actor" and not (objects & {self._kind(object_), "actor"}) and "place" in objects and not object_.place:
+        if (
+            object_.kind == "actor"
+            and not (objects & {self._kind(object_), "actor"})
+            and "place" in objects
+            and not object_.place
+        ):
             return None
-        if subject.kind == "actor" and subjects and self._kind(subject) and self._kind(subject) not in subjects:
-            if relation in ("pledges_allegiance_to", "leads", "member_of", "affiliate_of", "part_of", "splinter_of", "praises"):
-                return None
+        kind = self._kind(subject) if subject.kind == "actor" else ""
+        if relation in _STRICT and kind and kind not in subjects:
+            return None
         return subject, relation, object_
 
     def _kind(self, end: End) -> str:
@@ -229,10 +271,14 @@ class SentenceReader:
                     yield token, child
             if token.i + 2 < len(doc) and doc[token.i + 1].text == "(" and token.i + 2 in self.parsed.names:
                 yield token, doc[token.i + 2]
-            if token.i + 1 in self.parsed.names and token.dep_ in ("compound", "nmod") and token.head.i == token.i + 1:
-                if self._is_title(token, doc[token.i + 1]):
-                    yield token, doc[token.i + 1]
-            if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.lemma_ in ("know", "call", "refer"):
+            before_name = token.dep_ in ("compound", "nmod") and token.head.i == token.i + 1
+            if before_name and token.i + 1 in self.parsed.names and self._is_title(token, doc[token.i + 1]):
+                yield token, doc[token.i + 1]
+            if (
+                token.dep_ == "pobj"
+                and token.head.lower_ == "as"
+                and token.head.head.lemma_ in ("know", "call", "refer")
+            ):
                 for named in self.roles.objects(token.head.head):
                     if named.i in self.parsed.names and named.i != token.i:
                         yield named, token
@@ -247,12 +293,13 @@ class SentenceReader:
         doc = self.parsed.doc
         frames = self.cues.vocab.terms("frames")
         for token in doc:
-            if token.lower_ not in ("controlled", "held", "ruled", "run") or token.i < 2 or token.i + 1 >= len(doc):
+            joined = token.lower_.startswith(("-", "–"))
+            if token.lower_.lstrip("-–") not in _HELD or token.i < 2 - joined or token.i + 1 >= len(doc):
                 continue
             before = doc[token.i - 1]
-            one = doc[token.i - 2] if before.text in "-–" else before
+            one = before if joined else doc[token.i - 2]
             other = doc[token.i + 1]
-            if one.i in self.parsed.names and other.i in self.parsed.names and before.text in "-–":
+            if one.i in self.parsed.names and other.i in self.parsed.names and (joined or before.text in "-–"):
                 for subject in self.ends._alone(one, False, 0):
                     for object_ in self.ends._alone(other, False, 0):
                         object_ = replace(object_, id=object_.place or object_.id, kind="place")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from armillary.proposing.cues import Cues
@@ -13,8 +14,25 @@ if TYPE_CHECKING:
 
 _DEEPEST = 5  # verbs climbed through
 _GIVES_CONTROL = frozenset(
-    ["allow", "enable", "force", "help", "let", "permit", "encourage", "press", "urge", "ask", "order", "lead", "prompt", "push", "call"]
+    [
+        "allow",
+        "enable",
+        "force",
+        "help",
+        "let",
+        "permit",
+        "encourage",
+        "press",
+        "urge",
+        "ask",
+        "order",
+        "lead",
+        "prompt",
+        "push",
+        "call",
+    ]
 )
+_CARRYING = frozenset(["in", "into", "to", "on", "as", "under", "with", "upon", "for", "from", "at"])
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _THROUGH = frozenset({"xcomp", "advcl", "pcomp", "conj", "ccomp", "acl", "relcl"})
 
@@ -26,7 +44,9 @@ class Roles:
         self.ends = ends
         self.cues = cues
 
-    def find(self, trigger: Token, roles: Iterable[str], kind: str, light: frozenset[str]) -> tuple[tuple[End, ...], str]:
+    def find(
+        self, trigger: Token, roles: Iterable[str], kind: str, light: frozenset[str]
+    ) -> tuple[tuple[End, ...], str]:
         """The ends at the first role that has any, and that role."""
         owned_by = False
         for role in roles:
@@ -57,6 +77,8 @@ class Roles:
                 return self._resolve(self._given(trigger, kind, light), deep)
             case "between":
                 return self._resolve(self.between(trigger, kind, light), deep)
+            case "clause":
+                return self._clause(trigger, light)
             case "where":
                 return self._where(trigger)
             case _:
@@ -95,11 +117,37 @@ class Roles:
         joined = tuple(end for c in tokens[0].children if c.dep_ == "conj" for end in self.ends.resolve(c))
         return alone, joined
 
+    def _clause(self, noun: Token, light: frozenset[str]) -> tuple[End, ...]:
+        """The subject of the clause whose predicate a deed that nobody owns stands in."""
+        if self.carrier(noun, light) is not None or any(
+            c.lower_ in ("the", "this", "these", "that") for c in noun.children
+        ):
+            return ()
+        at = noun
+        for _ in range(4):
+            head = at.head
+            if at.dep_ not in ("pobj", "prep", "dobj", "conj", "acomp", "pcomp") or head is at:
+                return ()
+            if head.pos_ in ("VERB", "AUX"):
+                if (
+                    head.lemma_.lower()
+                    in self.cues["saying_verbs"] | self.cues["demanding_verbs"] | self.cues["receiving_verbs"]
+                ):
+                    return ()
+                found = self._resolve(self._grammatical(head, 0), False)
+                return tuple(replace(e, sure=min(e.sure, 0.7)) for e in found if e.kind == "actor")
+            at = head
+        return ()
+
     def _where(self, trigger: Token) -> tuple[End, ...]:
         """The place in which the sentence says that something is."""
         for at, named in self.ends.parsed.names.items():
             token = trigger.doc[at]
-            if (named.place or named.kind == "place") and token.dep_ == "pobj" and token.head.lower_ in ("in", "across"):
+            if (
+                (named.place or named.kind == "place")
+                and token.dep_ == "pobj"
+                and token.head.lower_ in ("in", "across")
+            ):
                 return (End(named.place or named.id, "place", at, named.text, named.place, sure=0.8),)
         return ()
 
@@ -129,8 +177,13 @@ class Roles:
             return []
         passive = is_passive(verb)
         if passive:
-            agents = [p for c in verb.children if c.dep_ in ("agent", "prep") and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
-            return agents
+            return [
+                p
+                for c in verb.children
+                if c.dep_ in ("agent", "prep") and c.lower_ == "by"
+                for p in c.children
+                if p.dep_ == "pobj"
+            ]
         return self._grammatical(verb, depth)
 
     def _grammatical(self, verb: Token, depth: int) -> list[Token]:
@@ -172,15 +225,20 @@ class Roles:
         owned = [c for c in noun.children if c.dep_ == "poss"]
         if owned:
             return owned
-        of = [p for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "by") for p in c.children if p.dep_ == "pobj"]
+        of = [
+            p
+            for c in noun.children
+            if c.dep_ == "prep" and c.lower_ in ("of", "by")
+            for p in c.children
+            if p.dep_ == "pobj"
+        ]
         if of and noun.lemma_ in self.cues["attempting_nouns"]:
             return of
         if noun.dep_ in ("dobj", "attr", "oprd") and noun.head.pos_ in ("VERB", "AUX"):
             return self._grammatical(noun.head, depth + 1) if depth < _DEEPEST else []
         if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
             return self._grammatical(noun.head.head, depth + 1) if depth < _DEEPEST else []
-        named = [c for c in noun.children if c.dep_ == "compound" and c.i in self.ends.parsed.names]
-        return named
+        return [c for c in noun.children if c.dep_ == "compound" and c.i in self.ends.parsed.names]
 
     def objects(self, verb: Token) -> list[Token]:
         """The logical object of a verb: to whom it is done."""
@@ -191,6 +249,11 @@ class Roles:
         found = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ not in _RELATIVE]
         if found:
             return found
+        if verb.lemma_ in _GIVES_CONTROL:
+            clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+            given = [c for clause in clauses for c in clause.children if c.dep_ == "nsubj"]
+            if given:
+                return given
         if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children):
             return [verb.head]
         for other in verb.children:
@@ -209,9 +272,8 @@ class Roles:
         head = top.head
         if top.dep_ in ("dobj", "attr", "oprd", "nsubjpass", "acomp", "dative") and head.lemma_ in verbs:
             return head
-        if top.dep_ == "pobj" and head.dep_ in ("prep", "agent") and head.head.pos_ in ("VERB", "AUX") and head.lower_ in (
-            "in", "into", "to", "on", "as", "under", "with", "upon", "for", "from", "at",
-        ) and head.head.lemma_ in verbs:  # fmt: skip
+        behind = top.dep_ == "pobj" and head.dep_ in ("prep", "agent") and head.lower_ in _CARRYING
+        if behind and head.head.pos_ in ("VERB", "AUX") and head.head.lemma_ in verbs:
             return head.head
         if top.dep_ == "nsubj" and head.lemma_ == "be" and any(c.dep_ == "acomp" for c in head.children):
             return head
@@ -270,6 +332,11 @@ class Roles:
             if up.dep_ == "relcl" or up.pos_ in ("VERB", "AUX"):
                 objects = [c for c in up.children if c.dep_ == "dobj"]
                 subject = self.objects(up) if is_passive(up) else (objects or self._grammatical(up, 0))
+                if head.lower_ == "among" and up.lemma_ == "be":  # among these affiliates are X and Y
+                    subject = [c for c in up.children if c.dep_ in ("nsubj", "attr") and c.i > up.i][:1] or subject
+                    found = self._resolve(subject, False)
+                    more = self.ends._run_on(subject[0], {e.name for e in found}) if subject else ()
+                    return (*found, *more)
                 return self._resolve(subject, False)
             if up.pos_ in ("NOUN", "PROPN"):
                 return self.ends.resolve(up)
@@ -286,6 +353,10 @@ class Roles:
         if kind == "verb":
             holders += [c for c in trigger.children if c.dep_ in ("dobj", "prt", "advmod", "acomp", "oprd", "attr")]
             holders += [c for c in trigger.children if c.dep_ == "conj" and c.pos_ == trigger.pos_]
+            things = [c for c in trigger.children if c.dep_ == "dobj"]
+            holders += [
+                p for t in things for c in t.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
+            ]
         else:
             carrier = self.carrier(trigger, light)
             named_apart = [c for c in trigger.children if c.dep_ == "appos"]
@@ -311,7 +382,12 @@ class Roles:
                 for c in prep.children
                 if c.dep_ in ("pobj", "pcomp")
             ]
-            if found and holder not in named_apart and holder.dep_ not in ("appos",) and not (several and holder.dep_ == "conj"):
+            if (
+                found
+                and holder not in named_apart
+                and holder.dep_ not in ("appos",)
+                and not (several and holder.dep_ == "conj")
+            ):
                 return several or found
             several += found
         return several

@@ -15,7 +15,7 @@ from armillary.proposing.proposals import Proposal, Proposed
 from armillary.proposing.prose import Sentence, cut, plain_passage
 from armillary.proposing.reader import SentenceReader, Tie
 from armillary.proposing.settings import Setting, read_setting
-from armillary.proposing.strangers import Strangers
+from armillary.proposing.strangers import Strangers, count_strangers
 from armillary.reading.matching import Finder as PassageFinder
 from armillary.reading.naming import name_passages
 from armillary.reading.passages import PARAGRAPHS, Document
@@ -23,11 +23,16 @@ from armillary.vocab.vocabulary import Vocabulary
 
 READ = PARAGRAPHS  # notes, captions, headings and pull quotes say nothing new, or say it again
 _REFERENCES = frozenset(
-    ["it", "its", "they", "them", "their", "he", "him", "his", "group", "groups", "both", "two", "organisation", "movement"]
-    + ["organization", "organizations", "organisations", "militants", "fighters", "affiliates", "affiliate", "terrorist"]
-    + ["jihadi", "network", "faction", "militant", "extremist", "jihadists", "extremists"]
+    [
+        *("it", "its", "they", "them", "their", "he", "him", "his", "group", "groups", "both", "two"),
+        *("organisation", "movement", "organization", "organizations", "organisations", "militants"),
+        *("fighters", "affiliates", "affiliate", "terrorist", "jihadi", "network", "faction", "militant"),
+        *("extremist", "jihadists", "extremists", "country"),
+    ]
 )
-_SEVERAL = frozenset(["groups", "both", "two", "organisations", "organizations", "affiliates", "sides"])  # two ends in one
+_SEVERAL = frozenset(
+    ["groups", "both", "two", "organisations", "organizations", "affiliates", "sides"]
+)  # two ends in one
 
 
 @dataclass(slots=True)
@@ -104,7 +109,10 @@ class Rules:
             return False
         words = [word.strip(".,;:!?()[]\"'“”‘’") for word in text.lower().split()]
         ends = len({n.id for n in names}) + sum((word in _REFERENCES) + (word in _SEVERAL) for word in words)
-        if ends < 2 or not any(n.kind != "place" for n in names) and ends - len(names) < 1:
+        ends += any(word in self.cues.things for word in words)
+        if ends < 2 and names:
+            ends += count_strangers(text, names)
+        if ends < 2 or (not any(n.kind != "place" for n in names) and ends - len(names) < 1):
             return False
         forms = self.cues.forms
         return any(word in forms or ("-" in word and any(part in forms for part in word.split("-"))) for word in words)
@@ -130,9 +138,7 @@ class Rules:
                 creditor.skip(line.sentence.text)
                 continue
             one = next(pending)
-            discourse.note(
-                ((found, at, is_subject(one, at)) for at, found in one.names.items()), number
-            )
+            discourse.note(((found, at, is_subject(one, at)) for at, found in one.names.items()), number)
             reader = SentenceReader(one, line.sentence.text, self.cues, discourse, number)
             setting = read_setting(one, line.sentence.text, date)
             ties = list(reader.ties())
@@ -141,11 +147,15 @@ class Rules:
             if strangers is not None:
                 strangers.read(one, reader.ends, line.sentence)
             for tie in ties:
-                yield Read(tie, line, one, setting, creditor.of(tie.trigger, tie.stance, reader.ends))
+                yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends))
             for token in one.doc:
                 if token.dep_ == "conj":
                     continue
-                ids = [end.id for end in reader.ends.resolve(token) if end.kind == "actor"] if token.i in one.names else []
+                ids = (
+                    [end.id for end in reader.ends.resolve(token) if end.kind == "actor"]
+                    if token.i in one.names
+                    else []
+                )
                 discourse.note_list(ids)
 
     def _opens_by_reference(self, line: Line) -> bool:
@@ -194,15 +204,14 @@ def is_subject(parsed: Parsed, at: int) -> bool:
 
 def unrepeated(proposals: Iterable[Proposal], cues: Cues) -> Iterator[Proposal]:
     """Proposals without those that another of the same sentence says as well or better, or more closely."""
-    kept: dict[tuple[object, ...], Proposal] = {}
-    relations: dict[tuple[object, ...], set[str]] = {}
+    kept: dict[tuple[frozenset[str], str, tuple[int, int], str], Proposal] = {}
+    relations: dict[tuple[frozenset[str], str, tuple[int, int]], set[str]] = {}
     for one in proposals:
         ends = (frozenset((one.subject, one.object)), one.polarity, one.span)
         key = (*ends, one.relation)
         relations.setdefault(ends, set()).add(one.relation)
         if key not in kept or one.score > kept[key].score:
             kept[key] = one
-    for (*ends, relation), one in kept.items():
-        others = relations[tuple(ends)] - {relation}
-        if not any(cues.entails(other, str(relation)) for other in others):
+    for (pair, polarity, span, relation), one in kept.items():
+        if not any(cues.entails(other, relation) for other in relations[pair, polarity, span] - {relation}):
             yield one

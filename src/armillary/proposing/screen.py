@@ -22,12 +22,18 @@ def show_proposed(found: Sequence[Proposed], actors: bool = False) -> Renderable
     parts: list[RenderableType] = []
     for one in found:
         parts.append(Text(one.document, style=STRONG))
-        how = f"{one.sentences} sentences, {one.parsed} parsed" if one.parsed else f"{one.sentences} sentences, none parsed"
+        how = (
+            f"{one.sentences} sentences, {one.parsed} parsed"
+            if one.parsed
+            else f"{one.sentences} sentences, none parsed"
+        )
         parts.append(Text(f"{len(one.proposals)} proposed by {one.extractor}; {how}", style=QUIET))
         if not actors:
             parts += [_sentence(list(items)) for _, items in groupby(one.proposals, key=lambda p: p.span)]
         if one.new_actors:
-            parts.append(Padding(_new_actors(one.new_actors, len(one.new_actors) if actors else _MOST_ACTORS), (1, 0, 0, 0)))
+            parts.append(
+                Padding(_new_actors(one.new_actors, len(one.new_actors) if actors else _MOST_ACTORS), (1, 0, 0, 0))
+            )
         if not one.proposals and not actors:
             parts.append(Text("nothing that two known actors do, in words that a frame knows", style=QUIET))
     return Group(*parts)

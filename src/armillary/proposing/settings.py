@@ -7,21 +7,44 @@ from dataclasses import dataclass
 
 from armillary.proposing.parsing import Parsed
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ["jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august"]
-        + ["sep sept september", "oct october", "nov november", "dec december"],
-        start=1,
-    )
-    for name in names.split()
+_NAMES = (
+    *("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august"),
+    *("sep sept september", "oct october", "nov november", "dec december"),
+)
+_MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_TH = r"(?:st|nd|rd|th)?"
+_DAY = (
+    rf"(?:(?P<d1>\d{{1,2}}){_TH} (?P<m1>{_MONTH}),? (?P<y1>\d{{4}})"
+    rf"|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}}){_TH},? (?P<y2>\d{{4}}))"
+)
+_POINT = re.compile(
+    rf"{_DAY}|(?P<m3>{_MONTH}),? (?:of )?(?P<y3>(?:19|20)\d\d)|(?P<decade>(?:19|20)\d0)s|(?P<y4>(?:19|20)\d\d)(?!\d)"
+)
+_RANGE = re.compile(
+    r"(?P<a>(?:19|20)\d\d)\s*(?:[-–—]|and|to|until)\s*(?P<b>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?P<which>last|this|next|the previous|the past) (?P<unit>year|month)\b|\b(?P<ago>\w+) years ago\b"
+    r"|\bnow\b|\bcurrently\b|\btoday\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
 }
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-_DAY = rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{_MONTH}),? (?P<y1>\d{{4}})|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}}))"
-_POINT = re.compile(rf"{_DAY}|(?P<m3>{_MONTH}),? (?:of )?(?P<y3>(?:19|20)\d\d)|(?P<decade>(?:19|20)\d0)s|(?P<y4>(?:19|20)\d\d)(?!\d)")
-_RANGE = re.compile(r"(?:between|from)?\s*(?P<a>(?:19|20)\d\d)\s*(?:[-–—]|and|to|until)\s*(?P<b>(?:19|20)\d\d)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?P<which>last|this|next|the previous|the past) (?P<unit>year|month)\b|\b(?P<ago>\w+) years ago\b|\bnow\b|\bcurrently\b|\btoday\b", re.IGNORECASE)
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _SINCE = re.compile(r"\b(?:since|from|beginning in|starting in)\s+(?:early |mid-|mid |late )?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|by|before|up to)\s+(?:early |mid-|mid |late )?$", re.IGNORECASE)
 _AFTER = re.compile(r"\bafter\s+$", re.IGNORECASE)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLAUSAL = frozenset({"ccomp", "xcomp", "acl", "relcl", "pcomp", "advcl", "conj"})
+_NO_NEGATION = frozenset({"only", "just", "solely", "merely", "simply", "first", "last", "new"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
     binding = False
     deniers: list[Token] = []
     sayers: list[Token] = []
-    chain = list(_chain(trigger, carrier))
+    chain = list(_chain(trigger, carrier, cues))
     for place, (token, is_deed) in enumerate(chain):
         lemma = token.lemma_.lower()
         if is_deed:
@@ -69,7 +70,7 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                 hedged, modality = True, modality or "alleged"
                 if dep == "xcomp" and above_negated:
                     negations += 1
-            elif lemma in cues["demanding_verbs"] and dep in ("xcomp", "ccomp"):
+            elif lemma in cues["demanding_verbs"] and dep in ("xcomp", "ccomp", "advcl"):
                 binding = True
             elif lemma in cues["willing_verbs"] and dep == "xcomp":
                 modality = modality or "intended"
@@ -86,8 +87,6 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
         elif token.pos_ in ("NOUN", "PROPN"):
             if lemma in cues["negating_nouns"] or (above_negated and lemma in cues["knowing_nouns"]):
                 negations += 1
-            elif dep == "conj" and any(c.lemma_.lower() in cues["negating_nouns"] for c in token.children):
-                negations += 1
             if lemma in cues["hedging_nouns"] and dep in ("acl", "ccomp", "relcl", "prep", "appos"):
                 hedged, modality = True, modality or "alleged"
         elif token.pos_ == "ADJ":
@@ -98,7 +97,7 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
     return Stance(negations % 2 == 1, hedged, modality or "stated", binding, tuple(deniers), tuple(sayers))
 
 
-def _chain(trigger: Token, carrier: Token | None) -> Iterator[tuple[Token, bool]]:
+def _chain(trigger: Token, carrier: Token | None, cues: Cues) -> Iterator[tuple[Token, bool]]:
     """The deed's own words, then each word above under whose sway it stands."""
     yield trigger, True
     top = trigger
@@ -129,6 +128,8 @@ def _chain(trigger: Token, carrier: Token | None) -> Iterator[tuple[Token, bool]
         if top.dep_ in ("relcl",):
             return  # what is said of a thing in passing does not hang on the main verb
         if top.dep_ == "advcl":
+            if head.lemma_.lower() in cues["demanding_verbs"] and any(c.lower_ == "to" for c in top.lefts):
+                yield head, False  # called on them to migrate
             return
         yield head, False
         top = head
@@ -138,9 +139,12 @@ def _negations(token: Token, cues: Cues) -> int:
     count = 0
     for child in token.children:
         lower = child.lower_
-        if lower in cues["negating_adverbs"] and (child.dep_ in ("neg", "det", "advmod", "preconj", "cc") or child.tag_ == "DT"):
-            if lower == "not" and child.nbor(1).lower_ in ("only", "just") if child.i + 1 < len(child.doc) else False:
-                continue
+        if lower in cues["negating_adverbs"] and (
+            child.dep_ in ("neg", "det", "advmod", "preconj", "cc") or child.tag_ == "DT"
+        ):
+            following = child.doc[child.i + 1 : child.i + 3]
+            if any(word.lower_ in _NO_NEGATION for word in following):
+                continue  # not only, not the first
             count += 1
     if token.dep_ == "pcomp" and token.head.lower_ == "without":
         count += 1

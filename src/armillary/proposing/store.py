@@ -28,10 +28,16 @@ def store_proposals(root: Path, proposed: Proposed) -> Path:
         (folder / "proposals").mkdir(parents=True, exist_ok=True)
         if not (folder / ".gitignore").exists():
             replace_file(folder / ".gitignore", _IGNORE)
-        path = folder / "proposals" / f"{proposed.sha256[:16]}-{re.sub(r'[^a-z0-9]+', '-', proposed.extractor.lower())}.json"
+        path = (
+            folder
+            / "proposals"
+            / f"{proposed.sha256[:16]}-{re.sub(r'[^a-z0-9]+', '-', proposed.extractor.lower())}.json"
+        )
         replace_file(path, msgspec.json.format(msgspec.json.encode(proposed), indent=1) + b"\n")
     except OSError as problem:
-        raise ArmillaryError(f"cannot write to {folder}: {problem.strerror}", "look at the rights of the folder") from None
+        raise ArmillaryError(
+            f"cannot write to {folder}: {problem.strerror}", "look at the rights of the folder"
+        ) from None
     return path
 
 
@@ -51,11 +57,15 @@ def read_proposals(path: Path) -> list[Proposal]:
     try:
         data = path.read_bytes()
     except OSError as problem:
-        raise ArmillaryError(f"cannot read {path}: {problem.strerror}", "name a casebook or a file of proposals") from None
+        raise ArmillaryError(
+            f"cannot read {path}: {problem.strerror}", "name a casebook or a file of proposals"
+        ) from None
     try:
         return _decode_list(data) if data.lstrip()[:1] == b"[" else list(_decode(data).proposals)
     except msgspec.DecodeError as problem:
-        raise ArmillaryError(f"{path} does not hold proposals: {problem}", "`armillary propose --json` prints them") from None
+        raise ArmillaryError(
+            f"{path} does not hold proposals: {problem}", "`armillary propose --json` prints them"
+        ) from None
 
 
 def _read(path: Path) -> Proposed:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from armillary.names.finder import Found
 from armillary.names.folding import fold
 from armillary.proposing.cues import Cues
 from armillary.proposing.ends import Ends
@@ -19,14 +20,31 @@ if TYPE_CHECKING:
 
 # What armed groups, parties and bodies are called, in English and in romanised Arabic, Persian, Pashto and Urdu.
 _CALLED = frozenset(
-    ["front", "army", "movement", "brigade", "brigades", "group", "party", "council", "network", "militia", "forces", "force"]
-    + ["battalion", "alliance", "union", "league", "organisation", "organization", "command", "resistance", "jihad", "islamic"]
-    + ["jaish", "jaysh", "lashkar", "jamaat", "jamiat", "hizb", "hezb", "harakat", "ansar", "jabhat", "liwa", "katibat", "sipah"]
-    + ["tehrik", "tehreek", "tahrik", "faction", "guard", "guards", "corps", "agency", "ministry", "directorate", "coalition"]
+    [
+        *("front", "army", "movement", "brigade", "brigades", "group", "party", "council", "network"),
+        *("militia", "forces", "force", "battalion", "alliance", "union", "league", "organisation"),
+        *("organization", "command", "resistance", "jihad", "islamic", "jaish", "jaysh", "lashkar", "jamaat"),
+        *("jamiat", "hizb", "hezb", "harakat", "ansar", "jabhat", "liwa", "katibat", "sipah", "tehrik"),
+        *("tehreek", "tahrik", "faction", "guard", "guards", "corps", "agency", "ministry", "directorate"),
+        *("coalition",),
+    ]
 )
 _TIES = {"splinter": "splinter_of", "offshoot": "splinter_of", "breakaway": "splinter_of", "affiliate": "affiliate_of"}
 _TIES |= {"branch": "affiliate_of", "wing": "part_of", "faction": "part_of", "arm": "part_of", "unit": "part_of"}
 _MOST_SPANS = 20
+
+
+_CAPITALS = re.compile(r"\b[A-Z][\w’'-]*(?: (?:(?:of|al|the|for|and) )?[A-Z][\w’'-]*)+")
+
+
+def count_strangers(text: str, names: list[Found]) -> int:
+    """How many runs of capitalised words look like actors and are no known names."""
+    known = [(name.start, name.end) for name in names]
+    return sum(
+        any(word.lower() in _CALLED for word in re.findall(r"\w+", match[0]))
+        and not any(start < match.end() and match.start() < end for start, end in known)
+        for match in _CAPITALS.finditer(text)
+    )
 
 
 @dataclass
@@ -65,11 +83,13 @@ class Strangers:
         words = {w.lower() for t in tokens for w in re.findall(r"\w+", t.text)}
         acronym = len(tokens) == 1 and tokens[0].text.isupper() and 2 < len(tokens[0].text) <= 6
         subject = any(t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos") for t in tokens)
-        if not subject or not (words & _CALLED or acronym) or len(words) == 1 and not acronym:
+        if not subject or not (words & _CALLED or acronym) or (len(words) == 1 and not acronym):
             return
         self._count(text, parsed, sentence, tokens[0], tokens[-1], beside)
 
-    def _count(self, text: str, parsed: Parsed, sentence: Sentence, first: Token, last: Token, beside: set[str]) -> None:
+    def _count(
+        self, text: str, parsed: Parsed, sentence: Sentence, first: Token, last: Token, beside: set[str]
+    ) -> None:
         key = fold(text)
         self.counts[key] += 1
         self.written.setdefault(key, Counter())[text] += 1
@@ -89,7 +109,9 @@ class Strangers:
             return
         words = ends.words(token)
         marks = {c.lower_ for c in token.children} | {lemma}
-        tie = next((_TIES[w] for w in ("splinter", "breakaway", "offshoot", lemma) if w in marks and w in _TIES), _TIES[lemma])
+        tie = next(
+            (_TIES[w] for w in ("splinter", "breakaway", "offshoot", lemma) if w in marks and w in _TIES), _TIES[lemma]
+        )
         text = re.sub(r"^(?:a|an|the)\s+", "", words, flags=re.IGNORECASE)
         self._count(text, parsed, sentence, token, token, {owner.id for owner in owners})
         self.ties[fold(text)] = (tie, owners[0].id)

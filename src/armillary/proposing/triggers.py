@@ -82,7 +82,7 @@ class Triggers:
             )
 
     def _fits(self, frame: Frame, one: Found, other: Found) -> bool:
-        subjects, objects = self.cues.vocab.end_sorts[frame.relation]
+        objects = self.cues.vocab.end_sorts[frame.relation][1]
         if one.kind == "place":
             return False
         return other.kind == "actor" or "place" in objects

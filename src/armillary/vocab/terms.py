@@ -133,9 +133,11 @@ class Constant(Term, frozen=True, kw_only=True, gc=False):
 
 
 class Measure(Term, frozen=True, kw_only=True, gc=False):
-    """What a quantity measures."""
+    """What a quantity measures: with a half-life (days) of a state, without one of a period."""
 
     dimension: str
+    half_life: float | None = None
+    half_life_reason: str = ""
 
 
 class Unit(Term, frozen=True, kw_only=True, gc=False):
@@ -197,7 +199,7 @@ class Frame(Term, frozen=True, kw_only=True, gc=False):
 
     `kind` is verb, noun (the deed or the tie), role (one end, named by what it is to the other) or adjective. An end is
     sought at `subject` and `object` in order: a preposition, or subj, obj, poss, compound, bearer and the like.
-    `polarity` denies where the words themselves do; `score` is the share of what it proposes that holds.
+    `polarity` denies where the words themselves do; `score` is an estimate of the share of what it proposes that holds.
     """
 
     kind: str
