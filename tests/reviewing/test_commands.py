@@ -10,8 +10,8 @@ import pytest
 
 from armillary.commands import reviewing
 from armillary.finding import ArmillaryError
-from armillary.reviewing.candidates import Wanted
 from armillary.reviewing.precision import LEAST
+from armillary.reviewing.slips import Wanted
 from armillary.reviewing.verdicts import append_verdict
 from tests.reviewing.small import make_casebook, state
 from tests.reviewing.test_verdicts import verdict

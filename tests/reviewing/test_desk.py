@@ -11,9 +11,9 @@ import pytest
 from armillary.exchange import journal
 from armillary.finding import ArmillaryError
 from armillary.proposing.store import store_proposals, stored
-from armillary.reviewing.candidates import Candidate, Wanted, chosen, find_candidate
 from armillary.reviewing.desk import Desk
 from armillary.reviewing.pile import Refused
+from armillary.reviewing.slips import Slip, Wanted, chosen, find_slip
 from armillary.reviewing.verdicts import read_verdicts
 from tests.reviewing.small import FILES, FUNDS, TRAINED, make_casebook, open_desk, state
 
@@ -25,8 +25,8 @@ def book(tmp_path: Path) -> Path:
     return make_casebook(tmp_path)
 
 
-def of(desk: Desk, relation: str) -> Candidate:
-    return next(one for one in desk.candidates if one.proposal.relation == relation)
+def of(desk: Desk, relation: str) -> Slip:
+    return next(one for one in desk.slips if one.proposal.relation == relation)
 
 
 def test_an_accepted_proposal_is_written_as_exactly_this(book: Path) -> None:
@@ -238,21 +238,21 @@ def test_an_interrupted_write_leaves_the_files_as_they_were(book: Path, monkeypa
     assert open_desk(book).decided == {}
 
 
-def test_ids_stay_the_same_and_two_extractors_make_one_candidate(book: Path) -> None:
-    names = [one.id for one in open_desk(book).candidates]
+def test_ids_stay_the_same_and_two_extractors_make_one_slip(book: Path) -> None:
+    names = [one.id for one in open_desk(book).slips]
     [made] = list(stored(book))
     better = tuple(msgspec.structs.replace(one, extractor="llm:x", score=0.95, frame="") for one in made.proposals[:1])
     store_proposals(book, msgspec.structs.replace(made, extractor="llm:x", proposals=better))
     desk = open_desk(book)
-    assert [one.id for one in desk.candidates] == names
-    assert desk.candidates[0].extractors == ("llm:x", "rules")
-    assert desk.candidates[0].proposal.score == 0.95
-    assert find_candidate(desk.candidates, names[0][:6]).id == names[0]
+    assert [one.id for one in desk.slips] == names
+    assert desk.slips[0].extractors == ("llm:x", "rules")
+    assert desk.slips[0].proposal.score == 0.95
+    assert find_slip(desk.slips, names[0][:6]).id == names[0]
     with pytest.raises(ArmillaryError, match="no proposal has the id"):
-        find_candidate(desk.candidates, "zzzz")
+        find_slip(desk.slips, "zzzz")
 
 
-def test_candidates_are_chosen_and_ordered(book: Path) -> None:
+def test_slips_are_chosen_and_ordered(book: Path) -> None:
     desk = open_desk(book)
     best = [one.proposal.score for one in chosen(desk.pending(), Wanted(), desk.scores)]
     assert best == sorted(best, reverse=True)

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from armillary.reviewing.desk import Desk
 from armillary.reviewing.fields import Fields
-from armillary.reviewing.screen import show_all, show_candidate
+from armillary.reviewing.screen import show_all, show_slip
 from armillary.reviewing.session import Session
 from tests.reviewing.small import TEXT, make_casebook, open_desk, state
 
@@ -70,7 +70,7 @@ def test_nothing_typed_and_unknown_keys_write_nothing(book: Path) -> None:
 def test_what_is_skipped_comes_back_at_the_end(book: Path) -> None:
     desk = open_desk(book)
     hold(desk, "suuu" + "u")
-    assert [v.id for v in desk.verdicts] == [desk.candidates[n].id for n in (1, 2, 3, 0)]
+    assert [v.id for v in desk.verdicts] == [desk.slips[n].id for n in (1, 2, 3, 0)]
 
 
 def test_fields_are_edited_and_checked_at_once(book: Path) -> None:
@@ -114,10 +114,10 @@ def test_a_source_is_asked_for(book: Path) -> None:
 @pytest.mark.parametrize(("width", "height"), [(72, 24), (80, 24), (96, 40), (120, 30), (140, 50)])
 def test_the_screen_fits(book: Path, width: int, height: int) -> None:
     desk = open_desk(book)
-    for one in desk.candidates:
+    for one in desk.slips:
         out = io.StringIO()
         console = Console(file=out, width=width, height=height, highlight=False)
-        console.print(show_candidate(desk.show(one), "1 of 4", "said", console))
+        console.print(show_slip(desk.show(one), "1 of 4", "said", console))
         lines = out.getvalue().splitlines()
         assert len(lines) < height
         assert max(Text(line).cell_len for line in lines) <= width
@@ -129,10 +129,10 @@ def test_a_long_passage_in_arabic_script_is_cut_on_the_screen_and_whole_in_the_p
     quote = "قال المتحدث إن لواء النهر يقاتل إلى جانب الجبهة الخضراء في الشمال" + " ثم في الجنوب" * 80 + "."
     book = make_casebook(tmp_path, TEXT.replace("Nobody has\ncounted them since.", quote))
     desk = open_desk(book)
-    one = desk.candidates[0]
+    one = desk.slips[0]
     out = io.StringIO()
     console = Console(file=out, width=72, height=24, highlight=False)
-    console.print(show_candidate(desk.show(one), "1 of 4", "", console))
+    console.print(show_slip(desk.show(one), "1 of 4", "", console))
     assert len(out.getvalue().splitlines()) < 24
     console.print(show_all(desk.show(one)))
     assert " ".join(out.getvalue().split()).count("ثم في الجنوب") >= 80
@@ -150,12 +150,12 @@ def test_completion_knows_the_vocabulary_and_every_name(book: Path) -> None:
         "rahimi-2022 > interview-7",
         "rahimi-2022 > interviewee-7",
     ]
-    draft = desk.show(desk.candidates[0]).draft
+    draft = desk.show(desk.slips[0]).draft
     assert fields.put(draft, "object", "لواء النهر")[0].ends[2] == "river-brigade"
     assert (
         fields.put(draft, "credit", "Amina Rahimi > Interviewee 7")[0].get("credit") == "amina-rahimi > interviewee-7"
     )
-    assert fields.put(draft, "level", "lokal")[1].startswith("'lokal'")
+    assert fields.put(draft, "level", "lokal")[1].endswith("did you mean 'local'?")
     assert "pledges_allegiance_to" in fields.put(draft, "relation", "pledges_allegiance")[1]
     assert fields.put(draft, "where", "nowhere-at-all")[1] == ""  # the check of the whole casebook says that
 

@@ -6,7 +6,19 @@ from armillary.cli import calibration, casebooks, documents, exchange, figures, 
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = ["app", "calibration", "casebooks", "documents", "exchange", "figures", "main", "proposing", "report", "reviewing", "vault"]
+__all__ = [
+    "app",
+    "calibration",
+    "casebooks",
+    "documents",
+    "exchange",
+    "figures",
+    "main",
+    "proposing",
+    "report",
+    "reviewing",
+    "vault",
+]
 
 
 def main() -> None:

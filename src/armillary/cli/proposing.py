@@ -25,11 +25,15 @@ def propose(
         str, typer.Option("--llm-url", help="With --extractor llm: the endpoint, such as http://localhost:8000/v1.")
     ] = "",
     llm_model: Annotated[str, typer.Option("--llm-model", help="The name of the model there.")] = "",
-    budget: Annotated[int, typer.Option("--budget", help="Tokens that may be spent, read and written; 0: no limit.")] = 0,
+    budget: Annotated[
+        int, typer.Option("--budget", help="Tokens that may be spent, read and written; 0: no limit.")
+    ] = 0,
     price: Annotated[
         str, typer.Option("--price", help="Per million tokens read,written, to show the cost: 0.15,0.60.")
     ] = "",
-    write: Annotated[bool, typer.Option("--write", help="Keep the proposals in CASEBOOK/.armillary/proposals.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Keep the proposals in CASEBOOK/.armillary/proposals.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Propose claims that documents make about the actors of a casebook, each with the sentence it is read in."""

@@ -72,7 +72,7 @@ def review(
         values = {"text": text, "set": set_ or [], "reason": reason}
         name = accept or reject or unsure
         raise typer.Exit(run_decide(casebook, asked[0], name, source, coder, values, json))
-    from armillary.reviewing.candidates import Wanted
+    from armillary.reviewing.slips import Wanted
 
     wanted = Wanted(document=document, relation=relation, least=least, order=order.value)
     raise typer.Exit(run_review(casebook, source, coder, again, wanted, json))

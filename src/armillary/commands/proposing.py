@@ -127,7 +127,9 @@ def _propose_by_model(
     if spent.failed or proposer.left:
         why = ", ".join(f"{number} {reason}" for reason, number in spent.reasons.items())
         left = f"{proposer.left} passages are beyond the budget" if proposer.left else ""
-        sys.stderr.write("; ".join(filter(None, (f"no answer: {why}" if why else "", left))) + "; run it again to go on\n")
+        sys.stderr.write(
+            "; ".join(filter(None, (f"no answer: {why}" if why else "", left))) + "; run it again to go on\n"
+        )
         return 1
     return 0
 

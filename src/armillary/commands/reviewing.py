@@ -12,8 +12,8 @@ from armillary.finding import ArmillaryError
 
 if TYPE_CHECKING:
     from armillary.checking import Checked
-    from armillary.reviewing.candidates import Candidate, Wanted
     from armillary.reviewing.desk import Desk
+    from armillary.reviewing.slips import Slip, Wanted
 
 SCREEN = "reviewing.reports_screen:"
 
@@ -21,28 +21,28 @@ SCREEN = "reviewing.reports_screen:"
 def run_review(casebook: Path, source: str, coder: str, again: bool, wanted: Wanted, json: bool) -> int:
     """List what is to decide, or on a terminal go through it one by one."""
     desk = _open(casebook, coder, source, json)
-    candidates = _candidates(desk, source, wanted, again)
+    slips = _slips(desk, source, wanted, again)
     if json or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from armillary.reviewing.reports import list_pending
 
-        show_found(list_pending(desk, candidates), f"{SCREEN}show_pending", json)
+        show_found(list_pending(desk, slips), f"{SCREEN}show_pending", json)
         return 0
-    if not candidates:
+    if not slips:
         show_found([], f"{SCREEN}show_pending", False)
         return 0
-    return _hold(desk, candidates)
+    return _hold(desk, slips)
 
 
 def run_decide(
     casebook: Path, verdict: str, name: str, source: str, coder: str, values: dict[str, Any], json: bool
 ) -> int:
     """Decide one proposal by its id; 1 when the claim cannot be written as it is."""
-    from armillary.reviewing.candidates import find_candidate
     from armillary.reviewing.pile import Refused
     from armillary.reviewing.reports import Decision
+    from armillary.reviewing.slips import find_slip
 
     desk = _open(casebook, coder, source, json)
-    one = find_candidate(desk.candidates, name)
+    one = find_slip(desk.slips, name)
     if verdict == "rejected":
         desk.reject(one, values.get("reason", ""))
     elif verdict == "unsure":
@@ -98,8 +98,8 @@ def _open(casebook: Path, coder: str, source: str, json: bool) -> Desk:
         return Desk(casebook, check, coder, source)
 
 
-def _candidates(desk: Desk, source: str, wanted: Wanted, again: bool) -> list[Candidate]:
-    from armillary.reviewing.candidates import chosen
+def _slips(desk: Desk, source: str, wanted: Wanted, again: bool) -> list[Slip]:
+    from armillary.reviewing.slips import chosen
 
     vocab = desk.checked.vocab
     if wanted.relation and wanted.relation not in vocab.relations:
@@ -108,16 +108,16 @@ def _candidates(desk: Desk, source: str, wanted: Wanted, again: bool) -> list[Ca
         raise ArmillaryError(
             f"the vocabulary has no relation '{wanted.relation[:80]}'", did_you_mean(wanted.relation, vocab.relations)
         )
-    if not desk.candidates:
+    if not desk.slips:
         raise ArmillaryError(f"{desk.root} has no proposals", "`armillary propose CASEBOOK FILE --write` makes some")
-    documents = sorted({one.proposal.document for one in desk.candidates})
+    documents = sorted({one.proposal.document for one in desk.slips})
     found = chosen(desk.pending(again), wanted, desk.scores)
     if wanted.document and not any(wanted.document in (name, Path(name).stem) for name in documents):
         raise ArmillaryError(f"there are no proposals of '{wanted.document}'", f"there are of: {', '.join(documents)}")
     return [one for one in found if not source or desk.source_of(one) == source]
 
 
-def _accept(desk: Desk, one: Candidate, text: str, changes: Sequence[str]) -> Any:
+def _accept(desk: Desk, one: Slip, text: str, changes: Sequence[str]) -> Any:
     from armillary.reviewing.drafts import FIELDS
     from armillary.reviewing.fields import Fields
     from armillary.reviewing.pile import Refused
@@ -134,7 +134,7 @@ def _accept(desk: Desk, one: Candidate, text: str, changes: Sequence[str]) -> An
     return desk.accept(one, draft)
 
 
-def _hold(desk: Desk, candidates: list[Candidate]) -> int:
+def _hold(desk: Desk, slips: list[Slip]) -> int:
     from rich.console import Console
 
     from armillary.reviewing.keys import read_key
@@ -143,8 +143,8 @@ def _hold(desk: Desk, candidates: list[Candidate]) -> int:
 
     if not desk.coder:
         desk.coder = ask("Your initials, to stand with what you decide (Enter: none): ") or ""
-    made = Session(desk, candidates, Console(highlight=False), read_key, ask, edit).run()
-    left = len([one for one in candidates if one.id not in desk.decided])
+    made = Session(desk, slips, Console(highlight=False), read_key, ask, edit).run()
+    left = len([one for one in slips if one.id not in desk.decided])
     sys.stdout.write(f"{made} decided, {left} left. `armillary review {desk.root} --undo` takes the last one back.\n")
     return 0
 

@@ -12,9 +12,9 @@ from armillary.exchange.journal import last_step, undo, write_files
 from armillary.exchange.protocol import Entry
 from armillary.finding import ArmillaryError, Finding, Place, Severity
 from armillary.reviewing.beside import ties_of
-from armillary.reviewing.candidates import Candidate
 from armillary.reviewing.drafts import ENDS, FIELDS, Draft
 from armillary.reviewing.pile import Check, Pile, Refused, Shown
+from armillary.reviewing.slips import Slip
 from armillary.reviewing.verdicts import REASONS, Verdict, append_verdict, now
 from armillary.reviewing.wording import copied, words_of
 
@@ -51,11 +51,11 @@ class Desk(Pile):
         ]
         return f"{source}/{max(numbers, default=0) + 1}"
 
-    def accept(self, candidate: Candidate, draft: Draft) -> Written:
-        """Write a draft of a candidate as a claim; raises Refused with the reasons where it cannot be written."""
-        self._undecided(candidate)
-        shown = self.show(candidate)
-        source = self.source_of(candidate)
+    def accept(self, slip: Slip, draft: Draft) -> Written:
+        """Write a draft of a slip as a claim; raises Refused with the reasons where it cannot be written."""
+        self._undecided(slip)
+        shown = self.show(slip)
+        source = self.source_of(slip)
         reasons = self._against(shown, draft, source)
         if reasons:
             raise Refused(*reasons)
@@ -70,22 +70,22 @@ class Desk(Pile):
         if not taken.sound:
             raise Refused(*(explain(finding) for finding in taken.findings if finding.severity is Severity.ERROR))
         [file] = taken.files
-        write_files(self.root, taken.files, KIND, f"{candidate.id} as {name}")
+        write_files(self.root, taken.files, KIND, f"{slip.id} as {name}")
         self.reload()
-        self._decide_written(candidate, name, shown.draft, draft)
+        self._decide_written(slip, name, shown.draft, draft)
         return Written(name, file, tuple(explain(finding) for finding in taken.findings))
 
-    def reject(self, candidate: Candidate, reason: str = "") -> None:
+    def reject(self, slip: Slip, reason: str = "") -> None:
         """Say that a proposal does not hold, and why if that is one of the reasons known."""
-        self._undecided(candidate)
+        self._undecided(slip)
         if reason and reason not in REASONS:
             raise ArmillaryError(f"'{reason[:80]}' is no reason", "one of " + ", ".join(REASONS))
-        self._decide(candidate, "rejected", reason=reason)
+        self._decide(slip, "rejected", reason=reason)
 
-    def unsure(self, candidate: Candidate) -> None:
+    def unsure(self, slip: Slip) -> None:
         """Say that it cannot be told whether a proposal holds."""
-        self._undecided(candidate)
-        self._decide(candidate, "unsure")
+        self._undecided(slip)
+        self._decide(slip, "unsure")
 
     def undo(self) -> Verdict:
         """Take the last decision back, and what it wrote, to the byte; raises ArmillaryError where that cannot be."""
@@ -124,24 +124,24 @@ class Desk(Pile):
                 found.append(f"{end}: “{name}” is no actor, place or thing of the casebook; edit it, or add it first")
         return found
 
-    def _undecided(self, candidate: Candidate) -> None:
-        before = self.decided.get(candidate.id)
+    def _undecided(self, slip: Slip) -> None:
+        before = self.decided.get(slip.id)
         if before is not None and before.claim:
-            raise ArmillaryError(f"{candidate.id} is accepted already, as {before.claim}", "undo takes decisions back")
+            raise ArmillaryError(f"{slip.id} is accepted already, as {before.claim}", "undo takes decisions back")
 
-    def _decide_written(self, candidate: Candidate, claim: str, before: Draft, after: Draft) -> None:
+    def _decide_written(self, slip: Slip, claim: str, before: Draft, after: Draft) -> None:
         """The verdict on what was written: accepted as proposed, or edited."""
         edited = {
             name: (before.get(name), after.get(name))
             for name in FIELDS
             if name not in ("text", "note") and before.get(name) != after.get(name)
         }
-        kept = self._keeps_tie(candidate, claim)
-        self._decide(candidate, "edited" if edited else "accepted", claim=claim, edited=edited, tie_kept=kept)
+        kept = self._keeps_tie(slip, claim)
+        self._decide(slip, "edited" if edited else "accepted", claim=claim, edited=edited, tie_kept=kept)
 
-    def _keeps_tie(self, candidate: Candidate, claim: str) -> bool:
-        """Whether a claim says of its ends what was proposed; an end that the extractor could not name may be anyone."""
-        proposal = candidate.proposal
+    def _keeps_tie(self, slip: Slip, claim: str) -> bool:
+        """Whether a claim says of its ends what was proposed; an end that was not known by an id may be anyone."""
+        proposal = slip.proposal
         wanted = [
             end if known else "" for end, known in zip((proposal.subject, proposal.object), proposal.known, strict=True)
         ]
@@ -156,7 +156,7 @@ class Desk(Pile):
 
     def _decide(
         self,
-        candidate: Candidate,
+        slip: Slip,
         verdict: str,
         *,
         reason: str = "",
@@ -165,18 +165,18 @@ class Desk(Pile):
         tie_kept: bool = True,
     ) -> None:
         made = Verdict(
-            id=candidate.id,
+            id=slip.id,
             verdict=verdict,
             time=now(),
             coder=self.coder,
             reason=reason,
             claim=claim,
-            source=claim.partition("/")[0] or self.source_of(candidate),
-            document=candidate.proposal.document,
-            sha256=candidate.sha256,
+            source=claim.partition("/")[0] or self.source_of(slip),
+            document=slip.proposal.document,
+            sha256=slip.sha256,
             tie_kept=tie_kept,
             edited=edited or {},
-            proposal=candidate.proposal,
+            proposal=slip.proposal,
         )
         self._append(made)
 
@@ -190,14 +190,14 @@ class Desk(Pile):
         found = re.fullmatch(r"(\w+) as (\S+)", step.what) if step is not None else None
         if found is None or found[2] not in self.checked.casebook.claims or found[1] in self.decided:
             return
-        candidate = next((one for one in self.candidates if one.id == found[1]), None)
-        if candidate is not None:
-            self._decide(candidate, "accepted", claim=found[2], tie_kept=self._keeps_tie(candidate, found[2]))
+        slip = next((one for one in self.slips if one.id == found[1]), None)
+        if slip is not None:
+            self._decide(slip, "accepted", claim=found[2], tie_kept=self._keeps_tie(slip, found[2]))
 
 
 def wording(shown: Shown, text: str) -> str:
     """Why a text is not in the coder's own words; '' where it is."""
-    return copied(text, shown.candidate.proposal.quote, shown.around.quote, shown.around.passage)
+    return copied(text, shown.slip.proposal.quote, shown.around.quote, shown.around.passage)
 
 
 def explain(finding: Finding) -> str:

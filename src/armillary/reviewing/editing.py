@@ -58,7 +58,7 @@ class Editing:
                 draft, said = self._whole(draft)
             elif key in ("\n", "\r"):
                 try:
-                    return self.desk.accept(shown.candidate, draft)
+                    return self.desk.accept(shown.slip, draft)
                 except Refused as refused:
                     said = list(refused.reasons)
             elif name := menus.FIELD_KEYS.get(key):

@@ -9,10 +9,10 @@ import msgspec
 
 from armillary.casebook.plain import Plain
 from armillary.reviewing.beside import Neighbour
-from armillary.reviewing.candidates import Candidate
 from armillary.reviewing.drafts import one_line
 from armillary.reviewing.pile import Pile, Shown
 from armillary.reviewing.precision import Tally, tally, total
+from armillary.reviewing.slips import Slip
 from armillary.reviewing.verdicts import Verdict, read_verdicts, standing
 
 
@@ -57,8 +57,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def as_pending(shown: Shown) -> Pending:
-    """A candidate as scripts see it."""
-    one, proposal, entry = shown.candidate, shown.candidate.proposal, shown.draft.entry()
+    """A slip as scripts see it."""
+    one, proposal, entry = shown.slip, shown.slip.proposal, shown.draft.entry()
     return Pending(
         id=one.id,
         document=proposal.document,
@@ -80,9 +80,9 @@ def as_pending(shown: Shown) -> Pending:
     )
 
 
-def list_pending(pile: Pile, candidates: Iterable[Candidate]) -> list[Pending]:
-    """Candidates of a pile as scripts see them."""
-    return [as_pending(pile.show(one)) for one in candidates]
+def list_pending(pile: Pile, slips: Iterable[Slip]) -> list[Pending]:
+    """Slips of a pile as scripts see them."""
+    return [as_pending(pile.show(one)) for one in slips]
 
 
 def report_verdicts(root: Path) -> Verdicts:

@@ -54,19 +54,19 @@ _KINDS = {
 }
 
 
-def show_candidate(shown: Shown, place: str, said: str, console: Console) -> RenderableType:
-    """One candidate; `place` says where in the list it is, `said` what the last key did.
+def show_slip(shown: Shown, place: str, said: str, console: Console) -> RenderableType:
+    """One slip; `place` says where in the list it is, `said` what the last key did.
 
     As much of what stands around it is shown as the height of the terminal has room for.
     """
     for room in _ROOMS[:-1]:
-        made = _candidate(shown, place, said, console.width >= WIDE, room)
+        made = _slip(shown, place, said, console.width >= WIDE, room)
         if len(console.render_lines(made)) < console.height:
             return made
-    return _candidate(shown, place, said, console.width >= WIDE, _ROOMS[-1])
+    return _slip(shown, place, said, console.width >= WIDE, _ROOMS[-1])
 
 
-def _candidate(shown: Shown, place: str, said: str, wide: bool, room: _Room) -> RenderableType:
+def _slip(shown: Shown, place: str, said: str, wide: bool, room: _Room) -> RenderableType:
     main: list[RenderableType] = [_passage(shown, room), Text(""), _claim(shown)]
     side = [_beside(shown.neighbours, room.claims), *_others(shown, room.others)]
     if wide:
@@ -80,7 +80,7 @@ def _candidate(shown: Shown, place: str, said: str, wide: bool, room: _Room) -> 
     head = Table.grid(expand=True)
     head.add_column(ratio=1)
     head.add_column(justify="right", no_wrap=True)
-    one = shown.candidate
+    one = shown.slip
     how = f"{', '.join(one.extractors)} · {one.proposal.frame or one.proposal.relation} · {shown.score:.2f}"
     head.add_row(Text(place, style=STRONG), Text(how, style=QUIET))
     source = shown.source or "source not known"
@@ -103,7 +103,7 @@ def show_all(shown: Shown) -> RenderableType:
 
 def _passage(shown: Shown, room: _Room) -> RenderableType:
     around = shown.around
-    parts: list[RenderableType] = [Text(shown.draft.get("at") or shown.candidate.proposal.passage, style=STRONG)]
+    parts: list[RenderableType] = [Text(shown.draft.get("at") or shown.slip.proposal.passage, style=STRONG)]
     if around.before and room.context:
         parts.append(Padding(Text(last_of(around.before, room.context), style=QUIET), (0, 0, 0, 2)))
     cut = len(around.quote) > room.quote

@@ -8,28 +8,28 @@ from rich.console import Console
 
 from armillary.finding import ArmillaryError
 from armillary.reviewing import menus, screen
-from armillary.reviewing.candidates import Candidate
 from armillary.reviewing.desk import Desk, Written
 from armillary.reviewing.editing import Ask, Editing
 from armillary.reviewing.keys import END, ESCAPE
 from armillary.reviewing.pile import Refused, Shown
+from armillary.reviewing.slips import Slip
 from armillary.reviewing.verdicts import REASONS
 
 
 class Session:
-    """Candidates one by one, until they are decided or somebody quits."""
+    """Slips one by one, until they are decided or somebody quits."""
 
     def __init__(
         self,
         desk: Desk,
-        candidates: list[Candidate],
+        slips: list[Slip],
         console: Console,
         key: Callable[[], str],
         ask: Ask,
         edit: Callable[[str], str | None],
     ) -> None:
         self.desk = desk
-        self.queue = candidates
+        self.queue = slips
         self.console = console
         self.key = key
         self.ask = ask
@@ -39,7 +39,7 @@ class Session:
         self.made = 0
 
     def run(self) -> int:
-        """Go through the candidates; returns how many decisions stand that were made here."""
+        """Go through the slips; returns how many decisions stand that were made here."""
         try:
             while self._step():
                 pass
@@ -48,7 +48,7 @@ class Session:
         return self.made
 
     def _step(self) -> bool:
-        """Show one candidate and do what one key says; False to quit."""
+        """Show one slip and do what one key says; False to quit."""
         one = self.queue[self.at]
         if not self.desk.source_of(one) and not self._ask_source(one):
             return False
@@ -56,7 +56,7 @@ class Session:
         left = sum(c.id not in self.desk.decided for c in self.queue)
         place = f"{self.at + 1} of {len(self.queue)}, {left} to decide"
         self.console.clear()
-        self.console.print(screen.show_candidate(shown, place, self.said, self.console))
+        self.console.print(screen.show_slip(shown, place, self.said, self.console))
         self.said = ""
         key = self.key()
         if key in ("q", "Q", END):
@@ -105,7 +105,7 @@ class Session:
                 self.said = "nothing was written"
                 return
             try:
-                self._written(self.desk.accept(shown.candidate, shown.draft.put("text", text)))
+                self._written(self.desk.accept(shown.slip, shown.draft.put("text", text)))
             except Refused as refused:
                 for reason in refused.reasons:
                     self.console.print(f"! {reason}", markup=False)
@@ -127,12 +127,12 @@ class Session:
         if key not in reasons and key not in ("\n", "\r", "r"):
             self.said = "nothing was decided"
             return
-        self.desk.reject(shown.candidate, reasons.get(key, ""))
-        self._decided(f"rejected {shown.candidate.id}")
+        self.desk.reject(shown.slip, reasons.get(key, ""))
+        self._decided(f"rejected {shown.slip.id}")
 
     def _unsure(self, shown: Shown) -> None:
-        self.desk.unsure(shown.candidate)
-        self._decided(f"unsure of {shown.candidate.id}")
+        self.desk.unsure(shown.slip)
+        self._decided(f"unsure of {shown.slip.id}")
 
     def _skip(self, shown: Shown) -> None:
         """To the end of the queue."""
@@ -178,7 +178,7 @@ class Session:
         if self.at == before:
             self.said = "this is the last one" if by > 0 else "this is the first one"
 
-    def _ask_source(self, one: Candidate) -> bool:
+    def _ask_source(self, one: Slip) -> bool:
         """Ask which source a document is; False when nobody says."""
         sources = self.desk.checked.casebook.sources
         self.console.print(f"Which source of the casebook is {one.proposal.document}? (Tab completes)", markup=False)
