@@ -22,6 +22,8 @@ from armillary.proposing.proposals import NewActor, Proposal
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
 from armillary.reading.transcripts import Transcript
 from armillary.releasing.vault import Entry
+from armillary.reviewing.reports import Decision as Review
+from armillary.reviewing.reports import Pending, Verdicts
 from tools.reference.markdown import console, page, table
 from tools.reference.printed import printed
 
@@ -38,6 +40,7 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "evaluate": (Evaluation,),
     "import": (Import, Undone),
     "export": (Export,),
+    "review": (list[Pending], Review, Verdicts),
     "identity": (Decisions, Decision, Undone),
     "report": (Written,),
     "calibrate": (Calibration,),
@@ -47,6 +50,7 @@ ENVIRONMENT = (
     ("`ARMILLARY_CACHE`", "where caches are kept, instead of the user's cache folder; they may be deleted at any time"),
     ("`ARMILLARY_VAULT`", "the vault of identities, instead of a file in the user's data folder"),
     ("`ARMILLARY_IDENTITY`", "an age identity file that opens the vault, instead of `--identity`"),
+    ("`VISUAL`, `EDITOR`", "the editor in which `armillary review` opens a whole entry; VISUAL goes first"),
     ("`COLUMNS`", "how wide tables are where the output is no terminal"),
     ("`NO_COLOR`", "any value: no colours; signs and words say the same without them"),
 )

@@ -4,10 +4,10 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from armillary.casebook.plain import Plain
 from armillary.reviewing.beside import Neighbour
 from armillary.reviewing.drafts import one_line
 from armillary.reviewing.pile import Pile, Shown
@@ -27,7 +27,7 @@ class Pending(msgspec.Struct, frozen=True, kw_only=True):
     frame: str
     score: float
     line: str
-    entry: dict[str, Plain]
+    entry: dict[str, Any]
     gaps: tuple[str, ...]
     before: str
     quote: str
