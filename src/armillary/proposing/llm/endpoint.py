@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from armillary.finding import ArmillaryError
 from armillary.proposing.llm.answers import Kept
 
-TRIES = 4  # for one passage; the client waits longer each time, and as long as a busy endpoint asks for
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -25,6 +24,7 @@ class Options:
     budget: int = 0
     price: tuple[float, float] = (0.0, 0.0)
     at_once: int = 4
+    tries: int = 4  # for one passage; the client waits longer each time, and as long as a busy endpoint asks for
 
     @property
     def host(self) -> str:
@@ -87,7 +87,7 @@ class Endpoint:
             base_url=options.url,
             api_key=options.key or "none",
             timeout=options.timeout,
-            max_retries=TRIES - 1,
+            max_retries=options.tries - 1,
         )
 
     def answer(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> Kept | str:

@@ -45,7 +45,7 @@ class Reason(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grounded:
-    """What was let through: the ends as the casebook knows them, else as the text has them, and the span in the file."""
+    """What was let through: the ends as the casebook has them, else as the text does, and the span in the file."""
 
     answer: Answer
     subject: str
@@ -139,7 +139,7 @@ class Gate:
 
     def _place(self, held: _Folded, quote: str) -> tuple[int, int, bool] | Reason:
         """Where a quote stands in the passage, and whether word for word."""
-        wanted = _folded(quote.strip()).text.strip(' "\'')
+        wanted = _folded(quote.strip()).text.strip(" \"'")
         if not SHORTEST <= len(wanted) <= LONGEST:
             return Reason.QUOTE
         at = held.text.find(wanted)
@@ -217,7 +217,17 @@ class Gate:
 def _stems(word: str) -> list[str]:
     """The words that a form may be of: denied is of deny, refuses of refuse."""
     stems = []
-    for ending, instead in (("ied", "y"), ("ies", "y"), ("ed", ""), ("ed", "e"), ("es", "e"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e")):
+    for ending, instead in (
+        ("ied", "y"),
+        ("ies", "y"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("es", "e"),
+        ("es", ""),
+        ("s", ""),
+        ("ing", ""),
+        ("ing", "e"),
+    ):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stems.append(word[: -len(ending)] + instead)
     return stems

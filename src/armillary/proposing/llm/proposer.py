@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from armillary.names.finder import Finder, Found
 from armillary.proposing.cues import Cues
-from armillary.proposing.llm.answers import Answered, ask, key_of, read_answers, schema
-from armillary.proposing.llm.endpoint import Endpoint, Kept, Spent
+from armillary.proposing.llm.answers import Answered, Kept, ask, key_of, read_answers, schema
+from armillary.proposing.llm.endpoint import Endpoint, Spent
 from armillary.proposing.llm.grounding import Gate, Grounded, Reason
 from armillary.proposing.proposals import Proposal, Proposed
 from armillary.proposing.prose import Plain, cut, plain_passage
