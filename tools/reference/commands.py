@@ -22,6 +22,8 @@ from armillary.proposing.proposals import NewActor, Proposal
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
 from armillary.reading.transcripts import Transcript
 from armillary.releasing.vault import Entry
+from armillary.reviewing.reports import Decision as Review
+from armillary.reviewing.reports import Pending, Verdicts
 from tools.reference.markdown import console, page, table
 from tools.reference.printed import printed
 
@@ -38,6 +40,7 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "evaluate": (Evaluation,),
     "import": (Import, Undone),
     "export": (Export,),
+    "review": (list[Pending], Review, Verdicts),
     "identity": (Decisions, Decision, Undone),
     "report": (Written,),
     "calibrate": (Calibration,),
@@ -50,6 +53,7 @@ ENVIRONMENT = (
     ("`ARMILLARY_LLM_KEY`", "the key of the endpoint that `propose --extractor llm` asks"),
     ("`ARMILLARY_LLM_MODEL`", "the name of the model there, instead of `--llm-model`"),
     ("`ARMILLARY_LLM_URL`", "the endpoint, instead of `--llm-url`"),
+    ("`VISUAL`, `EDITOR`", "the editor in which `armillary review` opens a whole entry; VISUAL goes first"),
     ("`COLUMNS`", "how wide tables are where the output is no terminal"),
     ("`NO_COLOR`", "any value: no colours; signs and words say the same without them"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from armillary.cli import calibration, casebooks, documents, exchange, figures, proposing, report, vault
+from armillary.cli import calibration, casebooks, documents, exchange, figures, proposing, report, reviewing, vault
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
@@ -16,6 +16,7 @@ __all__ = [
     "main",
     "proposing",
     "report",
+    "reviewing",
     "vault",
 ]
 

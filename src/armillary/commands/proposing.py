@@ -20,6 +20,7 @@ from armillary.finding import ArmillaryError
 
 if TYPE_CHECKING:
     from armillary.names.finder import Finder
+    from armillary.proposing.proposals import Proposed
     from armillary.vocab.vocabulary import Vocabulary
 
 
@@ -36,10 +37,11 @@ def run_propose(
     """Propose claims of documents; the casebook's claims are not read, and nothing is written into it."""
     from armillary.casebook.read import read_casebook
     from armillary.names.finder import Finder
+    from armillary.proposing.documents import keep_document
     from armillary.proposing.parsing import has_spacy
     from armillary.proposing.proposers import find_proposer
     from armillary.proposing.store import store_proposals
-    from armillary.reading.formats import read_document
+    from armillary.reading.formats import read_sound
 
     if date and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", date):
         raise ArmillaryError(f"'{date}' is no date", "--date 2025-01 or --date 2025-01-17")
@@ -60,11 +62,14 @@ def run_propose(
     with spinner(json) as say:
         for number, file in enumerate(files, start=1):
             say(f"{file.name} ({number} of {len(files)})")
-            proposed = proposer.propose(read_document(file), file.name, date)
+            reading = read_sound(file)
+            proposed = proposer.propose(reading.document, file.name, date)
             if write:
                 path = store_proposals(casebook, proposed)
+                keep_document(casebook, reading, file.name)
                 sys.stderr.write(f"{len(proposed.proposals)} proposals of {file.name} are in {path}\n")
             found.append(proposed)
+    found = _rescored(casebook, found)
     if json:
         what = [a for p in found for a in p.new_actors] if actors else [one for p in found for one in p.proposals]
         sys.stdout.write(to_json(what))
@@ -84,11 +89,12 @@ def _propose_by_model(
     asked: dict[str, Any],
 ) -> int:
     """Propose by a language model, with a bar of passages, what was spent, and what the gate turned away."""
+    from armillary.proposing.documents import keep_document
     from armillary.proposing.llm.answers import Answered
     from armillary.proposing.llm.endpoint import Endpoint, read_options
     from armillary.proposing.llm.proposer import Llm
     from armillary.proposing.store import store_proposals
-    from armillary.reading.formats import read_document
+    from armillary.reading.formats import read_sound
 
     options = read_options(**asked)
     where = "this machine" if options.is_local else options.host
@@ -98,11 +104,14 @@ def _propose_by_model(
     for file in files:
         with page_progress(file.name) as bar:
             proposer.progress = lambda done, of, _, bar=bar: bar(done, of)  # type: ignore[misc]
-            proposed = proposer.propose(read_document(file), file.name, date)
+            reading = read_sound(file)
+            proposed = proposer.propose(reading.document, file.name, date)
         if write:
             path = store_proposals(casebook, proposed)
+            keep_document(casebook, reading, file.name)
             sys.stderr.write(f"{len(proposed.proposals)} proposals of {file.name} are in {path}\n")
         found.append(proposed)
+    found = _rescored(casebook, found)
     if json:
         sys.stdout.write(to_json([one for proposed in found for one in proposed.proposals]))
     else:
@@ -123,6 +132,20 @@ def _propose_by_model(
         )
         return 1
     return 0
+
+
+def _rescored(casebook: Path, found: list[Proposed]) -> list[Proposed]:
+    """The proposals with the scores that the verdicts of the review desk give them; the store keeps the first ones."""
+    import msgspec
+
+    from armillary.reviewing.precision import Scores, rescored
+    from armillary.reviewing.verdicts import read_verdicts
+
+    scores = Scores(read_verdicts(casebook))
+    if not len(scores):
+        return found
+    sys.stderr.write(f"the scores of {len(scores)} kinds of proposals follow the verdicts of this casebook\n")
+    return [msgspec.structs.replace(one, proposals=rescored(one.proposals, scores)) for one in found]
 
 
 def run_evaluate(proposals: Path, gold: Path, errors: bool, json: bool) -> int:

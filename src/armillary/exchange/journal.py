@@ -74,14 +74,11 @@ def write_files(root: Path, files: Mapping[str, bytes], kind: str, what: str) ->
 def undo(root: Path, kind: str) -> Step:
     """Take the last change of a kind back; raises ArmillaryError when there is none, or its files changed since."""
     steps = _steps(root, kind)
-    if not steps:
+    step = last_step(root, kind)
+    if step is None:
         raise ArmillaryError(
             f"there is nothing to undo: no {kind} is remembered in {root / FOLDER}", "git has the history"
         )
-    try:
-        step = msgspec.json.decode(steps[-1].read_bytes(), type=Step)
-    except (OSError, msgspec.DecodeError) as problem:
-        raise ArmillaryError(f"{steps[-1]} cannot be read: {problem}", "git has the history") from None
     for name, digest in step.after.items():
         target = root / name
         if not target.exists() or hashlib.sha256(target.read_bytes()).hexdigest() != digest:
@@ -103,6 +100,17 @@ def undo(root: Path, kind: str) -> Step:
         with contextlib.suppress(OSError):
             (root / FOLDER).rmdir()
     return step
+
+
+def last_step(root: Path, kind: str) -> Step | None:
+    """The change of a kind that undo would take back; None when there is none."""
+    steps = _steps(root, kind)
+    if not steps:
+        return None
+    try:
+        return msgspec.json.decode(steps[-1].read_bytes(), type=Step)
+    except (OSError, msgspec.DecodeError) as problem:
+        raise ArmillaryError(f"{steps[-1]} cannot be read: {problem}", "git has the history") from None
 
 
 def _steps(root: Path, kind: str) -> list[Path]:
