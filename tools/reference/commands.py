@@ -24,6 +24,7 @@ from armillary.reading.transcripts import Transcript
 from armillary.releasing.vault import Entry
 from armillary.reviewing.reports import Decision as Review
 from armillary.reviewing.reports import Pending, Verdicts
+from armillary.tables.records import Weighed
 from tools.reference.markdown import console, page, table
 from tools.reference.printed import printed
 
@@ -33,6 +34,7 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "read": (list[Transcript],),
     "coverage": (CodedPlaces, CoveredDocument),
     "agreement": (Agreement,),
+    "weigh": (Weighed,),
     "vault show": (Entry,),
     "vault list": (list[Listed],),
     "draw": (Drawn,),

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from armillary.cli import calibration, casebooks, documents, exchange, figures, proposing, report, reviewing, vault
+from armillary.cli import (
+    calibration,
+    casebooks,
+    documents,
+    exchange,
+    figures,
+    proposing,
+    report,
+    reviewing,
+    tables,
+    vault,
+)
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
@@ -17,6 +28,7 @@ __all__ = [
     "proposing",
     "report",
     "reviewing",
+    "tables",
     "vault",
 ]
 
