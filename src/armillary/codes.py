@@ -89,4 +89,13 @@ CODES: dict[str, Code] = {
     "P707": Code("warning", "A voice weighs more than its claims"),
     "P708": Code("warning", "The party of a confidential source shows"),
     "P709": Code("warning", "A released text names what is hidden"),
+    # X: exchange with other formats, and with partners
+    "X801": Code("error", "A file cannot be taken in"),
+    "X802": Code("error", "A spreadsheet holds something other than text"),
+    "X803": Code("error", "A sheet or column is not one of the format"),
+    "X804": Code("error", "An import differs from what the casebook has"),
+    "X805": Code("warning", "A bibliography leaves something to decide"),
+    "X806": Code("warning", "A speaker is proposed and wants a grade"),
+    "X807": Code("error", "Identity decisions contradict each other"),
+    "X808": Code("error", "A partner's casebook cannot be read alongside"),
 }

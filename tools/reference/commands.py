@@ -11,6 +11,7 @@ import typer
 from armillary.book.manifest import Manifest
 from armillary.cli import app
 from armillary.commands.vault import Listed
+from armillary.exchange.reports import Decision, Decisions, Export, Import, Undone
 from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
 from armillary.pictures.gallery import pictures
@@ -29,6 +30,9 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "vault show": (Entry,),
     "vault list": (list[Listed],),
     "draw": (Drawn,),
+    "import": (Import, Undone),
+    "export": (Export,),
+    "identity": (Decisions, Decision, Undone),
 }
 KINDS = {str: "TEXT", float: "NUMBER", int: "NUMBER", Path: "PATH"}
 ENVIRONMENT = (

@@ -170,6 +170,17 @@ RECORD_TABLES: dict[str, dict[str, str]] = {
         "note": "VARCHAR",
         **_PLACED,
     },
+    "identities": {
+        "id": "VARCHAR",
+        "verdict": "VARCHAR",
+        "of": NAMES,
+        "who": "VARCHAR",
+        "when_text": "VARCHAR",
+        "why": "VARCHAR",
+        **_MARKED,
+        "note": "VARCHAR",
+        **_PLACED,
+    },
     "findings": {
         "code": "VARCHAR",
         "severity": "VARCHAR",
@@ -216,6 +227,7 @@ def record_rows(book: Casebook, findings: Iterable[Finding]) -> dict[str, list[R
         "commitments": [_row(item, RECORD_TABLES["commitments"]) for item in book.commitments.values()],
         "levers": [_row(item, RECORD_TABLES["levers"]) for item in book.levers.values()],
         "narratives": [_row(item, RECORD_TABLES["narratives"]) for item in book.narratives.values()],
+        "identities": [_row(item, RECORD_TABLES["identities"]) for item in book.identities.values()],
         "findings": [
             {
                 "code": f.code,

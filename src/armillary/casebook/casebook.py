@@ -14,6 +14,7 @@ from armillary.casebook.records import (
     Claim,
     Commitment,
     Coverage,
+    Identity,
     Lever,
     Narrative,
     Passage,
@@ -49,6 +50,7 @@ class Casebook(msgspec.Struct):
     commitments: dict[str, Commitment] = {}
     levers: dict[str, Lever] = {}
     narratives: dict[str, Narrative] = {}
+    identities: dict[str, Identity] = {}
     files: dict[str, str] = {}  # name -> SHA-256
     heads: list[tuple[str, str, Place]] = []  # file, source it codes, where it says so
     broken: dict[str, set[str]] = {}  # kind -> ids declared in entries that could not be read
@@ -73,6 +75,7 @@ def gather(
         Commitment: book.commitments,
         Lever: book.levers,
         Narrative: book.narratives,
+        Identity: book.identities,
     }
     findings: list[Finding] = []
     for name, digest, held in files:

@@ -22,6 +22,7 @@ OWN_KEYS = {
     "incident": ("type", "event", "deaths", "injured"),
     "statement": ("about",),
 }
+VERDICTS = ("same", "different", "unsure")
 NEEDS = {"quantity": "value", "incident": "type"}
 EXAMPLES = {
     "value": "a number with its unit, such as 'value: 400 fighters'",
@@ -324,6 +325,20 @@ class Forms:
             ),
         )
 
+        self.identity = Form(
+            "an identity decision",
+            (
+                Field("id", forms.identifier("an id"), "the id of the decision", required=True),
+                Field("verdict", forms.term(VERDICTS, "verdict"), "same, different or unsure", required=True),
+                Field("of", _two_names(), "the two ids that it is about", required=True),
+                Field("who", TEXT, "who decided", required=True),
+                Field("when", DATE, "when it was decided", required=True),
+                Field("why", TEXT, "on what grounds", required=True),
+                *marked,
+                note,
+            ),
+        )
+
     def _about(self, form: Form) -> Reader:
         def read(node: Node, reading: Reading) -> About:
             if type(node) is Scalar:
@@ -388,6 +403,18 @@ def take_matter(values: dict[str, Any]) -> Any:
 
 def _a(kind: str) -> str:
     return f"{'an' if kind[0] == 'i' else 'a'} {kind}"
+
+
+def _two_names() -> Reader:
+    inner = forms.list_of(NAME, least=2)
+
+    def read(node: Node, reading: Reading) -> tuple[str, ...]:
+        names: tuple[str, ...] = inner.read(node, reading)
+        if len(names) != 2 or names[0] == names[1]:
+            raise Wrong("a decision is about two different ids", "write [one, other]")
+        return names
+
+    return Reader(read, inner.schema | {"maxItems": 2}, "two ids")
 
 
 def _since(name: str) -> Since:

@@ -327,6 +327,19 @@ class Narrative(Record, frozen=True, kw_only=True, gc=False, tag_field="record",
     note: str = ""
 
 
+class Identity(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """Somebody's decision on whether two ids mean one: same, different, or unsure."""
+
+    verdict: str
+    of: tuple[str, ...]
+    who: str
+    when: When
+    why: str
+    marking: str = ""
+    compartments: tuple[str, ...] = ()
+    note: str = ""
+
+
 class Answer(Part, frozen=True, kw_only=True, gc=False):
     """What a release does about something that its readers could work out: withhold, coarsen, or accept."""
 
@@ -347,12 +360,22 @@ class Audience(Part, frozen=True, kw_only=True, gc=False):
     place: Place = Place("armillary.toml")
 
 
+class Include(Part, frozen=True, kw_only=True, gc=False):
+    """A partner's casebook that is read alongside, under its own name; `marking` is the least that its records have."""
+
+    name: str
+    path: str
+    marking: str = ""
+    place: Place = Place("armillary.toml")
+
+
 class Settings(Part, frozen=True, kw_only=True, gc=False):
     """What armillary.toml says."""
 
     title: str = ""
     as_of: When | None = None
     audiences: tuple[Audience, ...] = ()
+    includes: tuple[Include, ...] = ()
 
 
-AnyRecord = Actor | Speaker | Source | Claim | Coverage | Passage | Commitment | Lever | Narrative
+AnyRecord = Actor | Speaker | Source | Claim | Coverage | Passage | Commitment | Lever | Narrative | Identity

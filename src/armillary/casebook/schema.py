@@ -27,6 +27,7 @@ def schemas(vocab: Vocabulary) -> dict[str, Schema]:
         "commitments": forms.commitment,
         "levers": forms.lever,
         "narratives": forms.narrative,
+        "identities": forms.identity,
     }
     made = {folder: _file(folder, {folder: _list_of(form)}) for folder, form in lists.items()}
     head = {

@@ -11,6 +11,7 @@ from armillary.casebook.checks.dates import check_dates, check_order
 from armillary.casebook.checks.descent import check_descent
 from armillary.casebook.checks.ends import check_ends
 from armillary.casebook.checks.flows import check_flows
+from armillary.casebook.checks.identities import check_identities
 from armillary.casebook.checks.kinds import check_kinds
 from armillary.casebook.checks.lifetimes import check_lifetimes
 from armillary.casebook.checks.persons import check_persons
@@ -45,6 +46,7 @@ PASSES: tuple[tuple[str, Check], ...] = (
     ("grades", check_grades),
     ("units", check_units),
     ("registers", check_registers),
+    ("identities", check_identities),
 )
 WHOLE = frozenset({"unused", "flows"})  # passes that put claims of several sources together
 
