@@ -40,7 +40,7 @@ PY  - 2022
 ER  -
 """
 CSL = """[{"id": "http://zotero.org/users/1/items/AB", "citation-key": "roe2022", "type": "post-weblog",
-"title": "A <i>post</i>", "author": [{"family": "Roe", "given": "R."}, {"literal": "Some Group"}], 
+"title": "A <i>post</i>", "author": [{"family": "Roe", "given": "R."}, {"literal": "Some Group"}],
 "issued": {"date-parts": [["2022", 5, 1]]},
 "accessed": {"date-parts": [[2022, 6]]}, "URL": "https://b.example", "language": "en-US", "DOI": "nonsense"}]"""
 

@@ -166,7 +166,7 @@ def test_an_import_beside_a_partner_is_checked_with_it(casebook: Path, run: Run,
         (lambda root: shutil.rmtree(root), "is not a folder"),
         (lambda root: (root / "manifest.json").write_text("{}"), "is a book"),
         (lambda root: (root / "actors/actors.yaml").write_text("actors: ["), "it has an error"),
-        (lambda root: (root / "sources/sources.yaml").write_text("sources: []\n"), "it has an error"),
+        (lambda root: (root / "sources/sources.yaml").write_text("sources: []\n"), "it has 2 errors"),
         (
             lambda root: (
                 (root / "vocab").mkdir(),

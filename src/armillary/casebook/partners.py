@@ -13,6 +13,7 @@ import msgspec
 
 from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook
+from armillary.casebook.checks.references import check_references
 from armillary.casebook.read import read_casebook
 from armillary.casebook.records import Claim, Include, Record, Source
 from armillary.casebook.renaming import Renaming
@@ -66,6 +67,8 @@ def _read_partner(
     book: Casebook, vocab: Vocabulary, include: Include, beside: Path, cache: RecordCache | None
 ) -> tuple[Casebook, Vocabulary, list[Finding]]:
     root = beside / include.path
+    if not root.is_dir():
+        return book, vocab, [_cannot(include, f"{include.path} is not a folder", "name the folder of its casebook")]
     if (root / "manifest.json").exists():
         hint = "ask for a casebook: `armillary export CASEBOOK --to casebook --release GREEN` makes one to pass on"
         return book, vocab, [_cannot(include, f"{include.path} is a book, not a casebook", hint)]
@@ -77,6 +80,8 @@ def _read_partner(
         what = f"the id '{taken}' begins with the name of this partner"
         return book, vocab, [_cannot(include, what, "give the partner another name")]
     partner, more, findings = read_casebook(root, vocab, cache)
+    # A name that leads nowhere there must not come to mean something here.
+    findings += check_references(partner, more)
     wrong = [f for f in findings if f.severity is Severity.ERROR and f.code != "V502"]
     if wrong:
         return book, vocab, [_has_errors(include, wrong)]

@@ -9,7 +9,6 @@ import base64
 import contextlib
 import datetime
 import hashlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -99,7 +98,7 @@ def undo(root: Path, kind: str) -> Step:
     for left in (steps[-1].parent, root / FOLDER / "undo"):
         with contextlib.suppress(OSError):
             left.rmdir()
-    if not any(entry.name != ".gitignore" for entry in os.scandir(root / FOLDER)):
+    if not any(entry.name != ".gitignore" for entry in (root / FOLDER).iterdir()):
         (root / FOLDER / ".gitignore").unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             (root / FOLDER).rmdir()
