@@ -9,8 +9,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -58,12 +58,35 @@ class _Read:
     reading: _Reading = field(repr=False)
 
 
-def take_in(checked: Checked, entries: Iterable[Entry], stem: str, update: bool) -> Taken:
+def take_in(
+    checked: Checked, entries: Iterable[Entry], stem: str, update: bool, beside: Mapping[str, bytes] | None = None
+) -> Taken:
     """What importing these entries into a casebook comes to; new ones go to files named `stem`.
 
     An entry whose id is there with the same content is left out; with other content it is X804, or changed by `update`.
+    `beside` are whole files of the casebook that come with the entries.
     """
-    return _Intake(checked, stem, update).take(entries)
+    return _Intake(checked, stem, update, beside or {}).take(entries)
+
+
+def fit_entries(
+    entries: Iterable[Entry], vocab: Vocabulary, optional: Sequence[str]
+) -> Iterator[tuple[Entry, Entry | None]]:
+    """Each entry with what of it its form can read: without some of the optional keys, or None where that is too little.
+
+    For entries that nobody wrote, so that one odd value does not bar the rest.
+    """
+    sheets = sheets_of(vocab)
+    for entry in entries:
+        sheet, values = sheets[entry.folder], dict(entry.values)
+        for key in (*optional, ""):
+            reading = _Reading(entry.folder)
+            shelf = Shelf(reading)
+            shelf.add(entry.folder, sheet.form, sheet.make, _pairs(values, entry, reading))
+            if shelf.records or not key:
+                break
+            values.pop(key, None)
+        yield entry, replace(entry, values=values) if shelf.records else None
 
 
 class _Reading(Reading):
@@ -84,11 +107,12 @@ class _Reading(Reading):
 
 
 class _Intake:
-    def __init__(self, checked: Checked, stem: str, update: bool) -> None:
+    def __init__(self, checked: Checked, stem: str, update: bool, beside: Mapping[str, bytes]) -> None:
         self.checked = checked
         self.book = checked.casebook
         self.stem = stem
         self.update = update
+        self.beside = beside
         self.sheets = sheets_of(checked.vocab)
         self.readings = {folder: _Reading(f"{folder}/{stem}.yaml") for folder in self.sheets}
         self.findings: list[Finding] = []
@@ -109,7 +133,7 @@ class _Intake:
                 self._take(read)
             for reading in self.readings.values():
                 self.findings += reading.findings
-            files = self.edits.files() if self.wanted else {}
+            files = {**(self.edits.files() if self.wanted else {}), **self.beside}
         except Unreadable as problem:
             return self._taken({}, [problem.finding])
         more = self._check(files) if files and not _errors(self.findings) else []
@@ -198,7 +222,10 @@ class _Intake:
             file = self._file_of(source)
             self.edits.begin(file, {"source": source})
         else:
-            file = f"{folder}/{self.stem}.yaml"
+            file = read.entry.file or f"{folder}/{self.stem}.yaml"
+        if read.entry.in_full:
+            said = read.plain | {key: read.entry.values[key] for key in read.entry.values.keys() - read.plain.keys()}
+            values = {column.key: said[column.key] for column in read.sheet.columns if column.key in said}
         self.edits.add(file, folder, values)
         self.wanted[file, name] = read
         self.added.append(name)
