@@ -8,29 +8,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from armillary.checking import Checked, check_casebook
+from armillary.commands.asking import ask, on_terminal
 from armillary.commands.run import keeping_everything, page_progress, record_cache, spinner, to_json, vocabulary
 from armillary.exchange.documents.particulars import ASKED, Particulars, read_bibliography, read_particulars
 from armillary.exchange.documents.registration import Known, Registration, find_known, register, register_known
-from armillary.exchange.documents.reports import Added, CitedSource
+from armillary.exchange.documents.reports import as_record
 from armillary.exchange.intake import Taken
 from armillary.exchange.journal import write_files
 from armillary.exchange.protocol import Into
-from armillary.finding import ArmillaryError, Wrong, as_json, render_text
+from armillary.finding import ArmillaryError, render_text
 from armillary.reading.documents import document_files, keep_document
 from armillary.reading.formats import Reading, open_document
 from armillary.reading.transcripts import Transcript, transcribe
-from armillary.text.dates import parse_when
-from armillary.text.nearest import did_you_mean
-
-_SAYS = {
-    "title": "Title",
-    "speaker": "Speaker, who vouches for it: a name or an id",
-    "kind": "Kind of source",
-    "date": "Date, such as 2024-03-05 or 2024-03",
-    "publisher": "Publisher or outlet",
-    "language": "Language, such as en or fa",
-    "url": "Web address",
-}
 
 
 def run_add(
@@ -63,7 +52,11 @@ def run_add(
     if known is not None and known.by != "id":
         return _tell_known(casebook, checked, known, reading, transcript, dry_run, json)
     if known is None:
-        of = _ask(of, checked, given) if on_terminal() and not json else of
+        if on_terminal() and not json:
+            of = ask(of, checked.vocab, given)
+            known = find_known(checked.casebook, reading, of, identity)
+            if known is not None:
+                return _tell_known(casebook, checked, known, reading, transcript, dry_run, json)
         if of.missing:
             options = " ".join(f"--{key}" for key in of.missing)
             raise ArmillaryError(f"it is not known of {file.name}: {', '.join(of.missing)}", f"say it with {options}")
@@ -78,61 +71,10 @@ def run_add(
         write_files(casebook, {**made.taken.files, **made.local}, "import", f"adding {file.name} as {made.source}")
     if json:
         status = "refused" if not made.taken.sound else "added" if known is None else "completed"
-        sys.stdout.write(to_json(_record(made, status, known, write, reading)))
+        sys.stdout.write(to_json(as_record(made, status, known, write, reading)))
     else:
         _show(casebook, made, of, known, write)
     return 0 if made.taken.sound else 1
-
-
-# --- asking ----------------------------------------------------------------------------------------------------------
-
-
-def on_terminal() -> bool:
-    """Whether there is somebody to ask."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
-def _ask(of: Particulars, checked: Checked, given: Mapping[str, str]) -> Particulars:
-    """Ask for what no option and no bibliography said; what was found is what Enter takes."""
-    import typer
-
-    kinds = checked.vocab.terms("source_kinds")
-    settled = {key for key in ASKED if given.get(key) or of.told_by.get(key) == "bibliography"}
-    if settled >= {key for key in ASKED if key in of.missing or of.values.get(key)}:
-        return of
-    typer.echo("What is known of the document. Enter takes what stands in brackets; '-' leaves it empty.", err=True)
-    for key in ASKED:
-        if key in settled:
-            continue
-        while True:
-            found = of.values.get(key, "")
-            said = str(typer.prompt(_SAYS[key], default=found, show_default=bool(found), err=True)).strip()
-            said = "" if said == "-" else said
-            wrong = _wrong(key, said, kinds)
-            if not wrong:
-                break
-            typer.echo(f"  {wrong}", err=True)
-        of = of.told({key: said}, "answer") if said else of.without(key)
-    return of
-
-
-def _wrong(key: str, said: str, kinds: Mapping[str, object]) -> str:
-    """What is wrong with an answer; '' when it will do."""
-    if not said:
-        return "this must be known" if key in ("title", "speaker", "kind") else ""
-    if key == "kind" and said not in kinds:
-        return did_you_mean(said, kinds) or "one of: " + ", ".join(kinds)
-    if key == "date":
-        try:
-            parse_when(said)
-        except Wrong as wrong:
-            return f"{wrong.message}; {wrong.hint}" if wrong.hint else wrong.message
-    if key == "url" and not said.startswith(("http://", "https://")):
-        return "a web address begins with https://"
-    return ""
-
-
-# --- telling ---------------------------------------------------------------------------------------------------------
 
 
 def _tell_known(
@@ -145,7 +87,7 @@ def _tell_known(
         keep_document(root, missing)
     if json:
         nothing = Registration(known.source, Taken({}, [], [], [], 0), missing)
-        sys.stdout.write(to_json(_record(nothing, "known", known, bool(missing) and not dry_run, reading)))
+        sys.stdout.write(to_json(as_record(nothing, "known", known, bool(missing) and not dry_run, reading)))
         return 0
     source = checked.casebook.sources[known.source]
     sys.stdout.write(f"It is there already: {known.source}, {source.title} (same {known.by}).\n")
@@ -159,31 +101,6 @@ def _tell_known(
     if known.by == "title":
         sys.stdout.write("If it is another document, give it an id of its own: --id NEW\n")
     return 0
-
-
-def _record(made: Registration, status: str, known: Known | None, written: bool, reading: Reading) -> Added:
-    drafts = made.drafts
-    cited = [CitedSource(source=source, drafted=False, notes=notes) for source, notes in drafts.known.items()]
-    cited += [CitedSource(source=source, drafted=True, notes=notes) for source, notes in drafts.drafted.items()]
-    return Added(
-        status=status,
-        source=made.source,
-        known_by=known.by if known else "",
-        written=written,
-        sha256=reading.sha256,
-        files={name: data.decode() for name, data in made.taken.files.items()} if made.taken.sound else {},
-        local=sorted(made.local),
-        passages=made.passages,
-        cited=cited,
-        speakers=_proposed(made),
-        left_out=drafts.left_out,
-        unresolved=drafts.unresolved,
-        findings=[as_json(finding) for finding in made.taken.findings],
-    )
-
-
-def _proposed(made: Registration) -> list[str]:
-    return sorted(set(made.taken.added) & set(made.speakers))
 
 
 def _show(root: Path, made: Registration, of: Particulars, known: Known | None, written: bool) -> None:
@@ -200,16 +117,22 @@ def _show(root: Path, made: Registration, of: Particulars, known: Known | None, 
                 text = "\n".join(head) + f"\n  # and so on: {made.passages} passages\n"
             sys.stdout.write(f"# {name}\n{text}\n")
     would = "" if written else "would be "
-    drafts, speakers = made.drafts, _proposed(made)
+    drafts, speakers = made.drafts, made.proposed
     done = "completed" if known else "registered"
     sys.stdout.write(f"{made.source} {would or 'is '}{done}.\n")
     if known is None:
-        told = [f"{key} by {by}" for key, by in of.told_by.items() if by in ("file", "bibliography") and key in of.values]
-        sys.stdout.write(f"Told of it: {', '.join(told)}.\n" if told else "")
+        for by in ("bibliography", "file"):
+            told = [key for key in ASKED if of.told_by.get(key) == by and key in of.values]
+            sys.stdout.write(f"Taken from the {by}: {', '.join(told)}\n" if told else "")
     if made.passages:
-        sys.stdout.write(f"{made.passages} passages {would}kept by locator and hash; their text stays on this machine.\n")
+        sys.stdout.write(
+            f"{made.passages} passages {would}kept by locator and hash; their text stays on this machine.\n"
+        )
     if drafts.known or drafts.drafted:
-        sys.stdout.write(f"It cites {len(drafts.known)} sources of the casebook, and {len(drafts.drafted)} drafted now.\n")
+        there, new = len(drafts.known), len(drafts.drafted)
+        sys.stdout.write(
+            f"Of the sources that it cites, {there} are in the casebook and {new} {would or 'are '}drafted.\n"
+        )
     if speakers:
         shown = ", ".join(speakers[:8]) + (f" and {len(speakers) - 8} more" if len(speakers) > 8 else "")
         sys.stdout.write(f"Proposed with grade F, to be judged: {shown}\n")

@@ -27,6 +27,7 @@ from armillary.text.forms import Reading, unmark
 from armillary.text.nodes import Mapping as Pairs
 from armillary.text.nodes import Node, Scalar
 from armillary.text.nodes import Sequence as Items
+from armillary.vocab.vocabulary import Vocabulary
 
 LONGEST_SHOWN = 80  # characters of a value in a finding
 
@@ -72,7 +73,7 @@ def take_in(
 def fit_entries(
     entries: Iterable[Entry], vocab: Vocabulary, optional: Sequence[str]
 ) -> Iterator[tuple[Entry, Entry | None]]:
-    """Each entry with what of it its form can read: without some of the optional keys, or None where that is too little.
+    """Each entry as far as its form can read it: without optional keys that are wrong; None where that is too little.
 
     For entries that nobody wrote, so that one odd value does not bar the rest.
     """

@@ -1,7 +1,4 @@
-"""Drafts of what a document cites: a source for each work that the casebook lacks, and one for each talk.
-
-A talk is an interview or a letter. It is known by number and date; what else a note says of who spoke is never taken.
-"""
+"""Drafts of what a document cites: a source for each work that the casebook lacks, and one for each talk."""
 
 from __future__ import annotations
 
@@ -9,16 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from armillary.casebook.plain import Plain
 from armillary.exchange.documents.naming import Speakers, authors_of
-from armillary.exchange.documents.particulars import said_date
+from armillary.exchange.documents.talks import Talks, cited_file, cited_in_words
 from armillary.exchange.intake import fit_entries
 from armillary.exchange.protocol import Entry, Into
 from armillary.exchange.works import NOT_GRADED, Author, Work, as_entries, source_id
 from armillary.finding import Finding, Place
 from armillary.reading.citations import works as cited_works
-from armillary.reading.citations.notes import Cited
-from armillary.reading.citations.sources import PRIVATE, Sources, address_key
+from armillary.reading.citations.sources import Sources, address_key
 from armillary.reading.citations.written import words_of
 from armillary.reading.transcripts import Transcript
 
@@ -63,14 +58,14 @@ class _Drafting:
 
     def draft(self) -> Drafts:
         works = list(self._works())
-        self.found.entries += [replace(e, file=self._file(e.folder)) for e in self._entries(works)]
-        for talk, entries in self._talks().items():
-            self.found.drafted[talk] = sorted({cited.note for cited in entries})
+        self.found.entries += [replace(e, file=cited_file(self.document, e.folder)) for e in self._entries(works)]
+        talks = Talks(self.document, self.known, self._free, self.place)
+        self.found.entries += talks.draft(self.transcript.citations)
+        self.found.drafted |= talks.drafted
+        for source, notes in talks.known.items():
+            self._know(source, notes)
         self.found.unresolved = sorted({c.note for c in self.transcript.citations if c.kind == "unresolved"})
         return self.found
-
-    def _file(self, folder: str) -> str:
-        return f"{folder}/{self.document}-cited.yaml"
 
     # --- works -------------------------------------------------------------------------------------------------------
 
@@ -112,7 +107,10 @@ class _Drafting:
         self.found.findings = [finding for finding in self.found.findings if finding.code != "X806"]
         entries = []
         for entry in drafts.entries:
-            if entry.folder == "sources":
+            if entry.folder == "speakers":
+                reason = NOT_GRADED.replace("a bibliography", "a citation")
+                entry = replace(entry, values={**entry.values, "grade_reason": reason})
+            else:
                 identity = str(entry.values["id"])
                 said = cited_in_words(self.document, sorted(notes[identity]))
                 entry = replace(entry, values={**entry.values, "read": "false", "note": said}, in_full=True)
@@ -129,10 +127,10 @@ class _Drafting:
         publisher = _TOWN.sub("", work.container).strip(" ./")
         if words_of(publisher) == words_of(work.title) or not re.search(r"\w{2}", publisher):
             publisher = ""
-        names = authors_of(work.authors)
+        names = authors_of(work.authors, listed=True)
         joined = " and ".join(filter(None, (", ".join(a.full for a in names[:-1]), names[-1].full))) if names else ""
         speaker = self.speakers.seek(joined) or self.speakers.seek(work.authors) or self.speakers.seek(publisher)
-        url = re.sub(r"^//", "https://", work.url.replace("\\", ""))
+        url = re.sub(r"^//", "https://", work.url.replace("\\", "")).partition("#:~:")[0]  # behind it stands text
         return Work(
             key=identity,
             place=self.place,
@@ -152,11 +150,11 @@ class _Drafting:
             return _BEGINS[first]
         if _POSTED.search(url):
             return "post"
+        if publisher and len(work.date) == 4 and _TOWN.match(work.container):
+            return "book"
         if work.doi or (url and publisher):
             return "article"
-        if url:
-            return "web_page"
-        return "book" if publisher and len(work.date) == 4 and _TOWN.match(work.container) else "report"
+        return "web_page" if url else "report"
 
     def _free(self, name: str) -> str:
         found, number = name, 2
@@ -164,66 +162,3 @@ class _Drafting:
             found, number = f"{name}-{number}", number + 1
         self.taken.add(found)
         return found
-
-    # --- talks -------------------------------------------------------------------------------------------------------
-
-    def _talks(self) -> dict[str, list[Cited]]:
-        """Every talk that the casebook does not have, as entries, and the notes that cite it."""
-        made: dict[tuple[str, str, str], str] = {}
-        notes: dict[str, list[Cited]] = {}
-        voices: dict[tuple[str, str], str] = {}
-        for cited in self.transcript.citations:
-            if cited.kind not in PRIVATE:
-                continue
-            if ids := self.known.of_talk(cited):
-                for source in ids:
-                    self._know(source, [cited.note])
-                continue
-            key = cited.kind, cited.speaker, cited.date
-            if key not in made:
-                voice = (cited.kind, cited.speaker or cited.date)
-                if voice not in voices:
-                    voices[voice] = self._voice(cited)
-                made[key] = self._free(self._talk_id(cited))
-                notes[made[key]] = []
-            notes[made[key]].append(cited)
-        for (kind, number, date), talk in made.items():
-            self.found.entries.append(self._talk(talk, kind, number, date, voices[kind, number or date], notes[talk]))
-        return notes
-
-    def _talk_id(self, cited: Cited) -> str:
-        name = "-".join(filter(None, (PRIVATE[cited.kind], cited.speaker.lstrip("0"), cited.date)))
-        return name if cited.date else f"{self.document}-{name}"
-
-    def _talk(self, talk: str, kind: str, number: str, date: str, voice: str, notes: Sequence[Cited]) -> Entry:
-        on = said_date(date) if date else ""
-        who = f" with interviewee {number}" if number else f" of {on}" if on else ""
-        values: dict[str, Plain] = {"id": talk, "kind": kind, "title": f"{kind.capitalize()}{who}", "speaker": voice}
-        values |= {"date": date} if date else {}
-        said = cited_in_words(self.document, sorted({cited.note for cited in notes}))
-        values |= {"read": "false", "note": said}
-        return Entry("sources", values, self.place, file=self._file("sources"), in_full=True)
-
-    def _voice(self, cited: Cited) -> str:
-        """A speaker without a name; the number of another document's interviewee is not this one's."""
-        word = "correspondent" if cited.kind == "correspondence" else "interviewee"
-        number = cited.speaker.lstrip("0")
-        begin = "-".join(filter(None, (word, number or cited.date)))
-        own = begin in self.taken or not (number or cited.date)
-        identity = self._free(f"{self.document}-{begin}" if own else begin)
-        name = f"{word.capitalize()} {number}" if number else f"{word.capitalize()} of {said_date(cited.date)}"
-        if own:
-            name = f"{name.removesuffix(' of ')}, of {self.document}"
-        values: dict[str, Plain] = {"id": identity, "kind": "interviewee", "name": name, "grade": "F"}
-        values["grade_reason"] = NOT_GRADED.replace("a bibliography", "a citation")
-        self.found.entries.append(Entry("speakers", values, self.place, file=self._file("speakers")))
-        return identity
-
-
-def cited_in_words(document: str, notes: Sequence[int]) -> str:
-    """What a draft says of where it comes from."""
-    if not notes:
-        return f"Drafted from the bibliography of {document}; no note cites it."
-    *before, last = map(str, notes)
-    where = f"notes {', '.join(before)} and {last}" if before else f"note {last}"
-    return f"Drafted: {document} cites it in {where}."

@@ -12,16 +12,18 @@ from armillary.names.speakers import speaker_names
 from armillary.reading.citations.written import key_of, surnames
 
 _ASIDE = re.compile(r"\[[^\]]*\]|\([^)]*\)")  # real names, handles, names in another script
-_HANDLE = re.compile(r"@\w+")
+_HANDLE = re.compile(r"@\w+|\b[^\W_]+_\w+")
 _BETWEEN = re.compile(r"\s*;\s*|,\s*(?:and|&)\s+|\s+(?:and|&)\s+(?=[A-Z])|,\s+")
 _BODY = re.compile(
     r"\b(?:of|for|the|and|agency|association|bank|bureau|cent(?:er|re)|college|commission|committee|company|council|"
     r"department|desk|foundation|fund|government|group|institute|international|ministry|mission|monitor|movement|"
-    r"nations|network|news|office|organi[sz]ation|party|press|project|radio|service|society|staff|states|team|times|"
+    r"nations|network|news|office|organi[sz]ation|party|post|press|project|radio|service|society|staff|states|team|times|"
     r"union|university|witness)\b",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset(("al", "el", "bin", "bint", "ibn", "de", "da", "di", "van", "von", "der", "den", "la", "le", "ul"))
+_PARTICLES = frozenset(
+    ("al", "el", "bin", "bint", "ibn", "de", "da", "di", "van", "von", "der", "den", "la", "le", "ul")
+)
 
 
 class Speakers:
@@ -52,10 +54,11 @@ class Speakers:
             return ""
 
 
-def authors_of(text: str) -> tuple[Author, ...]:
+def authors_of(text: str, listed: bool = False) -> tuple[Author, ...]:
     """The authors that a text names, persons or one body; what stands in brackets beside a name is left out.
 
-    `Amiri, Rahmatullah, and Ashley Jackson` are two persons; `U.S. Department of State` is one body.
+    `Amiri, Rahmatullah, and Ashley Jackson` are two persons; `U.S. Department of State` is one body. In a bibliography
+    (`listed`) persons stand surname first or have a handle; whatever else stands there is a body or an outlet.
     """
     handle = bool(_HANDLE.search(text))
     bare = " ".join(_HANDLE.sub(" ", _ASIDE.sub(" ", text)).split()).strip(" ,;")
@@ -65,9 +68,11 @@ def authors_of(text: str) -> tuple[Author, ...]:
     if len(parts) > 1 and ";" not in bare and surnames(bare) != [bare.strip(" ,.")]:
         first, rest = Author(parts[0], parts[1]), parts[2:]
         return (first, *(_person(part) for part in rest if part.rstrip(".") not in ("ed", "eds", "trans")))
+    if listed:
+        return (_person(bare) if handle else Author(bare, is_body=True),)
     if len(parts) > 1 and all(is_person(part) for part in parts):
         return tuple(_person(part) for part in parts)
-    return (_person(bare),) if handle or is_person(bare) else (Author(bare, is_body=True),)
+    return (_person(bare),) if is_person(bare) else (Author(bare, is_body=True),)
 
 
 def is_person(name: str) -> bool:

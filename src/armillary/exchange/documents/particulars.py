@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from armillary.exchange.documents.naming import is_person
 from armillary.exchange.protocol import Entry, Into
 from armillary.exchange.registry import read_with
 from armillary.exchange.works import fold_latin
@@ -21,7 +22,9 @@ ASKED = ("title", "speaker", "kind", "date", "publisher", "language", "url")  # 
 NEEDED = ("title", "speaker", "kind")
 KINDS = {"html": "web_page", "telegram": "post", "x": "post", "posts-csv": "post", "eml": "correspondence"}
 BIBLIOGRAPHIES = {".bib": "bibtex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csl"}
-_MADE_BY = re.compile(r"^(?:microsoft word|powerpoint|untitled|document\d*|print)\b|\.(?:docx?|indd|qxd|pdf|pptx?)$", re.I)
+_MADE_BY = re.compile(
+    r"^(?:microsoft word|powerpoint|untitled|document\d*|print)\b|\.(?:docx?|indd|qxd|pdf|pptx?)$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,15 @@ def read_particulars(reading: Reading) -> Particulars:
 
 
 def _title(reading: Reading) -> str:
-    """The title that the file gives itself, else its first heading."""
+    """The title that the file gives itself, else the heading that it begins with."""
     said = reading.layer.metadata.get("title", "")
     if said and not _MADE_BY.search(said) and not (reading.kind in ("x", "posts-csv") and "." in said):
         return said[:300]
     if KINDS.get(reading.kind) == "post":
         return ""
-    headings = [p for p in reading.document.passages if p.kind is Kind.HEADING]
-    if not headings or reading.kind == "pdf":  # a PDF's first heading is that of a section
-        return ""
-    top = min(passage.section.level for passage in headings)
-    return reading.document.plain(next(p for p in headings if p.section.level == top))[:300]
+    # Of a printed page and of a text that begins with something else, the first heading is that of a section.
+    first = reading.document.passages[0] if reading.document.passages and reading.kind != "pdf" else None
+    return reading.document.plain(first)[:300] if first is not None and first.kind is Kind.HEADING else ""
 
 
 def read_bibliography(path: Path, into: Into, of: Particulars) -> Particulars:
@@ -118,9 +119,8 @@ def propose_id(of: Particulars, speaker_name: str, taken: set[str]) -> str:
     """An id for a document: that of its bibliography, else who speaks and the year: desk-2024."""
     if of.key and of.key not in taken:
         return of.key
-    last = fold_latin(speaker_name).split()
-    body = len(last) != 2 or last[0] == "the"
-    name = " ".join(last) if body else last[-1]
+    first = speaker_name.split(" and ")[0].split(",")[0]
+    name = fold_latin(first.split()[-1] if is_person(first) else first)
     return name_work([name or of.values.get("kind", "document")], of.values.get("date", "")[:4], set(taken))
 
 

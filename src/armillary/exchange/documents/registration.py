@@ -1,7 +1,8 @@
-"""Registering a document as a source: what is there already, what is to be written, and what is kept on this machine."""
+"""Registering a document as a source: what is there already, what is to be written, and what stays on this machine."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,13 +15,15 @@ from armillary.exchange.documents.naming import Speakers, authors_of
 from armillary.exchange.documents.particulars import Particulars, propose_id
 from armillary.exchange.intake import Taken, take_in
 from armillary.exchange.protocol import Entry, Into
-from armillary.exchange.works import Work, as_entries
+from armillary.exchange.works import Author, Work, as_entries
 from armillary.finding import ArmillaryError, Finding, Place
 from armillary.reading.citations.sources import Sources, address_key
 from armillary.reading.documents import document_files, passages_to_keep
 from armillary.reading.formats import Reading
 from armillary.reading.hashes import lay_out_hashes
 from armillary.reading.transcripts import Transcript
+
+_ANONYMOUS = re.compile(r"(?:interviewee|correspondent|respondent|informant|expert|source)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,12 @@ class Registration:
     local: Mapping[str, bytes]
     drafts: Drafts = field(default_factory=Drafts)
     passages: int = 0
-    speakers: Sequence[str] = ()  # that are proposed
+    speakers: Sequence[str] = ()  # that were not in the casebook when it was looked up
+
+    @property
+    def proposed(self) -> list[str]:
+        """The speakers that come to the casebook with it."""
+        return sorted(set(self.taken.added) & set(self.speakers))
 
 
 def find_known(book: Casebook, reading: Reading, of: Particulars, identity: str) -> Known | None:
@@ -73,7 +81,12 @@ def register(
     called = next((str(entry.values["name"]) for entry in proposed), "") or checked.casebook.speakers[speaker].name
     source = identity or propose_id(of, called, taken)
     proposed = [replace(entry, file=f"speakers/{source}.yaml") for entry in proposed]
-    values: dict[str, Plain] = {"id": source, "kind": of.values["kind"], "title": of.values["title"], "speaker": speaker}
+    values: dict[str, Plain] = {
+        "id": source,
+        "kind": of.values["kind"],
+        "title": of.values["title"],
+        "speaker": speaker,
+    }
     values |= {key: of.values[key] for key in ("date", "publisher", "language", "url", "marking") if of.values.get(key)}
     values |= {key: value for key, value in of.more.items() if key not in values and value}  # type: ignore[misc]
     values |= {"sha256": reading.sha256, "accessed": day}
@@ -81,7 +94,7 @@ def register(
     return _registration(checked, reading, transcript, source, [*proposed, entry], of.findings, cited)
 
 
-def complete(checked: Checked, reading: Reading, transcript: Transcript, source: Source, day: str) -> list[Entry]:
+def _completion(reading: Reading, transcript: Transcript, source: Source, day: str) -> list[Entry]:
     """What the casebook lacks of a source whose document is at hand: the hash of its copy and when it was read."""
     new = {"sha256": reading.sha256} | ({} if source.accessed else {"accessed": day})
     values: dict[str, Plain] = {"id": source.id, "kind": source.kind, "title": source.title, "speaker": source.speaker}
@@ -92,7 +105,7 @@ def register_known(
     checked: Checked, reading: Reading, transcript: Transcript, source: Source, day: str, cited: bool
 ) -> Registration:
     """The same for a document of which the casebook has the source, but not its hash."""
-    entries = complete(checked, reading, transcript, source, day)
+    entries = _completion(reading, transcript, source, day)
     return _registration(checked, reading, transcript, source.id, entries, (), cited)
 
 
@@ -131,9 +144,12 @@ def _speaker(name: str, of: Particulars, into: Into, place: Place) -> tuple[str,
             return name, [entry]
     if found := Speakers(into.casebook).find(name):
         return found, []
-    authors = authors_of(name)
+    authors = (Author(name, is_body=True),) if _ANONYMOUS.match(name) else authors_of(name)
     if not authors:
         raise ArmillaryError(f"'{name[:80]}' is no name of a speaker", "give a name or the id of a speaker")
     work = Work(key="document", place=place, genre="report", title=of.values["title"], authors=authors)
-    proposed = [entry for entry in as_entries([work], into, []).entries if entry.folder == "speakers"]
-    return str(proposed[0].values["id"]), proposed
+    entry = next(entry for entry in as_entries([work], into, []).entries if entry.folder == "speakers")
+    values = dict(entry.values) | {"grade_reason": "Proposed with a document; nobody has judged it yet."}
+    if _ANONYMOUS.match(name):
+        values["kind"] = "interviewee"
+    return str(values["id"]), [replace(entry, values=values)]

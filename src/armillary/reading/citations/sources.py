@@ -1,7 +1,7 @@
 """Which source of a casebook each work is that a document cites, and so whom each of its notes credits.
 
-What is compared is folded: addresses and DOIs, then titles with authors and dates. What fits two sources equally well is
-told as neither, since credit to the wrong one would count a false origin.
+What is compared is folded: addresses and DOIs, then titles with authors and dates. What fits two sources equally well
+is told as neither, since credit to the wrong one would count a false origin.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Sources:
     by_address: dict[str, str] = field(default_factory=dict)
     by_doi: dict[str, str] = field(default_factory=dict)
     heads: dict[str, frozenset[str]] = field(default_factory=dict)  # source -> the names it may be cited under
+    words: dict[str, frozenset[str]] = field(default_factory=dict)  # source -> those of its title
 
     def __post_init__(self) -> None:
         for source in self.book.sources.values():
@@ -44,6 +45,7 @@ class Sources:
             if doi := doi_of(source.ids.get("doi", "") or source.url):
                 self.by_doi.setdefault(doi, source.id)
             self.heads[source.id] = frozenset(self._heads(source))
+            self.words[source.id] = _words(source.title)
 
     def of_work(self, work: Work) -> str:
         """The id of the source that a work is; '' where the casebook has none, or two that fit equally well."""
@@ -52,18 +54,19 @@ class Sources:
             return self.by_doi[doi]
         if work.url and (found := self.by_address.get(address_key(work.url))):
             return found
-        ranked = sorted(((self._fit(work, source), source.id) for source in self.book.sources.values()), reverse=True)
+        words, heads = _words(work.title), _heads_of(work)
+        ranked = sorted(
+            ((self._fit(work, words, heads, source), source.id) for source in self.book.sources.values()), reverse=True
+        )
         if not ranked or not ranked[0][0] or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
             return ""
         return ranked[0][1]
 
     def of_title(self, title: str, date: str = "") -> str:
         """The id of the one source of this title, whoever wrote it; '' if there is none, or dates contradict."""
-        found = [
-            source.id
-            for source in self.book.sources.values()
-            if words_of(source.title) == words_of(title) and words_of(title) and _agree(date, _date(source)) is not False
-        ]
+        wanted = words_of(title)
+        same = [source for source in self.book.sources.values() if wanted and words_of(source.title) == wanted]
+        found = [source.id for source in same if _agree(date, _date(source)) is not False]
         return found[0] if len(found) == 1 else ""
 
     def of_talk(self, cited: Cited) -> list[str]:
@@ -73,7 +76,7 @@ class Sources:
             if source.kind != PRIVATE.get(cited.kind):
                 continue
             speaker = self.book.speakers.get(source.speaker)
-            if _number(source.speaker, speaker) == cited.speaker and self._same_day(cited.date, source):
+            if _number(source.speaker, speaker) == cited.speaker.lstrip("0") and self._same_day(cited.date, source):
                 found.append(source)
         if len(found) == 1:
             return [found[0].id]
@@ -86,15 +89,14 @@ class Sources:
             return _date(source).startswith(date)
         return source.date is None and bool(self.document) and source.id.startswith(f"{self.document}-")
 
-    def _fit(self, work: Work, source: Source) -> float:
+    def _fit(self, work: Work, ours: frozenset[str], named: set[str], source: Source) -> float:
         """How well a source fits a work, from 0 (it is another) up."""
         dates = _agree(work.date, _date(source))
         years = _agree(work.date[:4], _date(source)[:4])
         if years is False:
             return 0
-        ours, theirs = _words(work.title), _words(source.title)
+        theirs = self.words[source.id]
         likeness = _likeness(ours, theirs)
-        named = _heads_of(work)
         author = bool(self.heads[source.id] & named)
         if likeness >= _SAME and (len(ours) > 2 or author):
             return 3 + likeness + author + bool(dates)
@@ -105,7 +107,7 @@ class Sources:
             speaker = self.book.speakers.get(source.speaker)
             wider = theirs | _words(speaker.name if speaker else "")
             return 1 + _share(ours, wider) if years and len(ours) > 3 and _share(ours, wider) >= _SAME else 0
-        if years and likeness >= _ALIKE or (work.title and _begins(source.title, work.title)):
+        if (years and likeness >= _ALIKE) or (work.title and _begins(source.title, work.title)):
             return 2 + likeness
         return 0
 
