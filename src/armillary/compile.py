@@ -70,6 +70,7 @@ def build_casebook(
     manifest = Manifest(
         title=casebook.settings.title,
         as_of=show_day(as_of),
+        since=_since(casebook),
         casebook=root.resolve().name,
         commit=commit_of(root),
         vocabulary=vocab.fingerprint,
@@ -104,6 +105,7 @@ def _build_release(
     manifest = Manifest(
         title=casebook.settings.title,
         as_of=show_day(as_of),
+        since=_since(casebook),
         vocabulary=made.vocab.fingerprint,
         tool=__version__,
         release=audience.name,
@@ -165,3 +167,9 @@ def _default_date(casebook: Casebook) -> int:
     )
     days = [when.last or when.first for when in dates if when is not None]
     return max((day for day in days if day is not None), default=_UNDATED)
+
+
+def _since(casebook: Casebook) -> str:
+    """The first day of the date that the casebook compares with; '' when it names none."""
+    since = casebook.settings.since
+    return show_day(since.first) if since is not None and since.first is not None else ""

@@ -47,6 +47,7 @@ def draw_record(data: st.DataObject, sheet: Sheet) -> Record:
     return record
 
 
+@pytest.mark.slow
 def test_every_key_of_every_form_is_drawn() -> None:
     for sheet in sheets().values():
         drawn: set[str] = set()

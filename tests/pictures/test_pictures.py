@@ -32,6 +32,7 @@ GIVEN: dict[str, dict[str, str]] = {
     "actor": {"actor": "ttp"},
     "source": {"source": "mehran-2025"},
     "compare": {"from_": "2021-08-14"},
+    "threat": {},
 }
 
 

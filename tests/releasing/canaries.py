@@ -173,6 +173,7 @@ def hidden_records(plant: Planter) -> dict[str, list[Entry]]:
             }
         ],
         "narrative": [{"id": c(), "speaker": voice, "claims": ["{claim}"], "serves": whole, **amber}],
+        "identity": [{"id": c(), "verdict": "unsure", "of": [cell, whole], "when": DAYS[2], **amber}],
     }
 
 
@@ -316,3 +317,5 @@ def _files(hidden: dict[str, list[Entry]], claim: str, commitment: str) -> Itera
             ]
         },
     )
+    unsure = {"id": "1", "verdict": "unsure", "of": ["red-band", cell], "who": "wm", "when": "2024", "why": "So."}
+    yield "identities/all.yaml", {"identities": [unsure, *hidden["identity"]]}

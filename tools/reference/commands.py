@@ -14,6 +14,7 @@ from armillary.commands.vault import Listed
 from armillary.exchange.reports import Decision, Decisions, Export, Import, Undone
 from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
+from armillary.out.report.write import Written
 from armillary.pictures.gallery import pictures
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
 from armillary.reading.transcripts import Transcript
@@ -33,6 +34,7 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "import": (Import, Undone),
     "export": (Export,),
     "identity": (Decisions, Decision, Undone),
+    "report": (Written,),
 }
 KINDS = {str: "TEXT", float: "NUMBER", int: "NUMBER", Path: "PATH"}
 ENVIRONMENT = (

@@ -84,6 +84,17 @@ class Book:
         return shown | {row["id"]: row["short"] or row["name"] for row in rows}
 
     @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What has been computed from the book and may be asked for again while it is open."""
+        return {}
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """What an id is: the kind of actor, or `place` or `thing`; an actor goes before a place of the same id."""
+        found = dict.fromkeys(self.vocab.things, "thing") | dict.fromkeys(self.vocab.places, "place")
+        return found | {row["id"]: row["kind"] for row in self.sql("SELECT id, kind FROM actors")}
+
+    @cached_property
     def evidence(self) -> Evidence:
         """Every testimony with the questions it bears on."""
         return from_tables(self._connection)

@@ -16,12 +16,14 @@ NAME = "manifest.json"
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """`content` is a hash of everything in the book: the same casebook, vocabulary and tool give the same hash.
 
+    `since` is the day that the casebook tells changes from, '' for none.
     A book that is a release names it, with its marking, the compartments granted and the caveats that travel with it.
     """
 
     format: int = FORMAT
     title: str = ""
     as_of: str = ""
+    since: str = ""
     content: str = ""
     folder: str = ""
     casebook: str = ""

@@ -374,6 +374,7 @@ class Settings(Part, frozen=True, kw_only=True, gc=False):
 
     title: str = ""
     as_of: When | None = None
+    since: When | None = None
     audiences: tuple[Audience, ...] = ()
     includes: tuple[Include, ...] = ()
 

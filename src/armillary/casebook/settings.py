@@ -9,14 +9,14 @@ from typing import Any
 
 from armillary.casebook.records import Answer, Audience, Include, Settings
 from armillary.finding import Finding, Place, Wrong, find
-from armillary.text.dates import parse_when
+from armillary.text.dates import When, parse_when
 from armillary.text.files import decode, read_bytes
 from armillary.text.invisible import first_hidden, show
 from armillary.text.nearest import did_you_mean
 
 FORMAT = 1
 NAME = "armillary.toml"
-KEYS = ("format", "title", "as_of", "release", "include")
+KEYS = ("format", "title", "as_of", "since", "release", "include")
 INCLUDE_KEYS = ("path", "marking")
 RELEASE_KEYS = ("marking", "compartments", "possible_speakers", "answers")
 ANSWER_KEYS = ("finding", "about", "choice", "reason")
@@ -94,19 +94,18 @@ class _Settings:
         if not isinstance(title, str):
             self._report("F103", "title", "the title is not text", 'put it in quotes: title = "A case"')
             title = ""
-        as_of = None
-        if "as_of" in values:
-            try:
-                as_of = parse_when(_say(values["as_of"]))
-            except Wrong as wrong:
-                self._report("F111", "as_of", wrong.message, wrong.hint)
+        as_of, since = self._date(values, "as_of"), self._date(values, "since")
         releases = values.get("release", {})
         if not isinstance(releases, dict):
             self._report("F103", "release", "'release' is not a table", "write [release.NAME] and its keys below")
             releases = {}
         audiences = [made for name, release in releases.items() if (made := self._audience(name, release)) is not None]
         settings = Settings(
-            title=" ".join(title.split()), as_of=as_of, audiences=tuple(audiences), includes=self._includes(values)
+            title=" ".join(title.split()),
+            as_of=as_of,
+            since=since,
+            audiences=tuple(audiences),
+            includes=self._includes(values),
         )
         return settings, self.findings
 
@@ -133,6 +132,15 @@ class _Settings:
             else:
                 found.append(Include(name=name, place=self._place("path", head), **item))
         return tuple(found)
+
+    def _date(self, values: dict[str, Any], key: str) -> When | None:
+        if key not in values:
+            return None
+        try:
+            return parse_when(_say(values[key]))
+        except Wrong as wrong:
+            self._report("F111", key, wrong.message, wrong.hint)
+            return None
 
     def _keys(self, values: dict[str, Any]) -> None:
         for key in values:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from armillary.cli import casebooks, documents, exchange, figures, vault
+from armillary.cli import casebooks, documents, exchange, figures, report, vault
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = ["app", "casebooks", "documents", "exchange", "figures", "main", "vault"]
+__all__ = ["app", "casebooks", "documents", "exchange", "figures", "main", "report", "vault"]
 
 
 def main() -> None:

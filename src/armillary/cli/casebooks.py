@@ -26,6 +26,12 @@ def check(
 def build(
     casebook: Casebook,
     out: Annotated[Path, typer.Option("--out", help="The folder to put the book in.")],
+    with_: Annotated[
+        str | None, typer.Option("--with", help="Write these beside the book: report (HTML), pdf; several with commas.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="Make the report the periodic edition: what is new since this date.")
+    ] = None,
     json: Json = False,
     release: Annotated[
         str | None,
@@ -42,13 +48,13 @@ def build(
         ),
     ] = None,
 ) -> None:
-    """Compile a casebook into a book: DuckDB, Parquet and a manifest.
+    """Compile a casebook into a book: DuckDB, Parquet and a manifest; a report beside it, if asked for.
 
     The book that was there stays until the new one is whole.
     """
     from armillary.commands.casebooks import run_build
 
-    raise typer.Exit(run_build(casebook, out, json, release, compartment or ()))
+    raise typer.Exit(run_build(casebook, out, json, release, compartment or (), with_, since))
 
 
 @app.command(epilog="Example: armillary new my-casebook")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from armillary.checking import Checked, check_casebook
 from armillary.codes import CODES
 from armillary.commands.run import cache_folder, keeping_everything, record_cache, spinner, to_json, vocabulary
-from armillary.finding import Severity, as_json, render_text
+from armillary.finding import ArmillaryError, Severity, as_json, render_text
 
 if TYPE_CHECKING:
     from armillary.book.manifest import Manifest
@@ -56,11 +56,21 @@ def _print_findings(checked: Checked, json: bool, notes: bool) -> None:
 
 
 def run_build(
-    casebook: Path, out: Path, json: bool, release: str | None = None, compartments: Sequence[str] = ()
+    casebook: Path,
+    out: Path,
+    json: bool,
+    release: str | None = None,
+    compartments: Sequence[str] = (),
+    with_: str | None = None,
+    since: str | None = None,
 ) -> int:
-    """Build and say what was built; 1 when the casebook has errors."""
+    """Build and say what was built; 1 when the casebook has errors. The report comes after the book is in place."""
+    from armillary.commands.report import read_forms, write_beside
     from armillary.compile import build_casebook
 
+    forms = read_forms(with_)
+    if since is not None and not forms:
+        raise ArmillaryError("--since is for a report, and none is asked for", "add --with report")
     keep = cache_folder() / "releases"
     with spinner(json) as say, keeping_everything():
         checked, manifest = build_casebook(
@@ -71,6 +81,7 @@ def run_build(
         if not json:
             sys.stdout.write("No book was made: mend the errors first.\n")
         return 1
+    written = write_beside(out, forms, since, json) if forms else []
     if json:
         sys.stdout.write(to_json(manifest))
         return 0
@@ -80,6 +91,7 @@ def run_build(
         f"{tables['questions']} questions, {tables['judgements']} judged as of {manifest.as_of}\n"
         f"The book is in {out}. Look: armillary ties {out}\n"
     )
+    sys.stdout.write("".join(f"The report is in {file}\n" for file in written))
     if manifest.release:
         _say_release(checked, manifest, keep)
     return 0

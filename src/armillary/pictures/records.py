@@ -195,3 +195,51 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     load_bearing: list[str]
     would_change: list[str]
     not_counted: list[Silent]
+
+
+class Ground(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that an assessment stands on: a tie as judged, or a claim; never without its claims.
+
+    `what` is tie, quantity, incident, statement or prediction; `relation` the relation, measure, type or verb; `ends`
+    are the actors and places it is about besides the group; `direction` is 1 or -1 for a measured change.
+    """
+
+    what: str
+    relation: str
+    text: str
+    word: str
+    origins: int
+    claims: list[str]
+    by_group: bool = True
+    polarity: str = ""
+    likelihood: float | None = None
+    range: tuple[float, float] | None = None
+    confidence: str | None = None
+    when: str | None = None
+    ends: list[str] = []
+    direction: int = 0
+
+
+class Aspect(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of a threat: what is found, in one word, and what that stands on."""
+
+    finding: str
+    grounds: list[Ground]
+
+
+class Threat(msgspec.Struct, frozen=True, kw_only=True):
+    """The threat from one group; `home` is the country that its reach is seen from, '' if nobody says."""
+
+    actor: str
+    name: str
+    as_of: str
+    home: str
+    capability: Aspect
+    intent: Aspect
+    local: Aspect
+    regional: Aspect
+    external: Aspect
+    trend: Aspect
+    unknown: list[str]
+    claims: int
+    origins: int

@@ -45,11 +45,19 @@ def ties(
             continue
         if not (_at_level(question, rank) and _at_place(book, question, spot)) or not len(seen.ballots(row)):
             continue
-        found = tie_row(seen, row)
-        if min_likelihood is None or (found.likelihood is not None and found.likelihood >= min_likelihood):
-            rows.append(found)
+        if min_likelihood is None or (seen.likelihood(row) or -1.0) >= min_likelihood:
+            rows.append(tie_row(seen, row))
     rows.sort(key=lambda r: -1.0 if r.likelihood is None else r.likelihood, reverse=True)
     return rows
+
+
+def tied(seen: View) -> list[TieRow]:
+    """Every tie of a view that claims are about as such, at no level or place, in the order of the evidence."""
+    return [
+        tie_row(seen, row)
+        for row, question in enumerate(seen.weighed.evidence.questions)
+        if question[:3] in seen.asked and not any(question[3:]) and len(seen.ballots(row))
+    ]
 
 
 def _at_level(question: Question, rank: str) -> bool:
@@ -67,7 +75,14 @@ def _at_place(book: Book, question: Question, spot: str) -> bool:
 
 
 def tie_row(seen: View, row: int) -> TieRow:
-    """One question as a row of the ties picture."""
+    """One question as a row of the ties picture; made once for a view."""
+    found = seen.tie_rows.get(row)
+    if found is None:
+        found = seen.tie_rows[row] = _tie_row(seen, row)
+    return found
+
+
+def _tie_row(seen: View, row: int) -> TieRow:
     question = seen.weighed.evidence.questions[row]
     judgements = seen.weighed.judgements
     origins, yes, no = seen.voters(row)

@@ -10,15 +10,18 @@ import numpy as np
 
 from armillary.book.book import Book
 from armillary.pictures.asking import day
+from armillary.pictures.records import TieRow
 from armillary.text.dates import show_day
 from armillary.weighing.change import Weighed
 from armillary.weighing.confidence import LEVELS
-from armillary.weighing.evidence import Ints
+from armillary.weighing.evidence import Floats, Ints
 from armillary.weighing.explain import Explainer
 from armillary.weighing.judgements import judge, unassessed_since
 from armillary.weighing.likelihood import word_for
 from armillary.weighing.questions import NEVER, Question
 from armillary.weighing.votes import heard_by, weight_in_time
+
+MOST_KEPT = 8  # views of one book
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,11 @@ class View:
     def rows(self) -> dict[Question, int]:
         """The row of every question."""
         return {question: row for row, question in enumerate(self.weighed.evidence.questions)}
+
+    @cached_property
+    def tie_rows(self) -> dict[int, TieRow]:
+        """Rows of the ties picture that have been made of this view, by question."""
+        return {}
 
     @cached_property
     def explainer(self) -> Explainer:
@@ -48,6 +56,20 @@ class View:
         else:
             rows = e.t_question[e.t_known <= known_by].tolist()
         return {e.questions[row][:3] for row in rows}
+
+    @property
+    def known_by(self) -> int | None:
+        """The day by which something had been published, None for everything."""
+        return self.weighed.judgements.known_by
+
+    def row_of(self, tie: TieRow) -> int:
+        """The row of the question that a tie answers."""
+        return self.rows[Question(tie.subject, tie.relation, tie.object, tie.level, tie.object_level, tie.place)]
+
+    def origins(self, row: int) -> set[str]:
+        """The origins whose claims bear on a question here."""
+        e = self.weighed.evidence
+        return {e.origins[int(o)] for o in e.t_origin[e.b_testimony[self.ballots(row)]]}
 
     @cached_property
     def _ballots(self) -> tuple[Ints, Ints]:
@@ -89,10 +111,13 @@ class View:
                 places[question.place] += 1
         return dict(sorted(levels.items())), dict(sorted(places.items()))
 
+    @cached_property
+    def _likelihood(self) -> Floats:
+        return self.weighed.judgements.likelihood
+
     def likelihood(self, row: int) -> float | None:
         """The likelihood of a question, None when it is not assessed."""
-        j = self.weighed.judgements
-        return float(j.likelihood[row]) if j.assessed[row] else None
+        return float(self._likelihood[row]) if self.weighed.judgements.assessed[row] else None
 
     def word(self, row: int) -> str:
         """The likelihood word of a question, or since when it is not assessed."""
@@ -130,7 +155,16 @@ def view(book: Book, as_of: str | None, known_by: str | None) -> View:
 
 
 def view_at(book: Book, as_of: int, known_by: int | None) -> View:
-    """Judge a book as of a day, from what was known by another (ordinals)."""
+    """Judge a book as of a day, from what was known by another (ordinals); the last few views of a book are kept."""
+    kept: dict[tuple[int, int | None], View] = book.kept
+    found = kept.pop((as_of, known_by), None) or _view(book, as_of, known_by)
+    kept[as_of, known_by] = found
+    while len(kept) > MOST_KEPT:
+        del kept[next(iter(kept))]
+    return found
+
+
+def _view(book: Book, as_of: int, known_by: int | None) -> View:
     coins = book.coins(known_by)
     return View(book, Weighed(book.evidence, coins, judge(book.evidence, coins, book.vocab, as_of, known_by)))
 

@@ -1,0 +1,1 @@
+"""What leaves Armillary: reports, and other forms that people read without it."""

@@ -1,0 +1,22 @@
+"""The sections of the report in their order: each a function from a draft to its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from armillary.out.report.content import Section
+from armillary.out.report.draft import Draft
+from armillary.out.report.sections.changes import changes
+from armillary.out.report.sections.checks import checks
+from armillary.out.report.sections.dimensions import dimensions
+from armillary.out.report.sections.disputes import disputes
+from armillary.out.report.sections.evidence import evidence
+from armillary.out.report.sections.landscape import landscape
+from armillary.out.report.sections.levels import levels
+from armillary.out.report.sections.method import method
+from armillary.out.report.sections.opening import opening
+from armillary.out.report.sections.threats import threats
+
+SECTIONS: tuple[Callable[[Draft], list[Section]], ...] = (
+    *(opening, changes, landscape, threats, dimensions, levels, disputes, evidence, checks, method),
+)

@@ -1,0 +1,72 @@
+"""Writing a report beside its book: made aside, then swapped in, so that there is always a whole one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from armillary.book.book import Book
+from armillary.finding import ArmillaryError
+from armillary.out.report.draft import PAGE, PAPER
+from armillary.out.report.edition import make_report
+from armillary.out.report.page import render_page
+from armillary.out.report.paper import render_paper
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """The files of a report that was written."""
+
+    files: list[str]
+
+
+FILES = {PAGE: "report.html", PAPER: "report.pdf"}
+
+
+def write_report(
+    book: Book,
+    out: Path,
+    forms: Sequence[str],
+    since: str | None = None,
+    cache: Path | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> list[Path]:
+    """Write the forms asked for into a folder; returns the files.
+
+    All are made before any is put in place. Raises ArmillaryError when a package is missing or a file cannot be
+    written.
+    """
+    progress("writing the report")
+    report = make_report(book, since, tuple(forms))
+    made: dict[str, bytes] = {}
+    if PAGE in forms:
+        made[FILES[PAGE]] = render_page(report, cache).encode()
+    if PAPER in forms:
+        progress("setting the PDF")
+        made[FILES[PAPER]] = render_paper(report)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return _put(out, made)
+    except OSError as problem:
+        hint = "the last good one is still there"
+        raise ArmillaryError(f"cannot write the report to {out}: {problem.strerror}", hint) from None
+
+
+def _put(out: Path, made: dict[str, bytes]) -> list[Path]:
+    aside = {out / name: out / f".{name}-{os.getpid()}" for name in made}
+    try:
+        for final, temporary in aside.items():
+            with temporary.open("wb") as file:
+                file.write(made[final.name])
+                file.flush()
+                os.fsync(file.fileno())
+        for final, temporary in aside.items():
+            temporary.replace(final)
+    finally:
+        for temporary in aside.values():
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    return list(aside)

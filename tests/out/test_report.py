@@ -1,0 +1,471 @@
+"""The report: it says what the pictures say, in words that a reader knows, on a page that needs nothing else."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from armillary.book.book import Book, open_book
+from armillary.casebook.scaffold import scaffold
+from armillary.commands.report import read_forms
+from armillary.compile import build_casebook
+from armillary.finding import ArmillaryError
+from armillary.out.report import extra
+from armillary.out.report.content import (
+    Figure,
+    Heading,
+    KeyJudgement,
+    NoteMark,
+    Paragraph,
+    Points,
+    Report,
+    Run,
+    Table,
+    plain,
+)
+from armillary.out.report.dates import in_words, show_date, show_stretch
+from armillary.out.report.draft import percent
+from armillary.out.report.edition import make_report
+from armillary.out.report.page import render_body, render_page
+from armillary.out.report.paper import render_paper
+from armillary.out.report.sections.threats import SHORT
+from armillary.out.report.write import write_report
+from armillary.pictures.compare import compare
+from armillary.pictures.sentences import tie_sentence
+from armillary.pictures.threat import threat
+from armillary.pictures.ties import ties
+from tests.shipped import build_shipped
+
+SECTIONS = (
+    *("key-judgements", "changes", "landscape", "threats", "dimension-allegiance", "dimension-logistical"),
+    *("dimension-adversarial", "dimension-presence", "levels", "disputes", "evidence", "findings", "method"),
+)
+EDITION = "2023-06-30"
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    with open_book(build_shipped(tmp_path_factory.mktemp("shipped") / "book")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def report(book: Book) -> Report:
+    return make_report(book)
+
+
+@pytest.fixture(scope="module")
+def body(report: Report) -> str:
+    return render_body(report)
+
+
+def runs_of(report: Report) -> Iterator[Run]:
+    """Every run of the sections, in the order of reading."""
+    for section in report.sections:
+        for block in section.blocks:
+            match block:
+                case Paragraph():
+                    yield from block.runs
+                case KeyJudgement():
+                    yield from block.sentence
+                case Points():
+                    yield from (run for item in block.items for run in item)
+                case Table():
+                    yield from (run for row in block.rows for cell in row for run in cell)
+                case Heading() | Figure():
+                    pass
+
+
+def words_of(report: Report) -> str:
+    """Everything that a reader reads."""
+    parts = [report.title, report.subtitle, *(part for fact in report.facts for part in fact)]
+    for section in report.sections:
+        parts.append(section.title)
+        for block in section.blocks:
+            match block:
+                case Heading():
+                    parts.append(block.text)
+                case Paragraph():
+                    parts.append(plain(block.runs))
+                case KeyJudgement():
+                    parts += [plain(block.sentence), block.word, block.percent, block.confidence, block.grounds]
+                case Points():
+                    parts += [plain(item) for item in block.items]
+                case Table():
+                    parts += [block.caption, *(column.head for column in block.columns)]
+                    parts += [plain(cell) for row in block.rows for cell in row]
+                case Figure():
+                    parts += [block.title, block.caption]
+    parts += [plain(note) for note in report.notes]
+    parts += [plain(item).split(" http")[0] for _, items in report.references for item in items]
+    return "\n".join(parts)
+
+
+# --- the content ------------------------------------------------------------------------------------------------------
+
+
+def test_every_section_is_there(report: Report) -> None:
+    assert [name for name in SECTIONS if name not in [section.name for section in report.sections]] == []
+    assert report.sections[0].name == "key-judgements"
+
+
+def test_the_first_page_answers_three_questions(report: Report) -> None:
+    opening = report.sections[0].blocks
+    asked = [block.text for block in opening if isinstance(block, Heading)]
+    assert asked == ["What has changed since 15 August 2021?", "What are the ties?", "What follows for security?"]
+    assert sum(isinstance(block, KeyJudgement) for block in opening) == 9
+
+
+def test_key_judgements_say_what_the_pictures_say(report: Report, book: Book) -> None:
+    found = {tie_sentence(book, tie.subject, tie.relation, tie.object): tie for tie in ties(book)}
+    for block in report.sections[0].blocks:
+        if isinstance(block, KeyJudgement):
+            clause = re.sub(r"^.*? that ", "", plain(block.sentence), count=1).split(";")[0].rstrip(".")
+            tie = found[clause]
+            assert tie.likelihood == block.likelihood
+            assert tie.range == (block.low, block.high)
+            assert block.word == tie.word
+            assert block.percent.startswith(f"{percent(tie.likelihood or 0)}\u00a0%")
+            assert block.confidence == tie.confidence
+            assert int(block.grounds.split()[0]) == tie.origins
+            assert any(isinstance(run, NoteMark) for run in block.sentence)
+
+
+def test_the_threat_table_says_what_the_picture_says(report: Report, book: Book) -> None:
+    section = next(section for section in report.sections if section.name == "threats")
+    overview = next(block for block in section.blocks if isinstance(block, Table))
+    for row, found in zip(overview.rows, threat(book), strict=False):
+        aspects = (found.capability, found.intent, found.local, found.regional, found.external, found.trend)
+        said = [SHORT[aspect.finding] if aspect.finding != "not_known" else "not known" for aspect in aspects]
+        assert [plain(cell) for cell in row] == [found.name, *said]
+
+
+def test_counts_are_those_of_the_book(report: Report, book: Book) -> None:
+    assert dict(report.facts)["Claims"] == str(book.manifest.tables["claims"])
+    judged = [tie for tie in ties(book) if tie.likelihood is not None]
+    assert dict(report.facts)["Judged ties"] == str(len(judged))
+    evidence = next(section for section in report.sections if section.name == "evidence")
+    said = " ".join(plain(block.runs) for block in evidence.blocks if isinstance(block, Paragraph))
+    assert f"{sum(tie.origins == 1 for tie in judged)} (" in said
+
+
+def test_no_id_is_shown_and_no_empty_value(report: Report, book: Book) -> None:
+    text = words_of(report)
+    rows = book.sql(
+        "SELECT id FROM actors UNION SELECT id FROM speakers UNION SELECT id FROM sources UNION SELECT id FROM claims"
+    )
+    ids = {row["id"] for row in rows} | set(book.vocab.places)
+    ids = {name for name in ids if re.search(r"[-_/]", name)} | {r for r in book.vocab.relations if "_" in r}
+    assert sorted(name for name in ids if re.search(rf"(?<![\w/-]){re.escape(name)}(?![\w/-])", text)) == []
+    assert re.findall(r"\b(?:None|nan|null)\b", text) == []
+
+
+def test_sentences_are_sentences(report: Report) -> None:
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, KeyJudgement | Paragraph):
+                said = plain(block.sentence if isinstance(block, KeyJudgement) else block.runs)
+                assert said[0] == said[0].upper()
+                assert said.endswith("."), said
+                assert "  " not in said
+                assert ".." not in said
+
+
+def test_notes_are_numbered_as_they_are_called(report: Report) -> None:
+    called = [run.number for run in runs_of(report) if isinstance(run, NoteMark)]
+    assert list(dict.fromkeys(called)) == list(range(1, len(report.notes) + 1))
+    assert all(plain(note).endswith(".") for note in report.notes)
+    assert max(Counter(plain(note) for note in report.notes).values()) == 1
+
+
+def test_references_are_those_cited_interviews_apart(report: Report) -> None:
+    found = dict(report.references)
+    full = [plain(item) for item in found["Sources"]]
+    assert any(item.startswith("Weeda Mehran. The New Jihadi Sphere Under Taliban's Rule.") for item in full)
+    assert all("Interview" not in item for item in full)
+    assert "Interviewee 10, interview, 6 September 2024." in [
+        plain(item) for item in found["Interviews and correspondence"]
+    ]
+    assert [item for item in full if re.search(r"Zq|qZ|Preprint|\?\.”", item)] == []
+
+
+def test_long_lists_say_how_much_they_leave_out(report: Report, book: Book) -> None:
+    logistical = [tie for tie in ties(book, dimension="logistical") if tie.likelihood is not None]
+    section = next(section for section in report.sections if section.name == "dimension-logistical")
+    table = next(block for block in section.blocks if isinstance(block, Table))
+    assert len(table.rows) == 10
+    last = section.blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert plain(last.runs).startswith(f"{len(logistical) - 10} more ties are not shown here")
+
+
+def test_arabic_names_are_in_it(report: Report) -> None:
+    assert "تحریک طالبان پاکستان" in words_of(report)
+
+
+def test_marking_and_caveats_are_those_of_the_book(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Marked:
+        marking, caveats, compartments = "AMBER", ["Not for onward release."], ["interviews"]
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(manifest, name)
+
+    manifest = book.manifest
+    monkeypatch.setattr(book, "manifest", Marked())
+    body = render_body(make_report(book, forms=("report",)))
+    assert body.count("TLP:AMBER · interviews<small>Not for onward release.</small>") == 2
+
+
+# --- the periodic edition ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def edition(book: Book) -> Report:
+    return make_report(book, EDITION, ("report",))
+
+
+def test_an_edition_says_what_is_new_moved_retracted_and_expired(edition: Report, book: Book) -> None:
+    section = next(section for section in edition.sections if section.name == "changes")
+    heads = [block.text for block in section.blocks if isinstance(block, Heading)]
+    assert heads == ["What is new", "What moved, and why", "What was retracted", "What expired"]
+    found = compare(book, from_=EDITION).moved
+    lead = section.blocks[0]
+    assert isinstance(lead, Paragraph)
+    new = sum(row.before.likelihood is None and row.after.likelihood is not None for row in found)
+    gone = sum(row.before.likelihood is not None and row.after.likelihood is None for row in found)
+    moved = len(found) - new - gone
+    assert f"{new} ties came to be judged, {moved} moved and {gone} can no longer be judged" in plain(lead.runs)
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    assert all("new evidence" in plain(row[3]) for row in tables[0].rows)
+
+
+def test_an_edition_says_so(edition: Report) -> None:
+    assert edition.edition == "Periodic edition"
+    assert edition.since == EDITION
+    first = edition.sections[0].blocks[0]
+    assert isinstance(first, Heading)
+    assert first.text == "What has changed since 30 June 2023?"
+    assert re.findall(r"\b(?:None|nan)\b", words_of(edition)) == []
+
+
+@pytest.mark.parametrize("since", ["2025-01-31", "2030", "soon"])
+def test_an_edition_wants_an_earlier_date(book: Book, since: str) -> None:
+    with pytest.raises(ArmillaryError):
+        make_report(book, since)
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+VOID = {"meta", "link", "br", "hr", "img", "input", "col", "wbr", "base"}
+
+
+class Page(HTMLParser):
+    """Reads a page strictly: every tag is closed in its turn."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: Counter[str] = Counter()
+        self.attributes: list[tuple[str, str, str]] = []
+        self.words: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags[tag] += 1
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags[tag] += 1
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def of(self, name: str) -> list[str]:
+        """The values of an attribute."""
+        return [value for _, attribute, value in self.attributes if attribute == name]
+
+
+def test_the_page_is_whole_and_stands_alone(body: str) -> None:
+    page = Page(body)
+    assert page.open == []
+    assert page.tags["script"] == page.tags["iframe"] == page.tags["img"] == page.tags["link"] == 0
+    assert page.of("src") == page.of("srcset") == page.of("xlink:href") == []
+    assert [name for _, name, _ in page.attributes if name.startswith("on")] == []
+    outward = [(tag, value) for tag, name, value in page.attributes if name == "href" and not value.startswith("#")]
+    assert {tag for tag, _ in outward} == {"a"}  # links that a reader may follow, nothing that is fetched
+    assert "url(" not in re.sub(r"url\(#", "", body)
+
+
+def test_the_page_has_landmarks_and_its_links_lead(body: str) -> None:
+    page = Page(body)
+    for tag in ("main", "nav", "header", "footer"):
+        assert page.tags[tag] == 1
+    assert page.tags["h1"] == 1
+    ids = page.of("id")
+    assert [name for name, times in Counter(ids).items() if times > 1] == []
+    assert [value for value in page.of("href") if value.startswith("#") and value[1:] not in ids] == []
+    assert [value for value in page.of("aria-labelledby") for one in value.split() if one not in ids] == []
+    assert body.startswith('<a class="skip" href="#main">')
+    assert page.tags["th"] >= page.tags["tr"]
+
+
+def test_arabic_script_keeps_its_direction(body: str) -> None:
+    assert '<bdi dir="rtl">تحریک طالبان پاکستان</bdi>' in body
+    outside = re.sub(r"<bdi dir=\"rtl\">.*?</bdi>|<svg.*?</svg>|<a [^>]*>.*?</a>", "", body, flags=re.DOTALL)
+    assert re.findall("[\u0600-\u06ff]", re.sub(r"<[^>]*>", "", outside)) == []
+
+
+@pytest.mark.slow
+def test_the_same_book_gives_the_same_page(book: Book, report: Report, tmp_path: Path) -> None:
+    page = render_page(report, tmp_path / "fonts")
+    with open_book(book.path) as again:
+        assert render_page(make_report(again), None) == page  # the fonts cut anew, not from the cache
+    assert page == render_page(report, tmp_path / "fonts")
+    assert page.count("@font-face") == 4
+    assert 'content="default-src' in page
+    assert "http" not in re.sub(r"<svg.*?</svg>|<a [^>]*>.*?</a>", "", page, flags=re.DOTALL).split("<body>")[
+        0
+    ].replace("http-equiv", "")
+
+
+# --- the PDF ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def paper(report: Report) -> bytes:
+    return render_paper(report)
+
+
+@pytest.mark.slow
+def test_the_paper_holds_what_the_report_says(paper: bytes, report: Report) -> None:
+    text = paper_words(paper)
+    for block in report.sections[0].blocks:
+        if isinstance(block, KeyJudgement):
+            assert squeezed(plain(block.sentence)) in text
+    for section in report.sections:
+        assert squeezed(section.title) in text
+    for name in ("پاکستان", "تاجیکستان"):  # the reader used here turns the order of some words, not their letters
+        assert name in text
+
+
+@pytest.mark.slow
+def test_the_paper_says_what_it_is_and_nothing_of_who_made_it(paper: bytes, report: Report) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(paper)
+    about = document.get_metadata_dict(skip_empty=True)
+    assert about["Title"] == report.title
+    assert "TTP" in about["Keywords"]
+    assert about["CreationDate"].startswith("D:20250131")
+    assert "Author" not in about
+    titles = [item.get_title() for item in document.get_toc()]
+    assert titles[0] == "Key judgements"
+    assert {"Threat assessment", "Notes", "References"} <= set(titles)
+    assert b"/Users/" not in paper
+    assert b"/home/" not in paper
+    assert b"/StructTreeRoot" in paper
+
+
+@pytest.mark.slow
+def test_the_same_report_gives_the_same_paper(paper: bytes, report: Report) -> None:
+    assert render_paper(report) == paper
+
+
+def paper_words(data: bytes) -> str:
+    """The text of a PDF without spaces, line breaks, hyphens and the numbers of notes."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    return squeezed("".join(page.get_textpage().get_text_bounded() for page in document))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\u0002-]+", "", text)
+
+
+# --- small casebooks, errors, files -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("small")
+    scaffold(root / "casebook")
+    assert build_casebook(root / "casebook", root / "book")[1] is not None
+    return root
+
+
+def test_a_small_casebook_has_a_report(small: Path) -> None:
+    with open_book(small / "book") as book:
+        report = make_report(book)
+    assert {"key-judgements", "changes", "evidence", "findings", "method"} <= {s.name for s in report.sections}
+    assert re.findall(r"\b(?:None|nan)\b", words_of(report)) == []
+    assert Page(render_body(report)).open == []
+
+
+def test_a_casebook_without_claims_has_a_report(tmp_path: Path) -> None:
+    (tmp_path / "case").mkdir()
+    (tmp_path / "case" / "armillary.toml").write_text('format = 1\ntitle = "Nothing yet"\nas_of = "2024"\n', "utf-8")
+    assert build_casebook(tmp_path / "case", tmp_path / "book")[1] is not None
+    with open_book(tmp_path / "book") as book:
+        report = make_report(book)
+    assert "No claim bears on a threat from any group." in words_of(report)
+    assert report.notes == ()
+    assert Page(render_body(report)).open == []
+    assert render_paper(report).startswith(b"%PDF")
+
+
+def test_what_is_missing_is_said(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> Any:
+        if name.startswith("typst"):
+            raise ImportError(name)
+        return importlib.__import__(name)
+
+    monkeypatch.setattr(extra, "import_module", missing)
+    with open_book(small / "book") as book, pytest.raises(ArmillaryError) as told:
+        write_report(book, small / "book", ("report",))
+    assert "typst" in told.value.message
+    assert told.value.hint == "pip install armillary[report]"
+    assert not (small / "book" / "report.html").exists()
+
+
+def test_a_report_that_cannot_be_written_leaves_the_last_one(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("armillary.out.report.write.render_page", lambda *_: "new")
+    (small / "book" / "report.html").write_text("old", "utf-8")
+    with open_book(small / "book") as book:
+        monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        with pytest.raises(ArmillaryError, match="No space left"):
+            write_report(book, small / "book", ("report",))
+    assert (small / "book" / "report.html").read_text("utf-8") == "old"
+    assert [path.name for path in (small / "book").iterdir() if path.name.startswith(".report")] == []
+
+
+def test_forms_are_named() -> None:
+    assert read_forms("report, pdf") == ("report", "pdf")
+    assert read_forms(None) == ()
+    with pytest.raises(ArmillaryError, match="docx"):
+        read_forms("report,docx")
+
+
+def test_dates_in_words() -> None:
+    assert show_date("2024-01-29") == "29 January 2024"
+    assert show_date("2024-01") == "January 2024"
+    assert show_stretch("2021-08-15..") == "from 15 August 2021"
+    assert show_stretch("../2024-01") == "by January 2024"
+    assert show_stretch("2022~/2024-03") == "about 2022 to March 2024"
+    assert show_stretch(None) == "undated"
+    assert in_words("20..99 million from 1994.. on 2020-09-23") == "20 to 99 million from 1994 on 23 September 2020"
