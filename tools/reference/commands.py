@@ -11,6 +11,7 @@ import typer
 from armillary.book.manifest import Manifest
 from armillary.cli import app
 from armillary.commands.vault import Listed
+from armillary.exchange.documents.reports import Added
 from armillary.exchange.reports import Decision, Decisions, Export, Import, Undone
 from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
@@ -26,6 +27,7 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "check": (list[FindingRecord],),
     "build": (Manifest,),
     "read": (list[Transcript],),
+    "add": (Added,),
     "coverage": (CodedPlaces, CoveredDocument),
     "agreement": (Agreement,),
     "vault show": (Entry,),

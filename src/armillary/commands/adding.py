@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,7 @@ from armillary.finding import ArmillaryError, render_text
 from armillary.reading.documents import document_files, keep_document
 from armillary.reading.formats import Reading, open_document
 from armillary.reading.transcripts import Transcript, transcribe
+from armillary.text.forms import ID
 
 
 def run_add(
@@ -34,6 +36,8 @@ def run_add(
     json: bool,
 ) -> int:
     """Register a document and say what came of it; 1 when something is wrong and so nothing was written."""
+    if identity and not re.fullmatch(ID, identity):
+        raise ArmillaryError(f"'{identity[:80]}' is not an id", "lower-case words joined by hyphens, such as desk-2024")
     checked = check_casebook(casebook, vocabulary(), record_cache())
     with page_progress(file.name) as progress:
         reading = open_document(file, progress, ocr)

@@ -6,6 +6,7 @@ finding at the cell or line of the imported file that it comes from.
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -223,7 +224,8 @@ class _Intake:
             file = self._file_of(source)
             self.edits.begin(file, {"source": source})
         else:
-            file = read.entry.file or f"{folder}/{self.stem}.yaml"
+            wanted = re.fullmatch(rf"{folder}/[a-z0-9][a-z0-9._-]*\.yaml", read.entry.file)
+            file = wanted[0] if wanted else f"{folder}/{self.stem}.yaml"
         if read.entry.in_full:
             said = read.plain | {key: read.entry.values[key] for key in read.entry.values.keys() - read.plain.keys()}
             values = {column.key: said[column.key] for column in read.sheet.columns if column.key in said}
