@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from armillary.finding import ArmillaryError, Finding
     from armillary.pictures.actor import actor
     from armillary.pictures.compare import compare
+    from armillary.pictures.incident import incident
+    from armillary.pictures.quantity import quantity
     from armillary.pictures.source import source
+    from armillary.pictures.speaker import speaker
     from armillary.pictures.ties import ties
     from armillary.pictures.why import why
     from armillary.vocab.read import read_vocabulary
@@ -36,9 +39,12 @@ _HOME = {
     "build_casebook": "compile",
     "check_casebook": "checking",
     "compare": "pictures.compare",
+    "incident": "pictures.incident",
     "open_book": "book.book",
+    "quantity": "pictures.quantity",
     "read_vocabulary": "vocab.read",
     "source": "pictures.source",
+    "speaker": "pictures.speaker",
     "ties": "pictures.ties",
     "why": "pictures.why",
 }
@@ -52,9 +58,12 @@ __all__ = [
     "build_casebook",
     "check_casebook",
     "compare",
+    "incident",
     "open_book",
+    "quantity",
     "read_vocabulary",
     "source",
+    "speaker",
     "ties",
     "why",
 ]

@@ -82,6 +82,12 @@ def asked_of(name: str, needed: list[str], book: Book) -> Iterator[dict[str, Any
     if needed == ["subject", "relation", "object"]:
         for question in book.evidence.questions:
             yield dict(zip(needed, question[:3], strict=True))
+    elif needed == ["actor", "measure"]:
+        asked = [question for question in book.values.questions if question.sort != "incident"]
+        yield from ({"actor": question.subject} for question in asked)
+        yield from ({"actor": question.subject, "measure": question.measure} for question in asked)
+    elif needed == ["event"]:
+        yield from ({"event": q.subject} for q in book.values.questions if q.sort == "incident")
     elif len(needed) == 1:
         shelf = {"actor": "actors", "source": "sources"}.get(needed[0], f"{needed[0]}s")
         yield from ({needed[0]: row["id"]} for row in book.sql(f"SELECT id FROM {shelf}"))

@@ -10,6 +10,7 @@ import typer
 
 from armillary.book.manifest import Manifest
 from armillary.cli import app
+from armillary.commands.calibration import Calibration
 from armillary.commands.vault import Listed
 from armillary.exchange.documents.reports import Added
 from armillary.exchange.reports import Decision, Decisions, Export, Import, Undone
@@ -17,6 +18,8 @@ from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
 from armillary.out.report.write import Written
 from armillary.pictures.gallery import pictures
+from armillary.proposing.evaluation import Evaluation
+from armillary.proposing.proposals import NewActor, Proposal
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
 from armillary.reading.transcripts import Transcript
 from armillary.releasing.vault import Entry
@@ -33,10 +36,13 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "vault show": (Entry,),
     "vault list": (list[Listed],),
     "draw": (Drawn,),
+    "propose": (list[Proposal], list[NewActor]),
+    "evaluate": (Evaluation,),
     "import": (Import, Undone),
     "export": (Export,),
     "identity": (Decisions, Decision, Undone),
     "report": (Written,),
+    "calibrate": (Calibration,),
 }
 KINDS = {str: "TEXT", float: "NUMBER", int: "NUMBER", Path: "PATH"}
 ENVIRONMENT = (

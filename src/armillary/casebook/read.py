@@ -26,13 +26,19 @@ from armillary.vocab.vocabulary import LISTS, Vocabulary
 KEPT_OUT = tuple(key for key in (*KINDS, *(key for keys in OWN_KEYS.values() for key in keys)) if key != "retracts")
 KEEP_WORDS = frozenset({"F102", "F103", "F104", "F105", "F106", "F111", "V501", "V502"})  # findings of one term
 MOST_RELATED = 20
-FOLDERS = ("actors", "speakers", "sources", "claims", "commitments", "levers", "narratives", "identities")
+FOLDERS = (
+    *("actors", "speakers", "sources", "claims", "commitments", "levers", "narratives"),
+    *("copying", "requirements", "identities"),
+)
 
 
 def read_casebook(
-    root: Path, vocab: Vocabulary, cache: RecordCache | None = None
+    root: Path, vocab: Vocabulary, cache: RecordCache | None = None, folders: tuple[str, ...] = FOLDERS
 ) -> tuple[Casebook, Vocabulary, list[Finding]]:
-    """Read every file of the casebook at root: the casebook, the vocabulary it extends, and the findings of reading."""
+    """Read every file of the casebook at root: the casebook, the vocabulary it extends, and the findings of reading.
+
+    With `folders` the files of the others are not opened.
+    """
     if not root.is_dir():
         raise ArmillaryError(f"{root} is not a folder", "name the folder that holds armillary.toml")
     if not (root / "armillary.toml").exists() and not any((root / folder).is_dir() for folder in FOLDERS):
@@ -51,7 +57,7 @@ def read_casebook(
     findings += wrong
     words_lost = any(finding.code not in KEEP_WORDS for finding in wrong)
 
-    names, wrong = list_files(root, FOLDERS)
+    names, wrong = list_files(root, folders)
     findings += wrong
     lost = {finding.place.file.partition("/")[0] for finding in wrong}
     forms: Forms | None = None
@@ -131,6 +137,8 @@ def shapes(forms: Forms) -> dict[str, tuple[Form, Callable[..., AnyRecord]]]:
         "commitments": (forms.commitment, records.Commitment),
         "levers": (forms.lever, records.Lever),
         "narratives": (forms.narrative, records.Narrative),
+        "copying": (forms.copying, records.Copying),
+        "requirements": (forms.requirement, records.Requirement),
         "identities": (forms.identity, records.Identity),
     }
 

@@ -327,6 +327,38 @@ class Narrative(Record, frozen=True, kw_only=True, gc=False, tag_field="record",
     note: str = ""
 
 
+class Copying(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """A verdict on whether one speaker copies another."""
+
+    copier: str
+    original: str
+    verdict: str
+    by: str
+    on: When
+    reason: str
+    marking: str = ""
+    compartments: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Requirement(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """A question that somebody needs answered, by a date."""
+
+    question: str
+    owner: str
+    tie: Triple | None = None
+    quantity: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    priority: str = "medium"
+    asked: When | None = None
+    due: When | None = None
+    answered_by: tuple[str, ...] = ()
+    settled_at: str = ""
+    marking: str = ""
+    compartments: tuple[str, ...] = ()
+    note: str = ""
+
+
 class Identity(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
     """Somebody's decision on whether two ids mean one: same, different, or unsure."""
 
@@ -379,4 +411,17 @@ class Settings(Part, frozen=True, kw_only=True, gc=False):
     includes: tuple[Include, ...] = ()
 
 
-AnyRecord = Actor | Speaker | Source | Claim | Coverage | Passage | Commitment | Lever | Narrative | Identity
+AnyRecord = (
+    Actor
+    | Speaker
+    | Source
+    | Claim
+    | Coverage
+    | Passage
+    | Commitment
+    | Lever
+    | Narrative
+    | Copying
+    | Requirement
+    | Identity
+)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from armillary.cli import casebooks, documents, exchange, figures, report, vault
+from armillary.cli import calibration, casebooks, documents, exchange, figures, proposing, report, vault
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = ["app", "casebooks", "documents", "exchange", "figures", "main", "report", "vault"]
+__all__ = [
+    "app",
+    "calibration",
+    "casebooks",
+    "documents",
+    "exchange",
+    "figures",
+    "main",
+    "proposing",
+    "report",
+    "vault",
+]
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.forms import VERDICTS
+from armillary.casebook.forms import IDENTITY_VERDICTS
 from armillary.checking import Checked
 from armillary.exchange.intake import Taken, take_in
 from armillary.exchange.protocol import Entry
@@ -22,8 +22,8 @@ MOST_PROPOSED = 200
 def decide(checked: Checked, verdict: str, one: str, other: str, who: str, why: str, when: str) -> Taken:
     """What recording a decision comes to; raises ArmillaryError where it cannot be one."""
     book = checked.casebook
-    if verdict not in VERDICTS:
-        raise ArmillaryError(f"'{verdict[:80]}' is not a verdict", "one of " + ", ".join(VERDICTS))
+    if verdict not in IDENTITY_VERDICTS:
+        raise ArmillaryError(f"'{verdict[:80]}' is not a verdict", "one of " + ", ".join(IDENTITY_VERDICTS))
     if one == other:
         raise ArmillaryError("a decision is about two different ids", "name two")
     known = {**book.actors, **book.speakers, **book.sources}

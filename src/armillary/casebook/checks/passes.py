@@ -19,9 +19,11 @@ from armillary.casebook.checks.reasons import check_grades, check_reasons
 from armillary.casebook.checks.references import check_references
 from armillary.casebook.checks.registers import check_registers
 from armillary.casebook.checks.repeats import check_repeats
+from armillary.casebook.checks.requirements import check_requirements
 from armillary.casebook.checks.settled import Settled
 from armillary.casebook.checks.units import check_units
 from armillary.casebook.checks.unused import check_unused
+from armillary.casebook.checks.verdicts import check_verdicts
 from armillary.finding import Finding
 from armillary.vocab.vocabulary import Vocabulary
 
@@ -46,6 +48,8 @@ PASSES: tuple[tuple[str, Check], ...] = (
     ("grades", check_grades),
     ("units", check_units),
     ("registers", check_registers),
+    ("verdicts", check_verdicts),
+    ("requirements", check_requirements),
     ("identities", check_identities),
 )
 WHOLE = frozenset({"unused", "flows"})  # passes that put claims of several sources together
