@@ -15,7 +15,7 @@ from armillary.casebook.casebook import Casebook
 from armillary.casebook.records import Source, Speaker
 from armillary.reading.citations.notes import Cited
 from armillary.reading.citations.works import Work
-from armillary.reading.citations.written import key_of, words_of
+from armillary.reading.citations.written import MONTHS, key_of, words_of
 
 _SAME = 0.85  # the share of words that two titles must have in common to be one title, whoever wrote it
 _ALIKE = 0.5  # the same where author and year agree too
@@ -35,6 +35,7 @@ class Sources:
     by_address: dict[str, str] = field(default_factory=dict)
     by_doi: dict[str, str] = field(default_factory=dict)
     heads: dict[str, frozenset[str]] = field(default_factory=dict)  # source -> the names it may be cited under
+    outlets: dict[str, frozenset[str]] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)  # source -> those of its title
 
     def __post_init__(self) -> None:
@@ -45,6 +46,7 @@ class Sources:
             if doi := doi_of(source.ids.get("doi", "") or source.url):
                 self.by_doi.setdefault(doi, source.id)
             self.heads[source.id] = frozenset(self._heads(source))
+            self.outlets[source.id] = frozenset({key_of(source.publisher)} - {""})
             self.words[source.id] = _words(source.title)
 
     def of_work(self, work: Work) -> str:
@@ -91,17 +93,17 @@ class Sources:
 
     def _fit(self, work: Work, ours: frozenset[str], named: set[str], source: Source) -> float:
         """How well a source fits a work, from 0 (it is another) up."""
-        dates = _agree(work.date, _date(source))
-        years = _agree(work.date[:4], _date(source)[:4])
-        if years is False:
-            return 0
         theirs = self.words[source.id]
-        likeness = _likeness(ours, theirs)
+        dates, years = _agree(work.date, _date(source)), _agree(work.date[:4], _date(source)[:4])
         author = bool(self.heads[source.id] & named)
-        if likeness >= _SAME and (len(ours) > 2 or author):
-            return 3 + likeness + author + bool(dates)
-        if dates and len(work.date) == 10 and (author or _of_body(named, self.heads[source.id])):
-            return 2.5 + likeness  # reports that go by a letter's date, as those of the United Nations do
+        outlet = author or bool(self.outlets[source.id] & named)
+        likeness = 0 if _other_issue(ours, theirs) else _likeness(ours, theirs)
+        if years is False:  # a yearly report goes by its year, and comes out in the next
+            return 3 if likeness == 1 and author and _numbers(ours) else 0
+        if likeness >= _SAME and (len(ours) > 2 or outlet):
+            return 3 + likeness + outlet + bool(dates)
+        if dates and len(work.date) == 10 and "letter" in ours and _of_body(named, self.heads[source.id]):
+            return 2.5 + likeness  # reports that go by the letter that they come with, as those of the United Nations
         if not author:
             # A document without an author goes by who issued it: their name stands in its title, or in the source's.
             speaker = self.book.speakers.get(source.speaker)
@@ -122,8 +124,6 @@ class Sources:
                 names = [part.split()[-1] for part in re.split(r", | and ", one.name) if part.split()]
                 yield key_of(" and ".join(names))
                 yield from (key_of(name) for name in names[:1])
-        if source.publisher:
-            yield key_of(source.publisher)
 
 
 def sources_of_notes(
@@ -183,6 +183,17 @@ def _likeness(ours: frozenset[str], theirs: frozenset[str]) -> float:
     return len(ours & theirs) / max(len(ours), len(theirs)) if ours and theirs else 0
 
 
+def _numbers(words: frozenset[str]) -> frozenset[str]:
+    """What tells one issue of a series from another: numbers, and names of months."""
+    return frozenset(word for word in words if word.isdigit() or word in MONTHS)
+
+
+def _other_issue(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two titles are of different issues of one series."""
+    one, other = _numbers(ours), _numbers(theirs)
+    return bool(one and other) and not (one <= other or other <= one)
+
+
 def _begins(title: str, short: str) -> bool:
     words = words_of(short)
     return bool(words) and words_of(title)[: len(words)] == words
@@ -194,9 +205,9 @@ def _heads_of(work: Work) -> set[str]:
 
 
 def _of_body(named: Iterable[str], heads: Iterable[str]) -> bool:
-    """Whether one of two names begins with the other, as that of a council begins with that of its organisation."""
+    """Whether a name is or begins with another, as that of a council begins with that of its organisation."""
     whole = [head for head in heads if " " in head]
-    return any(name.startswith(head + " ") for name in named for head in whole)
+    return any(name == head or name.startswith(head + " ") for name in named for head in whole)
 
 
 def _number(identity: str, speaker: Speaker | None) -> str:
