@@ -49,6 +49,9 @@ ENVIRONMENT = (
     ("`ARMILLARY_CACHE`", "where caches are kept, instead of the user's cache folder; they may be deleted at any time"),
     ("`ARMILLARY_VAULT`", "the vault of identities, instead of a file in the user's data folder"),
     ("`ARMILLARY_IDENTITY`", "an age identity file that opens the vault, instead of `--identity`"),
+    ("`ARMILLARY_LLM_KEY`", "the key of the endpoint that `propose --extractor llm` asks"),
+    ("`ARMILLARY_LLM_MODEL`", "the name of the model there, instead of `--llm-model`"),
+    ("`ARMILLARY_LLM_URL`", "the endpoint, instead of `--llm-url`"),
     ("`COLUMNS`", "how wide tables are where the output is no terminal"),
     ("`NO_COLOR`", "any value: no colours; signs and words say the same without them"),
 )

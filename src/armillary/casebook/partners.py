@@ -23,7 +23,7 @@ from armillary.text.nearest import did_you_mean
 from armillary.vocab.read import read_lists
 from armillary.vocab.vocabulary import LISTS, Vocabulary
 
-SHELVES = ("actors", "speakers", "sources", "claims", "commitments", "levers", "narratives", "copying")
+SHELVES = ("actors", "speakers", "sources", "claims", "commitments", "levers", "narratives", "copying", "requirements")
 DOT = "."
 
 

@@ -71,6 +71,8 @@ def plain_value(value: Any, schema: Schema) -> Plain:
     if isinstance(value, list | tuple):
         several = of_type(schema, "array")
         items = [plain_value(item, several.get("items", {})) for item in value]
+        if not several:  # words of one line, such as SUBJECT MEASURE
+            return " ".join(str(item) for item in items)
         alone = len(items) == 1 and any(of_type(schema, kind) for kind in ("string", "object"))
         return items[0] if alone and not isinstance(items[0], list) else items
     if isinstance(value, About):

@@ -23,7 +23,7 @@ REFERS = frozenset(
     (
         *("source", "speaker", "speaks_for", "derived_from", "to", "subject", "of", "lists", "giver", "receiver"),
         *("actor", "claim", "obligor", "beneficiary", "conditional_on", "holder", "on", "claims", "serves", "repeats"),
-        *("chains", "event", "copier", "original", "answered_by"),
+        *("chains", "event", "copier", "original", "answered_by", "quantity"),
     )
 )
 BY_WHOM = frozenset({"deaths", "injured"})  # numbers under the ids of those who counted or were counted
