@@ -352,6 +352,16 @@ def test_nothing_is_drafted_twice(casebook: Path, run: Run, tmp_path: Path) -> N
     assert "sources/second-cited.yaml" not in found["files"]
 
 
+def test_drafts_are_marked_as_the_document_is(casebook: Path, run: Run, tmp_path: Path) -> None:
+    run("add", casebook, write_paper(tmp_path), *SAID, "--marking", "AMBER")
+    book = check_casebook(casebook).casebook
+    new = {"cole-2024", "lina-cole", "adams-2021", "ruth-adams", "interview-7-2024-03-02", "interviewee-7"}
+    marked = {source.id for source in book.sources.values() if source.marking == "AMBER"}
+    marked |= {speaker.id for speaker in book.speakers.values() if speaker.marking == "AMBER"}
+    assert new <= marked
+    assert "report" not in marked
+
+
 def test_every_note_leads_to_a_source_afterwards(casebook: Path, run: Run, tmp_path: Path) -> None:
     run("add", casebook, write_paper(tmp_path), *SAID)
     transcript = kept_transcript(casebook, "cole-2024")
@@ -388,6 +398,8 @@ def test_no_release_and_no_export_holds_a_word_of_the_document(casebook: Path, r
         clean(casebook / name)
     assert run("build", casebook, "--out", tmp_path / "book").exit_code == 0
     assert run("build", casebook, "--release", "public", "--out", tmp_path / "release").exit_code == 0
+    assert run("report", tmp_path / "book", "--out", tmp_path / "report").exit_code == 0
+    clean(tmp_path / "report")
     clean(tmp_path / "book")
     clean(tmp_path / "release")
     for form in names(EXPORTERS):

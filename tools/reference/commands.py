@@ -132,7 +132,7 @@ def _options(options: list[Any]) -> str:
         kind = "" if item.is_flag else " " + KINDS.get(item.type_descriptor.annotation, "TEXT")
         default = f" Default: {item.default}." if item.show_default and not item.is_flag and item.default else ""
         must = " Required." if item.required else ""
-        rows.append((f"`{', '.join((*item.opts, *item.secondary_opts))}{kind}`", (item.help or "") + must + default))
+        rows.append((f"`{'`, `'.join((*item.opts, *item.secondary_opts))}{kind}`", (item.help or "") + must + default))
     return table(("option", "what it does"), rows)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from armillary.casebook.plain import Plain
 from armillary.exchange.documents.naming import Speakers, authors_of
 from armillary.exchange.documents.talks import Talks, cited_file, cited_in_words
 from armillary.exchange.intake import fit_entries
@@ -35,9 +36,16 @@ class Drafts:
     findings: list[Finding] = field(default_factory=list)
 
 
-def draft_cited(document: str, title: str, transcript: Transcript, into: Into) -> Drafts:
-    """Drafts of what the document of this source id cites; nothing is drafted twice."""
-    return _Drafting(document, title, transcript, into).draft()
+def draft_cited(
+    document: str, title: str, transcript: Transcript, into: Into, marks: Mapping[str, Plain] | None = None
+) -> Drafts:
+    """Drafts of what the document of this source id cites; nothing is drafted twice.
+
+    `marks` are the marking and compartments of the document: its drafts have them too, as they tell what it cites.
+    """
+    drafts = _Drafting(document, title, transcript, into).draft()
+    drafts.entries = [replace(entry, values={**entry.values, **(marks or {})}) for entry in drafts.entries]
+    return drafts
 
 
 class _Drafting:

@@ -80,7 +80,8 @@ def register(
     taken = {*checked.casebook.sources, *checked.casebook.speakers}
     called = next((str(entry.values["name"]) for entry in proposed), "") or checked.casebook.speakers[speaker].name
     source = identity or propose_id(of, called, taken)
-    proposed = [replace(entry, file=f"speakers/{source}.yaml") for entry in proposed]
+    marks: dict[str, Plain] = {"marking": of.values["marking"]} if of.values.get("marking") else {}
+    proposed = [replace(e, file=f"speakers/{source}.yaml", values={**e.values, **marks}) for e in proposed]
     values: dict[str, Plain] = {
         "id": source,
         "kind": of.values["kind"],
@@ -91,7 +92,7 @@ def register(
     values |= {key: value for key, value in of.more.items() if key not in values and value}  # type: ignore[misc]
     values |= {"sha256": reading.sha256, "accessed": day}
     entry = Entry("sources", values, place, file=f"sources/{source}.yaml")
-    return _registration(checked, reading, transcript, source, [*proposed, entry], of.findings, cited)
+    return _registration(checked, reading, transcript, source, [*proposed, entry], of.findings, cited, marks)
 
 
 def _completion(reading: Reading, transcript: Transcript, source: Source, day: str) -> list[Entry]:
@@ -106,7 +107,9 @@ def register_known(
 ) -> Registration:
     """The same for a document of which the casebook has the source, but not its hash."""
     entries = _completion(reading, transcript, source, day)
-    return _registration(checked, reading, transcript, source.id, entries, (), cited)
+    marks: dict[str, Plain] = {"marking": source.marking} if source.marking else {}
+    marks |= {"compartments": list(source.compartments)} if source.compartments else {}
+    return _registration(checked, reading, transcript, source.id, entries, (), cited, marks)
 
 
 def _registration(
@@ -117,10 +120,11 @@ def _registration(
     entries: Sequence[Entry],
     findings: Sequence[Finding],
     cited: bool,
+    marks: Mapping[str, Plain],
 ) -> Registration:
     into = Into(checked.casebook, checked.vocab)
     title = next((str(entry.values["title"]) for entry in entries if entry.folder == "sources"), "")
-    drafts = draft_cited(source, title, transcript, into) if cited else Drafts()
+    drafts = draft_cited(source, title, transcript, into, marks) if cited else Drafts()
     kept = passages_to_keep(reading, transcript)
     held = any(passage.source == source for passage in checked.casebook.passages)
     name = f"claims/{source}-passages.yaml"
