@@ -12,6 +12,7 @@ from armillary.book.manifest import Manifest
 from armillary.cli import app
 from armillary.commands.calibration import Calibration
 from armillary.commands.vault import Listed
+from armillary.exchange.documents.reports import Added
 from armillary.exchange.reports import Decision, Decisions, Export, Import, Undone
 from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
@@ -32,6 +33,7 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "check": (list[FindingRecord],),
     "build": (Manifest,),
     "read": (list[Transcript],),
+    "add": (Added,),
     "coverage": (CodedPlaces, CoveredDocument),
     "agreement": (Agreement,),
     "weigh": (Weighed,),
@@ -136,7 +138,7 @@ def _options(options: list[Any]) -> str:
         kind = "" if item.is_flag else " " + KINDS.get(item.type_descriptor.annotation, "TEXT")
         default = f" Default: {item.default}." if item.show_default and not item.is_flag and item.default else ""
         must = " Required." if item.required else ""
-        rows.append((f"`{', '.join((*item.opts, *item.secondary_opts))}{kind}`", (item.help or "") + must + default))
+        rows.append((f"`{'`, `'.join((*item.opts, *item.secondary_opts))}{kind}`", (item.help or "") + must + default))
     return table(("option", "what it does"), rows)
 
 

@@ -6,11 +6,12 @@ finding at the cell or line of the imported file that it comes from.
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -27,6 +28,7 @@ from armillary.text.forms import Reading, unmark
 from armillary.text.nodes import Mapping as Pairs
 from armillary.text.nodes import Node, Scalar
 from armillary.text.nodes import Sequence as Items
+from armillary.vocab.vocabulary import Vocabulary
 
 Check = Callable[..., Checked]
 
@@ -61,14 +63,40 @@ class _Read:
 
 
 def take_in(
-    checked: Checked, entries: Iterable[Entry], stem: str, update: bool, check: Check = check_casebook
+    checked: Checked,
+    entries: Iterable[Entry],
+    stem: str,
+    update: bool,
+    check: Check = check_casebook,
+    beside: Mapping[str, bytes] | None = None,
 ) -> Taken:
     """What importing these entries into a casebook comes to; new ones go to files named `stem`.
 
     An entry whose id is there with the same content is left out; with other content it is X804, or changed by `update`.
     `check` checks the casebook as it would be; one that keeps what it has read is faster where entries come singly.
+    `beside` are whole files of the casebook that come with the entries.
     """
-    return _Intake(checked, stem, update, check).take(entries)
+    return _Intake(checked, stem, update, check, beside or {}).take(entries)
+
+
+def fit_entries(
+    entries: Iterable[Entry], vocab: Vocabulary, optional: Sequence[str]
+) -> Iterator[tuple[Entry, Entry | None]]:
+    """Each entry as far as its form can read it: without optional keys that are wrong; None where that is too little.
+
+    For entries that nobody wrote, so that one odd value does not bar the rest.
+    """
+    sheets = sheets_of(vocab)
+    for entry in entries:
+        sheet, values = sheets[entry.folder], dict(entry.values)
+        for key in (*optional, ""):
+            reading = _Reading(entry.folder)
+            shelf = Shelf(reading)
+            shelf.add(entry.folder, sheet.form, sheet.make, _pairs(values, entry, reading))
+            if shelf.records or not key:
+                break
+            values.pop(key, None)
+        yield entry, replace(entry, values=values) if shelf.records else None
 
 
 class _Reading(Reading):
@@ -89,12 +117,13 @@ class _Reading(Reading):
 
 
 class _Intake:
-    def __init__(self, checked: Checked, stem: str, update: bool, check: Check) -> None:
+    def __init__(self, checked: Checked, stem: str, update: bool, check: Check, beside: Mapping[str, bytes]) -> None:
         self.check = check
         self.checked = checked
         self.book = checked.casebook
         self.stem = stem
         self.update = update
+        self.beside = beside
         self.sheets = sheets_of(checked.vocab)
         self.readings = {folder: _Reading(f"{folder}/{stem}.yaml") for folder in self.sheets}
         self.findings: list[Finding] = []
@@ -115,7 +144,7 @@ class _Intake:
                 self._take(read)
             for reading in self.readings.values():
                 self.findings += reading.findings
-            files = self.edits.files() if self.wanted else {}
+            files = {**(self.edits.files() if self.wanted else {}), **self.beside}
         except Unreadable as problem:
             return self._taken({}, [problem.finding])
         more = self._check(files) if files and not _errors(self.findings) else []
@@ -204,7 +233,11 @@ class _Intake:
             file = self._file_of(source)
             self.edits.begin(file, {"source": source})
         else:
-            file = f"{folder}/{self.stem}.yaml"
+            wanted = re.fullmatch(rf"{folder}/[a-z0-9][a-z0-9._-]*\.yaml", read.entry.file)
+            file = wanted[0] if wanted else f"{folder}/{self.stem}.yaml"
+        if read.entry.in_full:
+            said = read.plain | {key: read.entry.values[key] for key in read.entry.values.keys() - read.plain.keys()}
+            values = {column.key: said[column.key] for column in read.sheet.columns if column.key in said}
         self.edits.add(file, folder, values)
         self.wanted[file, name] = read
         self.added.append(name)

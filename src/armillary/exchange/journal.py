@@ -14,10 +14,11 @@ from pathlib import Path
 
 import msgspec
 
+from armillary.casebook.local import LOCAL, local_folder
 from armillary.casebook.replace import replace_all, replace_file
 from armillary.finding import ArmillaryError
 
-FOLDER = ".armillary"
+FOLDER = LOCAL
 MOST = 50  # steps kept of each kind; older ones are in the history of the casebook
 
 
@@ -51,8 +52,7 @@ def write_files(root: Path, files: Mapping[str, bytes], kind: str, what: str) ->
     )
     path = _next(root, kind)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        (root / FOLDER / ".gitignore").write_text("*\n", encoding="utf-8")  # what was undone is nobody else's concern
+        local_folder(root, f"undo/{kind}")  # what was undone is nobody else's concern
         replace_file(path, msgspec.json.encode(step))
         path.chmod(0o600)
         for folder in step.folders:

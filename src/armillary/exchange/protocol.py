@@ -25,7 +25,8 @@ class Entry:
 
     `folder` is a folder of the casebook, or `coverage` or `passages`, whose values name their source under `source`.
     `places` says where each key was read. `speaks_of` are the keys that the file could have given: a key among them
-    without a value is meant to be empty; None means only the keys that have values.
+    without a value is meant to be empty; None means only the keys that have values. `file` is where it goes if it is
+    new; '' leaves that to the import. `in_full` writes also what would hold without being said.
     """
 
     folder: str
@@ -34,6 +35,8 @@ class Entry:
     places: Mapping[str, Place] = field(default_factory=dict)
     speaks_of: frozenset[str] | None = None
     only_if_new: bool = False  # a proposal: what the casebook already has under this id stands
+    file: str = ""
+    in_full: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from armillary.exchange.work_kinds import kind_of
 from armillary.finding import Finding, Place, Wrong, find
 from armillary.names.folding import fold
 from armillary.names.matcher import Found, Matcher
+from armillary.names.speakers import speaker_names
 from armillary.text.dates import parse_when
 from armillary.text.forms import ID
 
@@ -95,7 +96,7 @@ class _Entries:
         self.into = into
         self.findings = findings
         book = into.casebook
-        self.matcher = Matcher((speaker.id, speaker.name) for speaker in book.speakers.values())
+        self.matcher = Matcher(speaker_names(book))
         self.proposed: dict[str, str] = {}  # folded name -> id
         self.taken = {*book.speakers, *book.sources}
         self.keys = {s.ids["citation_key"]: s.id for s in book.sources.values() if "citation_key" in s.ids}

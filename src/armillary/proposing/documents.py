@@ -10,9 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from armillary.casebook.local import LOCAL
 from armillary.casebook.replace import replace_file
 from armillary.finding import ArmillaryError
-from armillary.proposing.store import LOCAL
 from armillary.reading.blocks import Block
 from armillary.reading.formats import Reading
 from armillary.reading.passages import Document
@@ -69,4 +69,4 @@ def kept_document(root: Path, text_sha256: str) -> Kept | None:
 
 
 def _path(root: Path, text_sha256: str) -> Path:
-    return root / LOCAL / "documents" / f"{text_sha256[:16]}.json"
+    return root / LOCAL / "texts" / f"{text_sha256[:16]}.json"

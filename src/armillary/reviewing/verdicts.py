@@ -12,9 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from armillary.casebook.local import LOCAL
 from armillary.finding import ArmillaryError
 from armillary.proposing.proposals import Proposal
-from armillary.proposing.store import LOCAL
 
 FILE = "verdicts.jsonl"
 # Why a proposal is rejected; those marked False say nothing against whoever proposed it.
