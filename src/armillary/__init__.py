@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from armillary.finding import ArmillaryError, Finding
     from armillary.pictures.actor import actor
     from armillary.pictures.compare import compare
+    from armillary.pictures.incident import incident
+    from armillary.pictures.quantity import quantity
     from armillary.pictures.source import source
+    from armillary.pictures.speaker import speaker
     from armillary.pictures.ties import ties
     from armillary.pictures.why import why
     from armillary.tables.records import Weighing
@@ -39,9 +42,12 @@ _HOME = {
     "build_casebook": "compile",
     "check_casebook": "checking",
     "compare": "pictures.compare",
+    "incident": "pictures.incident",
     "open_book": "book.book",
+    "quantity": "pictures.quantity",
     "read_vocabulary": "vocab.read",
     "source": "pictures.source",
+    "speaker": "pictures.speaker",
     "ties": "pictures.ties",
     "weigh": "tables.weigh",
     "why": "pictures.why",
@@ -57,9 +63,12 @@ __all__ = [
     "build_casebook",
     "check_casebook",
     "compare",
+    "incident",
     "open_book",
+    "quantity",
     "read_vocabulary",
     "source",
+    "speaker",
     "ties",
     "weigh",
     "why",

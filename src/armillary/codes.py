@@ -62,6 +62,10 @@ CODES: dict[str, Code] = {
     "L318": Code("error", "A source raises its speaker's grade"),
     # N: names
     "N401": Code("warning", "One name for two actors"),
+    # Q: questions of value, and what is scored
+    "Q651": Code("error", "A row cannot be scored"),
+    "Q652": Code("error", "An id stands in two rows"),
+    "Q653": Code("note", "A prediction has no outcome"),
     # V: vocabulary
     "V501": Code("error", "A term of the vocabulary is unsound"),
     "V502": Code("error", "A term is defined twice"),
@@ -98,4 +102,20 @@ CODES: dict[str, Code] = {
     "P707": Code("warning", "A voice weighs more than its claims"),
     "P708": Code("warning", "The party of a confidential source shows"),
     "P709": Code("warning", "A released text names what is hidden"),
+    # C: copying
+    "C631": Code("error", "One pair has two verdicts on copying"),
+    "C632": Code("error", "Accepted copies run in a circle"),
+    "C633": Code("note", "One speaker may copy another"),
+    # I: information requirements
+    "I851": Code("note", "A requirement is overdue"),
+    "I852": Code("error", "A requirement asks a likelihood of no one tie"),
+    # X: exchange with other formats, and with partners
+    "X801": Code("error", "A file cannot be taken in"),
+    "X802": Code("error", "A spreadsheet holds something other than text"),
+    "X803": Code("error", "A sheet or column is not one of the format"),
+    "X804": Code("error", "An import differs from what the casebook has"),
+    "X805": Code("warning", "A bibliography leaves something to decide"),
+    "X806": Code("warning", "A speaker is proposed and wants a grade"),
+    "X807": Code("error", "Identity decisions contradict each other"),
+    "X808": Code("error", "A partner's casebook cannot be read alongside"),
 }

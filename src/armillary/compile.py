@@ -11,23 +11,27 @@ from armillary.book.book import open_book
 from armillary.book.columns import coin_columns, judgement_columns, to_columns
 from armillary.book.commit import commit_of
 from armillary.book.manifest import Manifest, read_manifest
-from armillary.book.rows import record_rows
+from armillary.book.rows import record_rows, suspicion_rows
+from armillary.book.value_columns import to_value_columns
 from armillary.book.write import write_book
 from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook
 from armillary.checking import Checked, check_casebook
-from armillary.finding import ArmillaryError
+from armillary.finding import ArmillaryError, worst_first
 from armillary.releasing.inference import Before, claims_by_question
 from armillary.releasing.notes import keep_notes
 from armillary.releasing.release import Release, choose_release
-from armillary.releasing.released import release_casebook, see_casebook
+from armillary.releasing.released import Released, release_casebook, see_casebook
 from armillary.text.dates import show_day
 from armillary.version import __version__
 from armillary.vocab.read import read_vocabulary
 from armillary.vocab.vocabulary import Vocabulary
+from armillary.weighing.attribution import settle_copies
+from armillary.weighing.copying.suspects import find_suspects, suspect_copies
 from armillary.weighing.evidence import gather_evidence
 from armillary.weighing.judgements import judge
 from armillary.weighing.learning import learn_coins
+from armillary.weighing.values.evidence import gather_values
 
 Progress = Callable[[str], None]
 _UNDATED = 1  # ordinal: a casebook without any date answers for no time in particular
@@ -63,10 +67,14 @@ def build_casebook(
         return _build_release(root, out, checked, shipped, audience, progress, keep)
     progress("hearing claims")
     evidence = gather_evidence(casebook, vocab)
-    as_of = _default_date(casebook)
+    as_of = casebook.date or _UNDATED
     progress("weighing")
     coins = learn_coins(evidence, vocab)
     judgements = judge(evidence, coins, vocab, as_of)
+    progress("looking for copies")
+    suspicion = suspect_copies(casebook, vocab, evidence, coins)
+    findings = worst_first([*checked.findings, *find_suspects(casebook, suspicion)])
+    checked = msgspec.structs.replace(checked, findings=findings)
     manifest = Manifest(
         title=casebook.settings.title,
         as_of=show_day(as_of),
@@ -76,8 +84,9 @@ def build_casebook(
         vocabulary=vocab.fingerprint,
         tool=__version__,
     )
-    rows = record_rows(casebook, checked.findings)
+    rows = record_rows(casebook, checked.findings) | suspicion_rows(suspicion)
     columns = to_columns(evidence) | {"judgements": judgement_columns(judgements, vocab)}
+    columns |= to_value_columns(gather_values(casebook, vocab))
     columns["released_coins"] = coin_columns(None)
     return checked, write_book(out, manifest, vocab, rows, columns, progress)
 
@@ -94,8 +103,8 @@ def _build_release(
     """The book of a release, made of what the audience may see; the full book is never written."""
     casebook, vocab = checked.casebook, checked.vocab
     progress("hearing claims")
-    evidence = gather_evidence(casebook, vocab)
-    as_of = _default_date(see_casebook(casebook, vocab, audience))  # the newest source may be a hidden one
+    evidence = settle_copies(gather_evidence(casebook, vocab))
+    as_of = see_casebook(casebook, vocab, audience).date or _UNDATED  # the newest source may be a hidden one
     progress("weighing")
     coins = learn_coins(evidence, vocab)
     judgements = judge(evidence, coins, vocab, as_of)
@@ -113,13 +122,25 @@ def _build_release(
         compartments=list(audience.compartments),
         caveats=made.caveats,
     )
-    rows = record_rows(made.casebook, made.findings)
+    rows = record_rows(made.casebook, made.findings) | suspicion_rows(None)
     columns = to_columns(made.evidence) | {"judgements": judgement_columns(made.judgements, made.vocab)}
     columns["released_coins"] = coin_columns(made.coins)
+    columns |= to_value_columns(gather_values(made.casebook, made.vocab))  # of what the release shows, and of no more
     manifest = write_book(out, manifest, made.vocab, rows, columns, progress)
     if keep is not None:
         keep_notes(keep, root, out, manifest.content, audience, made)
     return msgspec.structs.replace(checked, findings=checked.findings + made.unanswered), manifest
+
+
+def release_of(checked: Checked, shipped: Vocabulary, release: str, compartments: Iterable[str] = ()) -> Released:
+    """What a release holds of a casebook without errors; nothing is written."""
+    casebook, vocab = checked.casebook, checked.vocab
+    audience = choose_release(casebook, vocab, release, compartments)
+    assert audience is not None
+    evidence = settle_copies(gather_evidence(casebook, vocab))
+    coins = learn_coins(evidence, vocab)
+    judgements = judge(evidence, coins, vocab, see_casebook(casebook, vocab, audience).date or _UNDATED)
+    return release_casebook(casebook, vocab, shipped, evidence, judgements, coins, checked.findings, audience)
 
 
 def _keep_apart(out: Path, release: str) -> None:
@@ -147,15 +168,6 @@ def _edition_before(out: Path, audience: Release) -> Before | None:
         for i, question in enumerate(book.evidence.questions)
     }
     return Before(judged.as_of, {question: (likelihood[question], claims[question]) for question in likelihood})
-
-
-def _default_date(casebook: Casebook) -> int:
-    """The casebook's date, else the newest source's, else its newest claim's; the day that a book answers for."""
-    dates = (
-        [casebook.settings.as_of] if casebook.settings.as_of else [source.date for source in casebook.sources.values()]
-    )
-    days = [when.last or when.first for when in dates if when is not None]
-    return max((day for day in days if day is not None), default=_UNDATED)
 
 
 def _since(casebook: Casebook) -> str:

@@ -38,6 +38,8 @@ def test_it_shows_one_of_everything(checked: Checked) -> None:
     assert any(claim.horizon for claim in claims)
     assert book.levers
     assert book.narratives
+    assert book.copying
+    assert book.requirements
     assert book.coverage
     assert any(commitment.tests for commitment in book.commitments.values())
     assert checked.vocab.places.keys() - read_vocabulary().places.keys()

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-SHELVES = ("actors", "speakers", "sources", "commitments", "levers", "narratives")
+SHELVES = ("actors", "speakers", "sources", "commitments", "levers", "narratives", "copying", "requirements")
 Comments = list[str]
 
 WORDS = st.sampled_from(
@@ -93,6 +93,22 @@ RECORDS = {
     ),
     "levers": _record({"id": WORDS, "kind": st.just("pressure"), "holder": NAMES, "on": NAMES, "text": PROSE}, {}),
     "narratives": _record({"id": WORDS, "speaker": NAMES, "line": PROSE}, {"claims": st.lists(WORDS, max_size=30)}),
+    "copying": _record(
+        {
+            "id": WORDS,
+            "copier": WORDS,
+            "original": WORDS,
+            "verdict": st.just("rejected"),
+            "by": PROSE,
+            "on": DATES,
+            "reason": PROSE,
+        },
+        {},
+    ),
+    "requirements": _record(
+        {"id": WORDS, "question": PROSE, "owner": PROSE},
+        {"tie": TIES, "where": NAMES, "due": DATES, "answered_by": NAMES, "settled_at": st.just("likely")},
+    ),
 }
 
 

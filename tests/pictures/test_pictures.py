@@ -30,9 +30,14 @@ GIVEN: dict[str, dict[str, str]] = {
     "ties": {},
     "why": {"subject": "taliban", "relation": "tolerates", "object": "al-qaeda"},
     "actor": {"actor": "ttp"},
+    "quantity": {"actor": "is-khorasan"},
+    "incident": {"event": "kabul-airport-2021"},
+    "speaker": {"speaker": "taliban"},
     "source": {"source": "mehran-2025"},
     "compare": {"from_": "2021-08-14"},
     "threat": {},
+    "lineage": {},
+    "gaps": {},
 }
 
 

@@ -173,6 +173,23 @@ def hidden_records(plant: Planter) -> dict[str, list[Entry]]:
             }
         ],
         "narrative": [{"id": c(), "speaker": voice, "claims": ["{claim}"], "serves": whole, **amber}],
+        "copying": [
+            {"id": c(), "copier": voice, "original": unnamed, "verdict": "accepted", "on": DAYS[1], **amber},
+        ],
+        "requirement": [
+            {
+                "id": c(),
+                "tie": f"{cell} hosts {whole}",
+                "where": place,
+                "asked": DAYS[1],
+                "due": DAYS[2],
+                "answered_by": "{claim}",
+                "settled_at": "likely",
+                **amber,
+            },
+            {"id": c(), "question": plant.text(), "quantity": f"{cell} strength", **amber},
+        ],
+        "identity": [{"id": c(), "verdict": "unsure", "of": [cell, whole], "when": DAYS[2], **amber}],
     }
 
 
@@ -316,3 +333,9 @@ def _files(hidden: dict[str, list[Entry]], claim: str, commitment: str) -> Itera
             ]
         },
     )
+    shown: Entry = {"id": "aid-need", "question": "Who gives aid?", "owner": "Desk", "answered_by": ["report/1", claim]}
+    yield "requirements/all.yaml", {"requirements": [shown, *hidden["requirement"]]}
+    verdict: Entry = {"id": "echo", "original": "desk", "verdict": "accepted", "by": "Desk", "on": "2023-07"}
+    yield "copying/all.yaml", {"copying": [{**verdict, "copier": voice, "reason": "So."}, *hidden["copying"]]}
+    unsure = {"id": "1", "verdict": "unsure", "of": ["red-band", cell], "who": "wm", "when": "2024", "why": "So."}
+    yield "identities/all.yaml", {"identities": [unsure, *hidden["identity"]]}

@@ -15,8 +15,12 @@ from armillary.casebook.records import (
     About,
     Actor,
     Claim,
+    Copying,
     Flow,
+    Incident,
     Matter,
+    Position,
+    Quantity,
     Retraction,
     Since,
     Source,
@@ -26,6 +30,7 @@ from armillary.casebook.records import (
 )
 from armillary.casebook.triples import parse_pair, parse_triple
 from armillary.text.dates import When, parse_when
+from armillary.text.values import parse_value
 from armillary.vocab.vocabulary import Vocabulary
 
 Entry: TypeAlias = dict[str, Any]
@@ -41,6 +46,7 @@ class Draft:
     speakers: list[Entry] = field(default_factory=list)
     sources: list[Entry] = field(default_factory=list)
     claims: list[Entry] = field(default_factory=list)
+    copying: list[Entry] = field(default_factory=list)
 
     def copy(self) -> Draft:
         """A draft to be changed without changing this one."""
@@ -119,6 +125,20 @@ def to_book(draft: Draft, vocab: Vocabulary) -> Casebook:
             credibility=entry.get("credibility", 6),
             stance=entry.get("stance", ""),
         )
+    for number, entry in enumerate(draft.copying):
+        name = f"{entry['copier']}-{entry['original']}"
+        verdict = Copying(
+            id=name,
+            file="copying/all.yaml",
+            mark=number,
+            copier=entry["copier"],
+            original=entry["original"],
+            verdict=entry.get("verdict", "accepted"),
+            by="",
+            on=parse_when("2011"),
+            reason="",
+        )
+        book.copying[name] = verdict
     return book
 
 
@@ -134,7 +154,7 @@ def _matter(entry: Entry, vocab: Vocabulary) -> Matter:
             speaker=speaker,
             verb=verb,
             about=About(
-                matter=Tie(triple=parse_triple(about["tie"], vocab.relations)) if "tie" in about else None,
+                matter=None if "actor" in about else _said(about, vocab),
                 actor=about.get("actor", ""),
                 polarity=about.get("polarity", "asserts"),
                 when=_when(about.get("when")),
@@ -146,8 +166,37 @@ def _matter(entry: Entry, vocab: Vocabulary) -> Matter:
         )
     if "flow" in entry:
         giver, receiver = parse_pair(entry["flow"])
-        return Flow(giver=giver, receiver=receiver, goods=entry.get("goods", "money"))
+        amount = parse_value(entry["amount"]) if "amount" in entry else None
+        goods, per = entry.get("goods", "money"), entry.get("per", "")
+        return Flow(giver=giver, receiver=receiver, goods=goods, amount=amount, per=per)
+    if "quantity" in entry:
+        subject, measure = entry["quantity"].split()
+        return Quantity(
+            subject=subject,
+            measure=measure,
+            value=parse_value(str(entry["value"])),
+            of=entry.get("of", ""),
+            lists=tuple(entry.get("lists", ())),
+            partial=entry.get("partial", False),
+        )
+    if "position" in entry:
+        actor, stance, issue = entry["position"].split()
+        return Position(actor=actor, stance=stance, issue=issue)
+    if "incident" in entry:
+        return Incident(
+            triple=parse_triple(entry["incident"], vocab.relations),
+            type=entry.get("type", "attack"),
+            event=entry.get("event", ""),
+            deaths={whom: parse_value(str(value)) for whom, value in entry.get("deaths", {}).items()},
+            injured={whom: parse_value(str(value)) for whom, value in entry.get("injured", {}).items()},
+        )
     return Tie(triple=parse_triple(entry["tie"], vocab.relations))
+
+
+def _said(about: Entry, vocab: Vocabulary) -> Tie | Quantity | Flow | Incident | Position:
+    matter = _matter(about, vocab)
+    assert isinstance(matter, Tie | Quantity | Flow | Incident | Position)
+    return matter
 
 
 def _since(item: Any) -> Since:

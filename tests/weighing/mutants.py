@@ -108,7 +108,7 @@ MUTANTS = (
     Mutant("coherence in the sum", "explain Explainer.explain", "(odds - own) * DECIBANS", "0.0"),
     Mutant(
         "denials of what is under it",
-        "turning _Corner.odds_with",
+        "turning Corner.odds_with",
         "self._mine if side > 0 else self._under",
         "self._mine",
     ),
@@ -119,8 +119,8 @@ MUTANTS = (
     # learning
     Mutant("the learner's own vote left out", "kernel step", "own - odds", "0 * own - odds"),
     Mutant("weight of what is learned", "kernel step", "np.divide(block.weight, against", "np.divide(1.0, against"),
-    Mutant("direct votes", "learning _direct_votes", "e.b_direct & ", ""),
-    Mutant("known_by of what teaches", "learning _direct_votes", "heard_by(e, known_by)", "heard_by(e, None)"),
+    Mutant("direct votes", "learning direct_votes", "e.b_direct & ", ""),
+    Mutant("known_by of what teaches", "learning direct_votes", "heard_by(e, known_by)", "heard_by(e, None)"),
     Mutant("different parties", "learning _disputed", "both & ~one_party", "both"),
     Mutant("enough questions", "learning learn_coins", 'vocab.constant("learning_questions")', "1"),
     Mutant("the prior of a coin", "coins coins_from", "strength * sens +", "0 * sens +"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from armillary.checking import check_casebook
+from armillary.checking import Checked, check_casebook
 from armillary.text.dates import parse_day
 from armillary.vocab.read import read_vocabulary
 from armillary.weighing.change import causes
@@ -17,6 +17,10 @@ from armillary.weighing.coins import coins_from, weights_of_evidence
 from armillary.weighing.evidence import gather_evidence
 from armillary.weighing.likelihood import DECIBANS
 from armillary.weighing.questions import Question
+from armillary.weighing.values.choices import gain
+from armillary.weighing.values.evidence import ValueEvidence, gather_values
+from armillary.weighing.values.judgements import judge_value
+from armillary.weighing.values.votes import Ballots
 from tests.conftest import ROOT
 from tests.weighing.judging import Judged, rejudged
 from tests.weighing.small import about, explained
@@ -31,8 +35,8 @@ Row = list[Any]
 
 
 @pytest.fixture(scope="module")
-def judgements(tmp_path_factory: pytest.TempPathFactory) -> tuple[Judged, Judged]:
-    """The page's casebook as of the two dates."""
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    """The page's casebook."""
     root = tmp_path_factory.mktemp("example")
     (root / "armillary.toml").write_text('format = 1\ntitle = "The Grey Column"\n', encoding="utf-8")
     for name, text in BLOCK.findall(PAGE):
@@ -40,6 +44,12 @@ def judgements(tmp_path_factory: pytest.TempPathFactory) -> tuple[Judged, Judged
         (root / name).write_text(text, encoding="utf-8")
     checked = check_casebook(Path(root))
     assert not [finding.message for finding in checked.findings]
+    return checked
+
+
+@pytest.fixture(scope="module")
+def judgements(checked: Checked) -> tuple[Judged, Judged]:
+    """It as of the two dates."""
     e = gather_evidence(checked.casebook, checked.vocab)
     now = rejudged(e, checked.vocab, parse_day("2024-01-01"))
     then = rejudged(e, checked.vocab, parse_day("2022-12-31"), parse_day("2022-12-31"))
@@ -124,6 +134,43 @@ def of_example(then: Judged, now: Judged) -> dict[str, list[Row]]:
     }
 
 
+def of_values(e: ValueEvidence) -> dict[str, list[Row]]:
+    """The tables on values: votes, ranges without each voice, and scores of a stance."""
+    vocab = read_vocabulary()
+    ballots = Ballots(e, vocab, parse_day("2024-01-01"), None)
+    rows = {question.measure: row for row, question in enumerate(e.questions)}
+    judged = judge_value(ballots, rows["strength"])
+    assert (judged.confidence, judged.load_bearing) == ("moderate", ("daily", "panel"))
+    votes = sorted(judged.votes, key=lambda vote: -vote.says)
+    says = sum(vote.says for vote in votes)
+    table12 = [
+        [
+            e.origins[vote.origin],
+            vote.answer.text,
+            vote.weight,
+            full_vote(e.coins[vote.coin][2], "free", 1),
+            vote.says * DECIBANS,
+            100 * vote.says / says,
+        ]
+        for vote in votes
+    ]
+    table13 = []
+    for name in ("", "daily", "red-band", "panel"):
+        found = judge_value(ballots, rows["strength"], e.blocs.index(name) if name else None).weighed
+        assert found is not None
+        edges = [edge if math.isfinite(edge) else "open" for edge in found.said]
+        table13.append([f"without {name}" if name else "with all", *edges])
+    stance = judge_value(ballots, rows["expulsion-of-foreign-fighters"])
+    assert stance.weighed is not None
+    assert (stance.confidence, stance.load_bearing) == ("low", ("panel",))
+    table14 = [
+        [vote.answer.word, vote.weight, gain(vote, 4), 100 * stance.weighed.answers[vote.answer.word]]
+        for vote in sorted(stance.votes, key=lambda vote: -vote.says)
+    ]
+    table14.append(["each other", 0.0, 0.0, 100 * stance.weighed.answers["neutral"]])
+    return {"Table 12": table12, "Table 13": table13, "Table 14": table14}
+
+
 def as_shown(cell: str, value: Any) -> str:
     """A value to the digits of a cell, with its sign where the cell has one."""
     if not NUMBER.fullmatch(cell) or isinstance(value, str):
@@ -133,8 +180,9 @@ def as_shown(cell: str, value: Any) -> str:
     return f"{value:{sign}.{digits}f}".replace("-", "−")
 
 
-def test_every_number_in_every_table_is_so(judgements: tuple[Judged, Judged]) -> None:
-    wanted = of_vocabulary() | of_example(*judgements)
+def test_every_number_in_every_table_is_so(checked: Checked, judgements: tuple[Judged, Judged]) -> None:
+    said = gather_values(checked.casebook, checked.vocab)
+    wanted = of_vocabulary() | of_example(*judgements) | of_values(said)
     tables = dict(TABLE.findall(PAGE))
     assert tables.keys() == wanted.keys()
     assert PAGE.count("\n|---") == len(tables), "a table has no number"

@@ -23,6 +23,8 @@ def forms_page(vocab: Vocabulary) -> dict[str, str]:
         "commitments": forms.commitment,
         "levers": forms.lever,
         "narratives": forms.narrative,
+        "copying": forms.copying,
+        "requirements": forms.requirement,
     }
     parts = [
         "Keys stand in the order in which `armillary fmt` writes them. [The format](format.md) says what they mean and "

@@ -66,7 +66,7 @@ def _terms(name: str, vocab: Vocabulary) -> str:
         return "\n\n".join(_section(term, fields) for term in terms)
     head = ("term", "label", "what it means", *(field.replace("_", " ") for field in fields))
     rows = [
-        [f"`{term.id}`", term.label, term.definition, *(_show(getattr(term, field)) for field in fields)]
+        [f"`{term.id}`", term.label, term.definition, *(_show(getattr(term, field), field) for field in fields)]
         for term in terms
     ]
     return table(head, rows)
@@ -78,7 +78,9 @@ def _section(term: Any, fields: list[str]) -> str:
     return f"## {term.id}\n\n{term.definition}\n\n" + bullets(f"{name}: {value}" for name, value in facts if value)
 
 
-def _show(value: object) -> str:
+def _show(value: object, field: str = "") -> str:
+    if field == "half_life" and isinstance(value, float):
+        return _duration(value)
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, float):

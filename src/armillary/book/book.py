@@ -14,12 +14,14 @@ import msgspec
 
 from armillary.book.columns import from_tables, released_coins
 from armillary.book.manifest import read_manifest
+from armillary.book.value_columns import from_value_tables
 from armillary.finding import ArmillaryError
 from armillary.vocab.vocabulary import Lists, Vocabulary
 from armillary.weighing.coins import Coins
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.judgements import Judgements, judge
 from armillary.weighing.learning import learn_coins
+from armillary.weighing.values.evidence import ValueEvidence
 
 
 class Book:
@@ -98,6 +100,11 @@ class Book:
     def evidence(self) -> Evidence:
         """Every testimony with the questions it bears on."""
         return from_tables(self._connection)
+
+    @cached_property
+    def values(self) -> ValueEvidence:
+        """Everything that is said of values."""
+        return from_value_tables(self._connection)
 
     def coins(self, known_by: int | None = None) -> Coins:
         """The coins learned from what was published by a day (ordinal), or the vocabulary's.

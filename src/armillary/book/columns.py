@@ -65,6 +65,7 @@ EVIDENCE_TABLES: dict[str, dict[str, str]] = {
     },
     "ballots": {"testimony": "BIGINT", "question": "BIGINT", "direct": "BOOLEAN"},
     "unheard": {"claim": "BIGINT", "question": "BIGINT", "reason": "VARCHAR"},
+    "accepted_copies": {"copier": "BIGINT", "original": "BIGINT"},
     "judgements": {
         "question": "BIGINT",
         "likelihood": "DOUBLE",
@@ -109,6 +110,7 @@ def to_columns(e: Evidence) -> dict[str, Columns]:
         "testimonies": {name: getattr(e, f"t_{name}") for name in EVIDENCE_TABLES["testimonies"]},
         "ballots": {name: getattr(e, f"b_{name}") for name in EVIDENCE_TABLES["ballots"]},
         "unheard": {"claim": e.u_claim, "question": e.u_question, "reason": text(e.u_reason)},
+        "accepted_copies": {"copier": e.a_copier, "original": e.a_original},
     }
 
 
@@ -160,6 +162,7 @@ def from_tables(connection: duckdb.DuckDBPyConnection) -> Evidence:
 
     q, order, coins, origins = read("questions"), read("question_order"), read("coins"), read("origins")
     t, b, u = read("testimonies"), read("ballots"), read("unheard")
+    accepted = read("accepted_copies")
     blocs = [""] * (int(origins["bloc"].max(initial=-1)) + 1)
     for bloc, party in zip(origins["bloc"], origins["party"], strict=True):
         blocs[int(bloc)] = str(party)
@@ -187,5 +190,7 @@ def from_tables(connection: duckdb.DuckDBPyConnection) -> Evidence:
         u_claim=u["claim"],
         u_question=u["question"],
         u_reason=[str(reason) for reason in u["reason"]],
+        a_copier=accepted["copier"],
+        a_original=accepted["original"],
         **{f"t_{name}": column for name, column in t.items()},
     )

@@ -9,7 +9,7 @@ import msgspec
 
 from armillary.finding import ArmillaryError
 
-FORMAT = 1
+FORMAT = 2
 NAME = "manifest.json"
 
 

@@ -14,6 +14,7 @@ from armillary.casebook.resolve import claim_key
 from armillary.finding import Finding
 from armillary.text.dates import When
 from armillary.text.values import Value
+from armillary.weighing.copying.suspects import Suspicion
 
 Row = dict[str, Any]
 NAMES = "VARCHAR[]"
@@ -170,6 +171,65 @@ RECORD_TABLES: dict[str, dict[str, str]] = {
         "note": "VARCHAR",
         **_PLACED,
     },
+    "copying": {
+        "id": "VARCHAR",
+        "copier": "VARCHAR",
+        "original": "VARCHAR",
+        "verdict": "VARCHAR",
+        "by": "VARCHAR",
+        "on_text": "VARCHAR",
+        "reason": "VARCHAR",
+        **_MARKED,
+        "note": "VARCHAR",
+        **_PLACED,
+    },
+    "searches": {
+        "origins": "INTEGER",
+        "answers": "INTEGER",
+        "comparable": "INTEGER",
+        "sharing": "INTEGER",
+    },
+    "suspects": {
+        "copier": "VARCHAR",
+        "original": "VARCHAR",
+        "directed": "BOOLEAN",
+        "probability": "DOUBLE",
+        "share": "DOUBLE",
+        "prior_db": "DOUBLE",
+        "evidence_db": "DOUBLE",
+        "shared_true": "DOUBLE",
+        "shared_false": "DOUBLE",
+        "differing": "DOUBLE",
+        "answers": "JSON",
+    },
+    "requirements": {
+        "id": "VARCHAR",
+        "question": "VARCHAR",
+        "tie": "JSON",
+        "quantity": NAMES,
+        "where": NAMES,
+        "owner": "VARCHAR",
+        "priority": "VARCHAR",
+        "asked_text": "VARCHAR",
+        "due_text": "VARCHAR",
+        "due_last": "DATE",
+        "answered_by": NAMES,
+        "settled_at": "VARCHAR",
+        **_MARKED,
+        "note": "VARCHAR",
+        **_PLACED,
+    },
+    "identities": {
+        "id": "VARCHAR",
+        "verdict": "VARCHAR",
+        "of": NAMES,
+        "who": "VARCHAR",
+        "when_text": "VARCHAR",
+        "why": "VARCHAR",
+        **_MARKED,
+        "note": "VARCHAR",
+        **_PLACED,
+    },
     "findings": {
         "code": "VARCHAR",
         "severity": "VARCHAR",
@@ -216,6 +276,9 @@ def record_rows(book: Casebook, findings: Iterable[Finding]) -> dict[str, list[R
         "commitments": [_row(item, RECORD_TABLES["commitments"]) for item in book.commitments.values()],
         "levers": [_row(item, RECORD_TABLES["levers"]) for item in book.levers.values()],
         "narratives": [_row(item, RECORD_TABLES["narratives"]) for item in book.narratives.values()],
+        "copying": [_row(item, RECORD_TABLES["copying"]) for item in book.copying.values()],
+        "requirements": [_row(item, RECORD_TABLES["requirements"]) for item in book.requirements.values()],
+        "identities": [_row(item, RECORD_TABLES["identities"]) for item in book.identities.values()],
         "findings": [
             {
                 "code": f.code,
@@ -228,6 +291,19 @@ def record_rows(book: Casebook, findings: Iterable[Finding]) -> dict[str, list[R
             for f in findings
         ],
     }
+
+
+def suspicion_rows(found: Suspicion | None) -> dict[str, list[Row]]:
+    """The rows of what a search for copies found, and of what it had to go by; None: nobody searched."""
+    if found is None:
+        return {"searches": [dict.fromkeys(RECORD_TABLES["searches"], 0)], "suspects": []}
+    counts = {name: getattr(found, name) for name in RECORD_TABLES["searches"]}
+    suspects = [
+        {name: getattr(item, name) for name in RECORD_TABLES["suspects"]}
+        | {"answers": msgspec.to_builtins(item.answers)}
+        for item in found.suspects
+    ]
+    return {"searches": [counts], "suspects": suspects}
 
 
 def _row(record: AnyRecord | Claim, columns: dict[str, str]) -> Row:

@@ -17,6 +17,7 @@ import numpy as np
 from armillary.book.columns import EVIDENCE_TABLES, Columns
 from armillary.book.manifest import NAME, Manifest, read_manifest, sync_folder, write_manifest
 from armillary.book.rows import RECORD_TABLES, Row
+from armillary.book.value_columns import VALUE_TABLES
 from armillary.finding import ArmillaryError
 from armillary.vocab.vocabulary import Vocabulary
 
@@ -113,7 +114,7 @@ def _write_tables(
     (folder / "parquet").mkdir()
     with duckdb.connect(str(folder / "book.duckdb")) as connection:
         connection.execute("SET threads = 2")
-        for name, shape in (RECORD_TABLES | EVIDENCE_TABLES).items():
+        for name, shape in (RECORD_TABLES | EVIDENCE_TABLES | VALUE_TABLES).items():
             progress(f"writing {name}")
             connection.execute(f"CREATE TABLE {name} ({', '.join(f'{quoted(c)} {t}' for c, t in shape.items())})")
             if name in encoded:

@@ -13,10 +13,13 @@ from armillary.casebook.records import (
     AnyRecord,
     Claim,
     Commitment,
+    Copying,
     Coverage,
+    Identity,
     Lever,
     Narrative,
     Passage,
+    Requirement,
     Settings,
     Source,
     Speaker,
@@ -49,11 +52,21 @@ class Casebook(msgspec.Struct):
     commitments: dict[str, Commitment] = {}
     levers: dict[str, Lever] = {}
     narratives: dict[str, Narrative] = {}
+    copying: dict[str, Copying] = {}
+    requirements: dict[str, Requirement] = {}
+    identities: dict[str, Identity] = {}
     files: dict[str, str] = {}  # name -> SHA-256
     heads: list[tuple[str, str, Place]] = []  # file, source it codes, where it says so
     broken: dict[str, set[str]] = {}  # kind -> ids declared in entries that could not be read
     unreadable: set[str] = set()  # kinds of which a whole file could not be read
     settled: Set[str] = frozenset()  # ids of claims that are left out, as nothing is to be found in them
+
+    @property
+    def date(self) -> int | None:
+        """The day (ordinal) it answers for: its own date, else the newest source's; None where there is neither."""
+        dates = [self.settings.as_of] if self.settings.as_of else [source.date for source in self.sources.values()]
+        days = [when.last or when.first for when in dates if when is not None]
+        return max((day for day in days if day is not None), default=None)
 
     def excused(self, kind: str, name: str) -> bool:
         """Whether a missing name may well be defined in text that already has its finding."""
@@ -73,6 +86,9 @@ def gather(
         Commitment: book.commitments,
         Lever: book.levers,
         Narrative: book.narratives,
+        Copying: book.copying,
+        Requirement: book.requirements,
+        Identity: book.identities,
     }
     findings: list[Finding] = []
     for name, digest, held in files:

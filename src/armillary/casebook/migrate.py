@@ -17,7 +17,10 @@ from armillary.casebook.settings import FORMAT, NAME
 from armillary.finding import ArmillaryError, Finding
 from armillary.text.files import decode, list_files, read_bytes
 
-FOLDERS = ("actors", "speakers", "sources", "claims", "commitments", "levers", "narratives", "vocab")
+FOLDERS = (
+    *("actors", "speakers", "sources", "claims", "commitments", "levers", "narratives"),
+    *("copying", "requirements", "vocab"),
+)
 
 
 class Rewritten(NamedTuple):

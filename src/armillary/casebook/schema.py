@@ -27,6 +27,9 @@ def schemas(vocab: Vocabulary) -> dict[str, Schema]:
         "commitments": forms.commitment,
         "levers": forms.lever,
         "narratives": forms.narrative,
+        "copying": forms.copying,
+        "requirements": forms.requirement,
+        "identities": forms.identity,
     }
     made = {folder: _file(folder, {folder: _list_of(form)}) for folder, form in lists.items()}
     head = {
@@ -81,7 +84,7 @@ def _together(properties: Schema) -> Schema:
     """What a record with these keys must have together: one kind, the keys of that kind only, one outcome."""
     if {"breached_if", "met_if"} <= properties.keys():
         return {"minProperties": 1, "maxProperties": 1}
-    if not {"tie", "quantity"} <= properties.keys():
+    if not {"tie", "flow"} <= properties.keys():  # no claim and nothing that one may be about
         return {}
     kinds = [key for key in properties if key in KINDS or (key == "actor" and "statement" not in properties)]
     goes_with = {own: [kind] for kind, keys in OWN_KEYS.items() if kind in properties for own in keys}

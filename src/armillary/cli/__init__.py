@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from armillary.cli import casebooks, documents, figures, report, tables, vault
+from armillary.cli import (
+    calibration,
+    casebooks,
+    documents,
+    exchange,
+    figures,
+    proposing,
+    report,
+    reviewing,
+    tables,
+    vault,
+)
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = ["app", "casebooks", "documents", "figures", "main", "report", "tables", "vault"]
+__all__ = [
+    "app",
+    "calibration",
+    "casebooks",
+    "documents",
+    "exchange",
+    "figures",
+    "main",
+    "proposing",
+    "report",
+    "reviewing",
+    "tables",
+    "vault",
+]
 
 
 def main() -> None:

@@ -45,7 +45,8 @@ def _command(picture: Picture) -> Any:
     parameters = [_typed("book", Path, typer.Argument(help=book_help, show_default=False), None)]
     for item in picture.parameters:
         if item.positional:
-            parameters.append(_typed(item.name, item.kind, typer.Argument(help=item.says, show_default=False), None))
+            argument = typer.Argument(help=item.says, show_default=False)
+            parameters.append(_typed(item.name, item.kind, argument, None if item.required else item))
         else:
             option = typer.Option(item.option, help=item.says, show_default=bool(item.default))
             parameters.append(_typed(item.name, item.kind, option, item))

@@ -39,6 +39,13 @@ def place_id(book: Book, text: str) -> str:
     return _resolve(Matcher(_place_names(book)), text, "place")
 
 
+def speaker_id(book: Book, text: str) -> str:
+    """The id of a speaker from its id or a name; every actor may speak."""
+    rows = book.sql("SELECT id, name FROM speakers UNION ALL SELECT id, short FROM speakers")
+    names = [(row["id"], row["name"]) for row in rows if row["name"]]
+    return _resolve(Matcher([*names, *((item, item) for item, _ in names), *_actor_names(book)]), text, "speaker")
+
+
 def source_id(book: Book, text: str) -> str:
     """The id of a source from its id or its title."""
     rows = book.sql("SELECT id, title FROM sources")

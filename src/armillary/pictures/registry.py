@@ -15,13 +15,14 @@ from armillary.book.book import Book
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of a picture: positional ones must be given, the others are options."""
+    """One parameter of a picture: positional ones are arguments, the others options."""
 
     name: str
     kind: type
     says: str
     positional: bool
     default: Any
+    required: bool
 
     @property
     def option(self) -> str:
@@ -75,4 +76,5 @@ def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
     kind = next((part for part in get_args(kind) if part is not type(None)), kind)
     positional = parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
     default = None if parameter.default is inspect.Parameter.empty else parameter.default
-    return Parameter(parameter.name, kind, says, positional, default)
+    required = positional and parameter.default is inspect.Parameter.empty
+    return Parameter(parameter.name, kind, says, positional, default, required)

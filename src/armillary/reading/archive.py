@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,8 @@ LARGEST_PART = 64 * 1024 * 1024  # bytes of one part, unpacked
 LARGEST_WHOLE = 256 * 1024 * 1024  # bytes of all parts that are read
 MOST_PARTS = 10_000
 _FAT = 200  # how many times smaller than its content a part may be
+# what zipfile lets through besides BadZipFile; RuntimeError: packed or locked in a way unknown
+_DAMAGED = (zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError)
 _SMALL = 1024 * 1024  # bytes: below it any ratio is fine
 
 
@@ -23,7 +28,10 @@ class Archive:
     """A zip file, its parts read within limits; raises zipfile.BadZipFile where it is none."""
 
     def __init__(self, path: Path) -> None:
-        self._zip = zipfile.ZipFile(path)
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except _DAMAGED as problem:
+            raise zipfile.BadZipFile(str(problem)) from None
         if len(self._zip.infolist()) > MOST_PARTS:
             self._zip.close()
             raise TooLarge(f"it has more than {MOST_PARTS:,} parts")
@@ -46,14 +54,17 @@ class Archive:
         return any(part.flag_bits & 1 for part in self._zip.infolist())
 
     def read(self, name: str) -> bytes:
-        """One part; raises TooLarge, or KeyError where there is none of that name."""
+        """One part; raises TooLarge, KeyError where there is none of that name, BadZipFile where it is damaged."""
         part = self._zip.getinfo(name)
         if part.file_size > LARGEST_PART or part.file_size > self._left:
             raise TooLarge(f"{name} unpacks to {part.file_size:,} bytes")
         if part.file_size > _SMALL and part.file_size > _FAT * max(part.compress_size, 1):
             raise TooLarge(f"{name} unpacks to {part.file_size // max(part.compress_size, 1)} times its size")
-        with self._zip.open(part) as file:
-            data = file.read(part.file_size + 1)  # what a part says of its size need not be so
+        try:
+            with self._zip.open(part) as file:
+                data = file.read(part.file_size + 1)  # what a part says of its size need not be so
+        except _DAMAGED as problem:
+            raise zipfile.BadZipFile(f"{name} cannot be unpacked: {problem}") from None
         if len(data) > part.file_size:
             raise TooLarge(f"{name} is larger than it says")
         self._left -= len(data)

@@ -114,6 +114,8 @@ class Arranger:
             b_testimony=np.array(b[0], np.int64),
             b_question=np.array(b[1], np.int64),
             b_direct=np.array(b[2], bool),
+            a_copier=np.zeros(0, np.int64),  # copies were settled before anything was hidden
+            a_original=np.zeros(0, np.int64),
             u_claim=np.array([self.claims[self._claim(int(e.u_claim[u]))] for u in self.silent], np.int64),
             u_question=number[e.u_question[self.silent]],
             u_reason=[e.u_reason[u] for u in self.silent.tolist()],

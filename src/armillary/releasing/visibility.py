@@ -20,7 +20,12 @@ NAMED_THROUGH = ("speakers", "sources")  # what a chain of credit goes through
 ORPHANED = ("actors", "speakers", "sources")  # what only hidden records use is hidden with them
 # Where a name is not left standing but replaced by a pseudonym, so that it need not hide the record.
 REPLACED = {"claims": {"chains"}, "sources": {"speaker"}}
-NEEDED = {"commitments": ("obligor",), "levers": ("holder", "on"), "narratives": ("speaker",)}
+NEEDED = {
+    "commitments": ("obligor",),
+    "copying": ("copier", "original"),
+    "levers": ("holder", "on"),
+    "narratives": ("speaker",),
+}
 
 
 @dataclass(frozen=True)

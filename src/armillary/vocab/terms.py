@@ -133,9 +133,11 @@ class Constant(Term, frozen=True, kw_only=True, gc=False):
 
 
 class Measure(Term, frozen=True, kw_only=True, gc=False):
-    """What a quantity measures."""
+    """What a quantity measures: with a half-life (days) of a state, without one of a period."""
 
     dimension: str
+    half_life: float | None = None
+    half_life_reason: str = ""
 
 
 class Unit(Term, frozen=True, kw_only=True, gc=False):
@@ -192,6 +194,34 @@ class IdScheme(Term, frozen=True, kw_only=True, gc=False):
     url: str = ""
 
 
+class Frame(Term, frozen=True, kw_only=True, gc=False):
+    """A way in which English says that a relation holds: words, and where its two ends stand by them.
+
+    `kind` is verb, noun (the deed or the tie), role (one end, named by what it is to the other) or adjective. An end is
+    sought at `subject` and `object` in order: a preposition, or subj, obj, poss, compound, bearer and the like.
+    `polarity` denies where the words themselves do; `score` is an estimate of the share of what it proposes that holds.
+    """
+
+    kind: str
+    relation: str
+    words: tuple[str, ...]
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
+    polarity: str = "asserts"
+    modality: str = ""
+    mutual: bool = False
+    generic: bool = False
+    score: float = 0.8
+
+
+class Cue(Term, frozen=True, kw_only=True, gc=False):
+    """Words of one effect on what is said around them: they negate, hedge, credit, carry a deed, or name no one."""
+
+    words: tuple[str, ...]
+
+
 class PlaceTerm(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place, district level or coarser, with its names in any script."""
 
@@ -200,5 +230,6 @@ class PlaceTerm(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     kind: str
     within: tuple[str, ...] = ()
     iso: str = ""
+    demonyms: tuple[str, ...] = ()
     names: dict[str, str] = {}
     aliases: tuple[str, ...] = ()

@@ -15,7 +15,9 @@ LISTS: dict[str, type[msgspec.Struct]] = {
     "confidence": terms.Term,
     "coverage_reasons": terms.CoverageReason,
     "credibility": terms.Credibility,
+    "cues": terms.Cue,
     "dimensions": terms.Dimension,
+    "frames": terms.Frame,
     "grades": terms.Grade,
     "id_schemes": terms.IdScheme,
     "incident_types": terms.Term,
@@ -52,7 +54,9 @@ class Lists(msgspec.Struct, frozen=True, kw_only=True):
     confidence: dict[str, terms.Term] = {}
     coverage_reasons: dict[str, terms.CoverageReason] = {}
     credibility: dict[str, terms.Credibility] = {}
+    cues: dict[str, terms.Cue] = {}
     dimensions: dict[str, terms.Dimension] = {}
+    frames: dict[str, terms.Frame] = {}
     grades: dict[str, terms.Grade] = {}
     id_schemes: dict[str, terms.IdScheme] = {}
     incident_types: dict[str, terms.Term] = {}

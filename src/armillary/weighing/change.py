@@ -7,13 +7,14 @@ from functools import cached_property
 
 import numpy as np
 
+from armillary.weighing.attribution import attribute
 from armillary.weighing.coins import Coins
 from armillary.weighing.evidence import Bools, Evidence, Ints
 from armillary.weighing.judgements import Judgements
 from armillary.weighing.likelihood import DECIBANS
 from armillary.weighing.questions import NEVER
 from armillary.weighing.records import Cause
-from armillary.weighing.votes import weight_in_time
+from armillary.weighing.votes import heard_by, weight_in_time
 
 _CONTINUOUS = frozenset({"coherence", "vocabulary", "coin", "decay"})  # causes that are there or not by degree
 
@@ -56,6 +57,11 @@ class Weighed:
         """Which testimonies were not published yet."""
         known_by = self.judgements.known_by
         return self.evidence.t_known > (NEVER if known_by is None else known_by)
+
+    @cached_property
+    def copied(self) -> Bools:
+        """Which testimonies count as another's word, as a copy has been accepted."""
+        return attribute(self.evidence, heard_by(self.evidence, self.judgements.known_by)).copied
 
     @cached_property
     def in_time(self) -> Bools:
@@ -126,6 +132,8 @@ def _come(before: Weighed, now: _Vote) -> str:
     rows = before.testimonies(now.claim, now.side)
     if (before.unpublished[rows] | before.silenced[rows]).all():  # or it has no rows
         return "new claim"
+    if before.copied[rows].any():
+        return "accepted copy"
     return "decay" if before.in_time[rows].any() else "begins to hold"
 
 
@@ -136,6 +144,8 @@ def _gone(after: Weighed, then: _Vote) -> str:
         return "claim removed"
     if after.silenced[rows].all():
         return "retraction"
+    if after.copied[rows].any():
+        return "accepted copy"
     return "decay" if after.in_time[rows].any() else "expired interval"
 
 

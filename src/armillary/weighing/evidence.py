@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from armillary.casebook.casebook import Casebook
+from armillary.casebook.identities import as_one
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.questions import Order, Question, prior_odds
 from armillary.weighing.testimony import Hearing, Testimony, Unheard
@@ -66,11 +67,14 @@ class Evidence:
     u_claim: Ints  # claims that do not vote
     u_question: Ints
     u_reason: list[str]
+    a_copier: Ints  # accepted copies, as pairs of origins
+    a_original: Ints
     q_surest: Ints | None = None  # of a release: the most confidence its judgements may be told with
 
 
 def gather_evidence(book: Casebook, vocab: Vocabulary) -> Evidence:
-    """Everything the claims of a casebook say of ties, as columns."""
+    """Everything the claims of a casebook say of ties, as columns; what is decided to be the same is one."""
+    book = as_one(book, vocab)
     hearing = Hearing(book, vocab)
     heard, unheard = hearing.hear()
     return arrange(book, vocab, hearing, heard, unheard)
@@ -114,6 +118,12 @@ def arrange(
         )
         for item in heard
     ]
+    accepted = [
+        (origins[verdict.copier], origins[verdict.original])
+        for verdict in book.copying.values()
+        if verdict.verdict == "accepted" and verdict.copier in origins and verdict.original in origins
+    ]
+    a = _columns(sorted(set(accepted)), 2)
     t = _columns(rows, 11)
     o = _columns(pairs, 4)
     b = _columns(ballots, 3)
@@ -153,6 +163,8 @@ def arrange(
         u_claim=u[0],
         u_question=u[1],
         u_reason=[item.reason for item in unheard],
+        a_copier=a[0],
+        a_original=a[1],
     )
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
+from armillary.weighing.attribution import attribute
 from armillary.weighing.coins import Coins
 from armillary.weighing.evidence import Bools, Evidence, Ints
 from armillary.weighing.judgements import Judgements
@@ -30,6 +31,7 @@ class Explainer:
         self._ballots = _Rows(evidence.b_question)
         self._unheard = _Rows(evidence.u_question)
         self._heard: Bools = heard_by(evidence, judgements.known_by)
+        self._whose = attribute(evidence, self._heard)
         self._in_time: Bools = evidence.t_weight * weight_in_time(evidence, judgements.as_of) > 0
 
     def explain(self, row: int) -> Explanation:
@@ -69,7 +71,7 @@ class Explainer:
         speaker, stance, grade = e.coins[int(votes.coin[vote])]
         # every claim that carries the origin's word on this side, the one that votes first
         t = e.b_testimony[self._ballots.of(row)]
-        t = t[(e.t_origin[t] == origin) & (e.t_side[t] == side) & self._heard[t] & self._in_time[t]]
+        t = t[(self._whose.origin[t] == origin) & (e.t_side[t] == side) & self._heard[t] & self._in_time[t]]
         claims = dict.fromkeys(
             e.claims[int(e.t_claim[i])] for i in (e.b_testimony[int(votes.ballot[vote])], *t.tolist())
         )
@@ -113,7 +115,10 @@ class Explainer:
             if j.as_of >= int(e.t_cut[t]):
                 return "ended before this date"
             return "of a later date" if j.as_of < int(e.t_first[t]) else "too long ago"
-        voter = voters[int(e.t_origin[t]), int(e.t_side[t])]
+        voter = voters[int(self._whose.origin[t]), int(e.t_side[t])]
+        if self._whose.copied[t] and not self._whose.copied[voter]:
+            original = e.origins[int(self._whose.origin[t])]
+            return f"accepted as a copy of {original}, which already votes, by {e.claims[int(e.t_claim[voter])]}"
         where = "nearer its root" if e.t_relays[voter] < e.t_relays[t] else "with no less weight"
         return f"the same origin already votes, {where}, by {e.claims[int(e.t_claim[voter])]}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
+from armillary.weighing.attribution import attribute
 from armillary.weighing.coins import Coins, coins_from, weights_of_evidence
 from armillary.weighing.evidence import Evidence, Ints
 from armillary.weighing.kernel import Run, Statistics, learn, make_blocks, run_here
@@ -14,7 +15,7 @@ from armillary.weighing.votes import Votes, heard_by, nearest_root
 def learn_coins(evidence: Evidence, vocab: Vocabulary, known_by: int | None = None, run: Run = run_here) -> Coins:
     """Coins of every (speaker, stance, grade): the vocabulary's, or learned where enough questions are disputed."""
     names = evidence.coins
-    votes = _direct_votes(evidence, known_by)
+    votes = direct_votes(evidence, known_by)
     disputed = _disputed(evidence, votes)
     teach = disputed[votes.question] if len(votes.question) else np.zeros(0, bool)
     taught_by = int(disputed.sum())
@@ -40,21 +41,12 @@ def learn_coins(evidence: Evidence, vocab: Vocabulary, known_by: int | None = No
     return Coins(sens, spec, counts, taught_by, rounds)
 
 
-def _direct_votes(evidence: Evidence, known_by: int | None) -> Votes:
+def direct_votes(evidence: Evidence, known_by: int | None) -> Votes:
     """Votes on the questions that claims were asked about, each claim at its own date: time takes nothing from them."""
     e = evidence
-    ballots = np.flatnonzero(e.b_direct & heard_by(e, known_by)[e.b_testimony])
-    t = e.b_testimony[ballots]
-    return nearest_root(
-        e.b_question[ballots],
-        e.t_origin[t],
-        e.t_side[t],
-        e.t_relays[t],
-        e.t_weight[t],
-        e.t_coin[t],
-        e.t_last[t],
-        ballots,
-    )
+    heard = heard_by(e, known_by)
+    ballots = np.flatnonzero(e.b_direct & heard[e.b_testimony])
+    return nearest_root(e, attribute(e, heard), e.t_weight, ballots)
 
 
 def _disputed(evidence: Evidence, votes: Votes) -> np.ndarray:

@@ -74,7 +74,7 @@ class Hearing:
         self.credits = Credits(book, vocab)
         self.order = Order(book, vocab)
         self.interests = Interests(book, vocab, self.credits, self.order)
-        self._retracted = self._retractions()
+        self.retracted = self._retractions()
 
     def hear(self) -> tuple[list[Testimony], list[Unheard]]:
         """Every testimony, and every claim about a tie that does not vote with the reason."""
@@ -141,7 +141,7 @@ class Hearing:
                         half_life=relation.half_life or math.inf,
                         known=NEVER if credit.known is None else credit.known,
                         silenced=min(
-                            self._retracted.get(claim.id, NEVER), NEVER if credit.stops is None else credit.stops
+                            self.retracted.get(claim.id, NEVER), NEVER if credit.stops is None else credit.stops
                         ),
                         undated=saying.when is None and saying.ended is None,
                         direct=part.direct,

@@ -23,21 +23,22 @@ def would_change(evidence: Evidence, judgements: Judgements, vocab: Vocabulary, 
 
     A new voice speaks flatly of the day asked about, is read at first hand, and its credibility cannot be judged.
     """
-    word = _word(float(judgements.odds[row]), vocab)
+    word = word_at(float(judgements.odds[row]), vocab)
     found = []
     silenced = _lightest_voice(evidence, judgements, vocab, row, word)
     if silenced:
         found.append(f"withdrawal of {silenced}")
-    corner = _Corner(evidence, judgements, row)
+    corner = Corner(evidence, judgements, row)
     for what, side in (("denial", -1), ("assertion", 1)):
         for count, grade, gain in _new_voices(vocab, side):
-            if _word(corner.odds_with(gain, side), vocab) != word:
+            if word_at(corner.odds_with(gain, side), vocab) != word:
                 found.append(f"{COUNTS[count - 1]} {grade} {what}{'s' if count > 1 else ''}")
                 break
     return found
 
 
-def _word(odds: float, vocab: Vocabulary) -> str:
+def word_at(odds: float, vocab: Vocabulary) -> str:
+    """The likelihood word of log-odds."""
     return word_for(float(likelihood(np.array(odds))), vocab)
 
 
@@ -47,14 +48,19 @@ def _lightest_voice(evidence: Evidence, judgements: Judgements, vocab: Vocabular
     turning = [
         (abs(float(voices.contribution[i])), evidence.blocs[int(voices.bloc[i])])
         for i in voices.of(row)
-        if not voices.assessed[i] or _word(float(voices.odds[i]), vocab) != word
+        if not voices.assessed[i] or word_at(float(voices.odds[i]), vocab) != word
     ]
     return min(turning)[1] if turning else ""
 
 
+def new_weight(vocab: Vocabulary) -> float:
+    """The weight of a vote of a voice that was not heard before, of today and at first hand."""
+    return vocab.modalities[MODALITY].weight * vocab.lists.credibility[CREDIBILITY].weight
+
+
 def _new_voices(vocab: Vocabulary, side: int) -> Iterator[tuple[int, str, float]]:
     """New free voices from the fewest and poorest up: how many, their grade, and what they add to log-odds."""
-    weight = vocab.modalities[MODALITY].weight * vocab.lists.credibility[CREDIBILITY].weight
+    weight = new_weight(vocab)
     yes, no = weights_of_evidence(*coins_from([("", "free", grade) for grade in POOREST_FIRST], vocab))
     gains = (yes if side > 0 else no) * weight
     for count in range(1, len(COUNTS) + 1):
@@ -62,7 +68,7 @@ def _new_voices(vocab: Vocabulary, side: int) -> Iterator[tuple[int, str, float]
             yield count, grade, gain * count
 
 
-class _Corner:
+class Corner:
     """The part of the order that bears on one question, to be judged with a voice more."""
 
     def __init__(self, evidence: Evidence, judgements: Judgements, row: int) -> None:

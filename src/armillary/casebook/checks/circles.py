@@ -23,7 +23,7 @@ def check_parts(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: AR
     for circle in circles(graph):
         steps = [_step(book.actors[name], circle[(i + 1) % len(circle)]) for i, name in enumerate(circle)]
         if max(first for first, _, _ in steps) <= min(last for _, last, _ in steps):  # else at different times
-            message = f"'{circle[0]}' is part of itself: {_arrows(circle)}"
+            message = f"'{circle[0]}' is part of itself: {arrows(circle)}"
             out.append(
                 find("L303", steps[0][2], message, "break the circle", [place for _, _, place in steps[1:MOST_RELATED]])
             )
@@ -38,7 +38,8 @@ def _step(actor: Actor, whole: str) -> tuple[float, float, Place]:
     return min(firsts), max(lasts), place_of_item(actor, "part_of", entries[0][0])
 
 
-def _arrows(circle: Sequence[str]) -> str:
+def arrows(circle: Sequence[str]) -> str:
+    """A circle as people read it, back to where it began."""
     shown = circle if len(circle) <= LONGEST else (*circle[: LONGEST - 2], "...", circle[-1])
     return " → ".join((*shown, circle[0]))
 
@@ -54,7 +55,7 @@ def check_credit(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: A
         for i, name in enumerate(circle):
             index = derived[name].index(circle[(i + 1) % len(circle)])
             places.append(place_of_item(book.sources[name], "derived_from", index))
-        message = f"'{circle[0]}' is derived from itself: {_arrows(circle)}"
+        message = f"'{circle[0]}' is derived from itself: {arrows(circle)}"
         out.append(find("L304", places[0], message, "break the circle", places[1:MOST_RELATED]))
 
     found: dict[frozenset[str], tuple[list[str], list[Place]]] = {}
@@ -73,7 +74,7 @@ def check_credit(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: A
             find(
                 "L304",
                 places[0],
-                f"credit comes back to '{circle[0]}': {_arrows(circle)}",
+                f"credit comes back to '{circle[0]}': {arrows(circle)}",
                 hint,
                 places[1:MOST_RELATED],
             )

@@ -11,6 +11,7 @@ from armillary.casebook.checks.dates import check_dates, check_order
 from armillary.casebook.checks.descent import check_descent
 from armillary.casebook.checks.ends import check_ends
 from armillary.casebook.checks.flows import check_flows
+from armillary.casebook.checks.identities import check_identities
 from armillary.casebook.checks.kinds import check_kinds
 from armillary.casebook.checks.lifetimes import check_lifetimes
 from armillary.casebook.checks.persons import check_persons
@@ -18,9 +19,11 @@ from armillary.casebook.checks.reasons import check_grades, check_reasons
 from armillary.casebook.checks.references import check_references
 from armillary.casebook.checks.registers import check_registers
 from armillary.casebook.checks.repeats import check_repeats
+from armillary.casebook.checks.requirements import check_requirements
 from armillary.casebook.checks.settled import Settled
 from armillary.casebook.checks.units import check_units
 from armillary.casebook.checks.unused import check_unused
+from armillary.casebook.checks.verdicts import check_verdicts
 from armillary.finding import Finding
 from armillary.vocab.vocabulary import Vocabulary
 
@@ -45,6 +48,9 @@ PASSES: tuple[tuple[str, Check], ...] = (
     ("grades", check_grades),
     ("units", check_units),
     ("registers", check_registers),
+    ("verdicts", check_verdicts),
+    ("requirements", check_requirements),
+    ("identities", check_identities),
 )
 WHOLE = frozenset({"unused", "flows"})  # passes that put claims of several sources together
 

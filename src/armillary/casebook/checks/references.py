@@ -51,6 +51,9 @@ def check_references(book: Casebook, vocab: Vocabulary) -> list[Finding]:
             _ends(commitment, f"tests.{index}", test.triple, missing)
             for name in test.where:
                 want(("places",), name, place_of_item(commitment, "tests", index))
+    for need in book.requirements.values():
+        if need.tie is not None:
+            _ends(need, "tie", need.tie, missing)
     return missing.findings()
 
 
@@ -146,10 +149,20 @@ def _lists(book: Casebook) -> Iterator[tuple[tuple[str, ...], Record, str, Itera
         yield actor, lever, "on", lever.on
         yield commitment, lever, "conditional_on", lever.conditional_on
         yield source, lever, "source", (lever.source,) if lever.source else ()
+    for identity in book.identities.values():
+        yield ("actors", "speakers", "sources"), identity, "of", identity.of
     for narrative in book.narratives.values():
         yield ("speakers",), narrative, "speaker", narrative.speaker
         yield ("claims",), narrative, "claims", narrative.claims
         yield PARTY, narrative, "serves", narrative.serves
+    for verdict in book.copying.values():
+        yield ("speakers",), verdict, "copier", (verdict.copier,)
+        yield ("speakers",), verdict, "original", (verdict.original,)
+    for need in book.requirements.values():
+        yield ("claims", "sources"), need, "answered_by", need.answered_by
+        yield ("places",), need, "where", need.where
+        yield END, need, "quantity", need.quantity[:1]
+        yield ("measures",), need, "quantity", need.quantity[1:]
 
 
 def names_of_actors(book: Casebook) -> set[str]:

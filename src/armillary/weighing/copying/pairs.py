@@ -1,6 +1,6 @@
 """Pairs: which sources share errors, and what speaks for one of a pair copying the other.
 
-After Dong, Berti-Equille and Srivastava (2009), with two changes that make the test stricter. Only answers that the
+After Dong, Berti-Equille and Srivastava (2009), with changes that make the test stricter. Only answers that the
 supposed original has *wrong* can speak for copying; agreement on what is judged true can clear a pair and never
 accuses it. And how surprising a shared error is, is judged by how many others make it.
 """
@@ -116,15 +116,16 @@ def compare(scene: Scene, low: Ints, high: Ints, settings: Settings) -> Shared:
 def surprise(scene: Scene, copy: Ints, source: Ints, groups: Floats, questions: Floats, settings: Settings) -> Floats:
     """The probability that the giver of `copy` would by himself say the same as `source` does, it being false.
 
-    It is the share of all others who say so, on a prior of `settings.others` answers by his own chance of it; at least
-    as often as he says so elsewhere; and no answer is so strange that nobody else would ever come to it.
+    It is the share of all others who say so, on a prior of `settings.others` answers by his own chance of it, times
+    `settings.alike`; at least as often as he says so elsewhere; and no answer is so strange that nobody else would
+    ever come to it.
     """
     a = scene.answers
     pair = scene.weight[source] + scene.weight[copy]
     saying = np.maximum(groups[a.group[source]] - pair, 0.0)
     asked = np.maximum(questions[a.question[source]] - pair, 0.0)
     alone = (1 - scene.accuracy[a.source[copy]]) / a.q_wrong[a.question[copy]]
-    share = (saying + settings.others * alone) / (asked + settings.others)
+    share = np.minimum(settings.alike * (saying + settings.others * alone) / (asked + settings.others), 1.0)
     return np.maximum(np.maximum(share, scene.habit[copy]), settings.strangest)
 
 

@@ -18,6 +18,8 @@ class Settings:
     likeliest: the most that is presumed of one pair, however few sources there are.
     strangest: the least probability that two sources come to one wrong answer by themselves, so that a single shared
         slip never decides.
+    alike: how much likelier two sources are to err alike than the share of all who do suggests: there are schools,
+        conventions and questions that only some find hard.
     others: how many answers of others a source's own chance of an error counts for.
     least: the fewest shared errors for a pair to be looked at.
     labels: whether a value means the same in every question (classes, yes and no); then what a source says by habit
@@ -31,6 +33,7 @@ class Settings:
     copied: float = 0.2
     likeliest: float = 0.05
     strangest: float = 0.02
+    alike: float = 2.0
     others: float = 1.0
     least: int = 2
     labels: bool = False

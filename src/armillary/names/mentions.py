@@ -1,0 +1,150 @@
+"""Mentions: where in a text the actors, places and other named things of a gazetteer stand.
+
+One scan finds every name in every spelling; what overlaps is settled by sorting and one sweep, longest first.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ahocorasick_rs
+
+from armillary.names.folding import fold
+from armillary.names.spellings import sounds
+
+# A word with the marks that may stand inside it: harakat, joiners, apostrophes for ayn and hamza.
+_WORD = re.compile(
+    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d]|['’`‘ʼʿʾ´](?=[^\W_]))*"
+)
+_POSSESSIVE = re.compile(r"['’`‘](?:s|S)$")
+_GAP = re.compile(r"[^\w]{0,3}")  # at most this between two words of one name; a full stop or comma breaks it
+_BREAK = re.compile(r"[.,;:!?()\[\]\n،؛؟۔|/]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A spelling by which something is known: the folded words, and how strictly a text must match them."""
+
+    id: str
+    folded: str
+    written: str = ""  # where not empty, the text must have exactly these letters in this case
+    exact: bool = False  # no other spelling of the sounds counts
+    capital: bool = False  # the text must begin it with a capital
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text: whom it may mean, and its span in code points, the end left out; best meaning first."""
+
+    ids: tuple[str, ...]
+    start: int
+    end: int
+    text: str
+
+
+@lru_cache(maxsize=65536)
+def _heard(word: str) -> tuple[str, str]:
+    """The folded words and the sounds of one written word, which folding may take apart."""
+    folded = fold(word)
+    return folded, sounds(folded)
+
+
+class Scanner:
+    """Finds the names of a gazetteer in a text."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._by_sound: dict[str, list[Name]] = {}
+        for name in names:
+            if heard := sounds(name.folded):
+                held = self._by_sound.setdefault(heard, [])
+                if name not in held:
+                    held.append(name)
+        self._patterns = [f" {heard} " for heard in self._by_sound]
+        self._names = list(self._by_sound.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns) if self._patterns else None
+
+    def scan(self, text: str) -> list[Mention]:
+        """The mentions in a text, in order; none overlaps another."""
+        if self._automaton is None:
+            return []
+        return sweep(self._candidates(text))
+
+    def _candidates(self, text: str) -> Iterator[Mention]:
+        spans: list[tuple[int, int]] = []
+        starts: list[int] = []  # where each written word begins in what is scanned
+        parts: list[str] = [" "]
+        length = 1
+        for match in _WORD.finditer(text):
+            start, end = match.span()
+            word = match[0]
+            if len(word) > 2 and (tail := _POSSESSIVE.search(word)):
+                end = start + tail.start()
+                word = word[: tail.start()]
+            heard = _heard(word)[1]
+            if not heard:
+                continue
+            spans.append((start, end))
+            starts.append(length)
+            parts.append(heard)
+            parts.append(" ")
+            length += len(heard) + 1
+        haystack = "".join(parts)
+        assert self._automaton is not None
+        for index, begin, stop in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
+            first = bisect_right(starts, begin + 1) - 1
+            last = bisect_right(starts, stop - 2) - 1
+            if starts[first] != begin + 1:
+                continue  # the sounds of one written word begin before
+            start, end = spans[first][0], spans[last][1]
+            if first != last and any(
+                _BREAK.search(text, spans[place][1], spans[place + 1][0]) and not _dotted(text, spans[place][1])
+                for place in range(first, last)
+            ):
+                continue
+            written = text[start:end]
+            folded = fold(written)
+            ids = dict.fromkeys(name.id for name in self._names[index] if _fits(name, written, folded))
+            if "." in written and text[end : end + 1] == "." and not text[end + 1 : end + 2].isalnum():
+                end, written = end + 1, written + "."  # the last full stop of U.S. is its own
+            if ids:
+                yield Mention(tuple(ids), start, end, written)
+
+
+def _dotted(text: str, end: int) -> bool:
+    """Whether a full stop is one of an abbreviation's: U.S., A.Q."""
+    return (
+        text[end : end + 1] == "." and end >= 1 and text[end - 1].isupper() and (end < 2 or not text[end - 2].isalnum())
+    )
+
+
+def _fits(name: Name, written: str, folded: str) -> bool:
+    if name.written:
+        return _bare(written) == _bare(name.written)
+    if name.capital and not any(character.isupper() for character in written):
+        return False
+    return not name.exact or _bare(folded) == _bare(name.folded)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w]", "", text)
+
+
+def sweep(candidates: Iterable[Mention], keep: Callable[[Mention], bool] = bool) -> list[Mention]:
+    """What is left when of two that overlap the longer stays: candidates by start, longest first, in one pass."""
+    kept: list[Mention] = []
+    for mention in sorted(candidates, key=lambda m: (m.start, m.start - m.end)):
+        if not keep(mention):
+            continue
+        while kept and mention.start < kept[-1].end and mention.end - mention.start > kept[-1].end - kept[-1].start:
+            kept.pop()
+        if kept and kept[-1].start == mention.start and kept[-1].end == mention.end:
+            kept[-1] = Mention(
+                tuple(dict.fromkeys((*kept[-1].ids, *mention.ids))), mention.start, mention.end, mention.text
+            )
+        elif not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept

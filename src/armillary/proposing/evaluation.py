@@ -1,0 +1,256 @@
+"""Evaluation: proposals held against gold, sentence by sentence; what is right, what is not, and what is missed.
+
+Three measures, from the strictest: `strict` wants both ends, relation and polarity (the ends of a symmetric relation in
+either order); `relation_insensitive` wants both ends in that order, the relation's dimension and polarity;
+`direction_insensitive` the same with the ends in either order; `pair` the ends and nothing else.
+"""
+
+# Without `from __future__ import annotations`, so that msgspec finds types and need not evaluate their names.
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from armillary.proposing.gold import GoldClaim
+from armillary.proposing.proposals import Proposal
+from armillary.vocab.vocabulary import Vocabulary
+
+MEASURES = ("strict", "relation_insensitive", "direction_insensitive", "pair")
+_ID = re.compile(r"[a-z0-9]+(?:[-_/][a-z0-9]+)*")
+_SMALL = frozenset(["the", "of", "a", "an", "and", "in", "other", "s", "from"])
+
+
+class Score(msgspec.Struct, frozen=True, kw_only=True):
+    """Right, wrong and missed, with precision, recall and F1; a ratio of nothing is None."""
+
+    right: int
+    wrong: int
+    missed: int
+    precision: float | None
+    recall: float | None
+    f1: float | None
+
+
+class Miss(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal that is not in the gold (`wrong`) or a claim that was not proposed (`missed`)."""
+
+    what: str
+    sentence: str
+    subject: str
+    relation: str
+    object: str
+    polarity: str
+    frame: str = ""
+
+
+class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
+    """How good proposals are, over the sentences that the gold covers."""
+
+    sentences: int
+    claims: int
+    proposals: int
+    outside: int
+    measures: dict[str, Score]
+    relations: dict[str, Score]
+    polarity: dict[str, Score]
+    hedging: Score
+    credit: Score
+    errors: list[Miss]
+
+
+def make_score(right: int, wrong: int, missed: int) -> Score:
+    """A score of counts."""
+    precision = right / (right + wrong) if right + wrong else None
+    recall = right / (right + missed) if right + missed else None
+    both = (precision or 0) + (recall or 0)
+    f1 = (
+        2 * (precision or 0) * (recall or 0) / both if both else (None if precision is None and recall is None else 0.0)
+    )
+    return Score(right=right, wrong=wrong, missed=missed, precision=precision, recall=recall, f1=f1)
+
+
+class _Rules:
+    """What counts as the same, by measure."""
+
+    def __init__(self, vocab: Vocabulary) -> None:
+        self.relations = vocab.relations
+
+    def dimension(self, relation: str) -> str:
+        known = self.relations.get(relation)
+        return known.dimension if known else relation
+
+    def same(self, measure: str, one: Proposal, claim: GoldClaim) -> bool:
+        straight = _same_end(one.subject, claim.subject) and _same_end(one.object, claim.object)
+        turned = _same_end(one.subject, claim.object) and _same_end(one.object, claim.subject)
+        if measure == "pair":
+            return straight or turned
+        if one.polarity != claim.polarity:
+            return False
+        if measure == "strict":
+            known = self.relations.get(one.relation)
+            free = known is not None and known.symmetric
+            return one.relation == claim.relation and (straight or (turned and free))
+        if self.dimension(one.relation) != self.dimension(claim.relation):
+            return False
+        free = one.relation in self.relations and self.relations[one.relation].symmetric
+        return straight or (turned and (free or measure == "direction_insensitive"))
+
+
+def evaluate(proposals: Sequence[Proposal], gold: Sequence[GoldClaim], vocab: Vocabulary) -> Evaluation:
+    """Hold proposals against gold; those in sentences that the gold does not cover are left out and counted."""
+    rules = _Rules(vocab)
+    sentences = _sentences(gold)
+    placed, outside = _place(proposals, sentences)
+    measures = {}
+    pairs: list[tuple[Proposal, GoldClaim]] = []
+    wrong: list[tuple[str, Proposal]] = []
+    missed: list[tuple[str, GoldClaim]] = []
+    for measure in MEASURES:
+        matched, extra, lost = _match(placed, sentences, rules, measure)
+        measures[measure] = make_score(len(matched), len(extra), len(lost))
+        if measure == "direction_insensitive":
+            pairs, wrong, missed = matched, extra, lost
+    claims = [claim for held in sentences.values() for claim in held]
+    return Evaluation(
+        sentences=len(sentences),
+        claims=len(claims),
+        proposals=sum(map(len, placed.values())),
+        outside=outside,
+        measures=measures,
+        relations=_by(lambda item: item.relation, pairs, wrong, missed),
+        polarity=_by(lambda item: item.polarity, pairs, wrong, missed),
+        hedging=make_score(
+            sum(p.hedged and g.hedged for p, g in pairs),
+            sum(p.hedged and not g.hedged for p, g in pairs),
+            sum(g.hedged and not p.hedged for p, g in pairs),
+        ),
+        credit=make_score(
+            sum(bool(p.credit) and bool(g.credit) for p, g in pairs if g.credit is not None),
+            sum(bool(p.credit) and not g.credit for p, g in pairs if g.credit is not None),
+            sum(bool(g.credit) and not p.credit for p, g in pairs if g.credit is not None),
+        ),
+        errors=[*(_miss("wrong", s, p) for s, p in wrong), *(_miss("missed", s, g) for s, g in missed)],
+    )
+
+
+def _miss(what: str, sentence: str, item: Proposal | GoldClaim) -> Miss:
+    return Miss(
+        what=what,
+        sentence=sentence,
+        subject=item.subject,
+        relation=item.relation,
+        object=item.object,
+        polarity=item.polarity,
+        frame=getattr(item, "frame", ""),
+    )
+
+
+def _by(
+    key: Callable[[Proposal | GoldClaim], str],
+    pairs: Iterable[tuple[Proposal, GoldClaim]],
+    wrong: Iterable[tuple[str, Proposal]],
+    missed: Iterable[tuple[str, GoldClaim]],
+) -> dict[str, Score]:
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for _, claim in pairs:
+        counts[key(claim)][0] += 1
+    for _, one in wrong:
+        counts[key(one)][1] += 1
+    for _, claim in missed:
+        counts[key(claim)][2] += 1
+    return {name: make_score(*counts[name]) for name in sorted(counts, key=lambda n: (-sum(counts[n]), n))}
+
+
+def _sentences(gold: Iterable[GoldClaim]) -> dict[tuple[str, tuple[int, int] | None], list[GoldClaim]]:
+    found: dict[tuple[str, tuple[int, int] | None], list[GoldClaim]] = {}
+    for claim in gold:
+        held = found.setdefault((claim.sentence, claim.span), [])
+        if claim.subject or claim.object:
+            held.append(claim)
+    return found
+
+
+_Sentences = dict[tuple[str, tuple[int, int] | None], list[GoldClaim]]
+
+
+def _place(proposals: Sequence[Proposal], sentences: _Sentences) -> tuple[dict[str, list[Proposal]], int]:
+    """The proposals of each sentence of the gold, by span where it has one, else by its words."""
+    placed: dict[str, list[Proposal]] = defaultdict(list)
+    spans = sorted((span, text) for text, span in sentences if span)
+    begins = [span[0] for span, _ in spans]
+    texts = [(plain_words(text), text) for text, span in sentences if not span]
+    cache: dict[str, str] = {}
+    outside = 0
+    for one in proposals:
+        middle = (one.span[0] + one.span[1]) // 2
+        at = bisect_right(begins, middle) - 1
+        if at >= 0 and spans[at][0][0] <= middle < spans[at][0][1]:
+            placed[_name(spans[at][1], spans[at][0])].append(one)
+            continue
+        if one.quote not in cache:
+            quote = plain_words(one.quote)
+            cache[one.quote] = next((text for words, text in texts if words and (words in quote or quote in words)), "")
+        if found := cache[one.quote]:
+            placed[_name(found, None)].append(one)
+        else:
+            outside += 1
+    return placed, outside
+
+
+def _name(text: str, span: tuple[int, int] | None) -> str:
+    return f"{span}{text}"
+
+
+def _match(
+    placed: dict[str, list[Proposal]],
+    sentences: _Sentences,
+    rules: _Rules,
+    measure: str,
+) -> tuple[list[tuple[Proposal, GoldClaim]], list[tuple[str, Proposal]], list[tuple[str, GoldClaim]]]:
+    """Each claim is found once; proposals that say the same under the measure count once."""
+
+    def same(one: Proposal, claim: GoldClaim) -> bool:
+        return rules.same(measure, one, claim)
+
+    pairs: list[tuple[Proposal, GoldClaim]] = []
+    extra: list[tuple[str, Proposal]] = []
+    lost: list[tuple[str, GoldClaim]] = []
+    for (text, span), claims in sentences.items():
+        left = list(claims)
+        spare: list[Proposal] = []
+        for one in placed.get(_name(text, span), ()):
+            found = next((claim for claim in left if same(one, claim)), None)
+            if found is not None:
+                left.remove(found)
+                pairs.append((one, found))
+            elif not any(same(one, claim) for claim in claims) and not any(
+                _says_same(one, s, rules, measure) for s in spare
+            ):
+                spare.append(one)
+        extra += [(text, one) for one in spare]
+        lost += [(text, claim) for claim in left]
+    return pairs, extra, lost
+
+
+def _says_same(one: Proposal, other: Proposal, rules: _Rules, measure: str) -> bool:
+    as_claim = GoldClaim(subject=other.subject, relation=other.relation, object=other.object, polarity=other.polarity)
+    return rules.same(measure, one, as_claim)
+
+
+def _same_end(one: str, other: str) -> bool:
+    """The same id; of ends that are words, the same words but for small ones, or all of one in the other."""
+    if one == other:
+        return True
+    if _ID.fullmatch(one) and _ID.fullmatch(other):
+        return False
+    a, b = (set(plain_words(end).split()) - _SMALL for end in (one, other))
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def plain_words(text: str) -> str:
+    """A text's words alone, in small letters, without markup and note numbers."""
+    bare = re.sub(r"<sup>[^<]*</sup>|\[\^\d+\]", "", text)
+    return " ".join(re.findall(r"[^\W_]+", bare.lower()))

@@ -1,0 +1,63 @@
+"""A proposed claim, as every extractor gives it; its JSON is made from this."""
+
+# Without `from __future__ import annotations`, so that msgspec finds types and need not evaluate their names.
+
+import msgspec
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim that a text seems to make; `subject` and `object` are ids of actors or places, else words of the text.
+
+    `span` counts code points in the text of the file from 0, the end left out; the text there is `quote`. `passage` is
+    the locator of the passage. `when` is written as in a casebook. `known` says which ends are ids: of the two, the
+    subject first. `score` is from 0 to 1: an estimate of how often such proposals hold, for sorting.
+    """
+
+    subject: str
+    relation: str
+    object: str
+    value: str = ""
+    polarity: str = "asserts"
+    modality: str = "stated"
+    hedged: bool = False
+    when: str = ""
+    where: str = ""
+    level: str = ""
+    object_level: str = ""
+    credit: tuple[str, ...] = ()
+    quote: str = ""
+    span: tuple[int, int] = (0, 0)
+    page: int = 1
+    passage: str = ""
+    notes: tuple[int, ...] = ()
+    extractor: str = "rules"
+    frame: str = ""
+    score: float = 0.0
+    known: tuple[bool, bool] = (True, True)
+    document: str = ""
+
+
+class NewActor(msgspec.Struct, frozen=True, kw_only=True):
+    """A name or description in a text that looks like an actor the casebook does not have.
+
+    `tie` is what the text says it is to an actor (`part_of`, `affiliate_of`, `splinter_of`), where it does.
+    """
+
+    name: str
+    times: int
+    beside: tuple[str, ...] = ()
+    tie: str = ""
+    to: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+class Proposed(msgspec.Struct, frozen=True, kw_only=True):
+    """What an extractor makes of one document."""
+
+    document: str
+    sha256: str
+    extractor: str
+    sentences: int
+    parsed: int
+    proposals: tuple[Proposal, ...]
+    new_actors: tuple[NewActor, ...] = ()

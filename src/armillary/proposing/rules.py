@@ -1,0 +1,217 @@
+"""The rules: from the passages of a document to proposals, without reading any claim."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from armillary.names.finder import Finder, Found
+from armillary.proposing.credit import Creditor
+from armillary.proposing.cues import Cues
+from armillary.proposing.discourse import Discourse
+from armillary.proposing.parsing import Parsed, mask, parse
+from armillary.proposing.proposals import Proposal, Proposed
+from armillary.proposing.prose import Sentence, cut, plain_passage
+from armillary.proposing.reader import SentenceReader, Tie
+from armillary.proposing.settings import Setting, read_setting
+from armillary.proposing.strangers import Strangers, count_strangers
+from armillary.reading.matching import Finder as PassageFinder
+from armillary.reading.naming import name_passages
+from armillary.reading.passages import PARAGRAPHS, Document
+from armillary.vocab.vocabulary import Vocabulary
+
+READ = PARAGRAPHS  # notes, captions, headings and pull quotes say nothing new, or say it again
+_REFERENCES = frozenset(
+    [
+        *("it", "its", "they", "them", "their", "he", "him", "his", "group", "groups", "both", "two"),
+        *("organisation", "movement", "organization", "organizations", "organisations", "militants"),
+        *("fighters", "affiliates", "affiliate", "terrorist", "jihadi", "network", "faction", "militant"),
+        *("extremist", "jihadists", "extremists", "country"),
+    ]
+)
+_SEVERAL = frozenset(
+    ["groups", "both", "two", "organisations", "organizations", "affiliates", "sides"]
+)  # two ends in one
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence with its names, and whether it is worth parsing."""
+
+    sentence: Sentence
+    names: list[Found]
+    wanted: bool
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A tie with the sentence it was read in, its parse, its time and place, and on whose word it stands."""
+
+    tie: Tie
+    line: Line
+    parsed: Parsed
+    setting: Setting
+    credit: tuple[str, ...]
+
+
+class Rules:
+    """Proposes by the frames of a vocabulary and the names of a casebook."""
+
+    name = "rules"
+
+    def __init__(self, vocab: Vocabulary, finder: Finder) -> None:
+        self.cues = Cues(vocab)
+        self.finder = finder
+        self.want_same = False  # also gather pairs of names for one, by the tokens of their sentence
+        self.same: list[tuple[Line, Parsed, int, int]] = []
+
+    def propose(self, document: Document, name: str = "", date: str = "") -> Proposed:
+        """The proposals of one document, in the order of its text."""
+        locators = name_passages(PassageFinder(document))
+        lines = list(self.lines(document))
+        strangers = Strangers(self.cues)
+        found = [
+            make_proposal(one, locators[one.line.passage], document.text, name)
+            for one in self.read(lines, date, strangers)
+        ]
+        return Proposed(
+            document=name,
+            sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            extractor=self.name,
+            sentences=len(lines),
+            parsed=sum(line.wanted for line in lines),
+            proposals=tuple(unrepeated(found, self.cues)),
+            new_actors=strangers.ranked(),
+        )
+
+    def lines(self, document: Document) -> Iterator[Line]:
+        """The sentences of the running text with the names in them."""
+        known: list[Found] = []
+        for index, passage in enumerate(document.passages):
+            if passage.kind not in READ:
+                continue
+            plain = plain_passage(document, passage)
+            names = self.finder.find(plain.text, known)
+            known = [*known[-20:], *names]
+            for sentence in cut(plain):
+                inside = [
+                    Found(n.kind, n.id, n.start - sentence.start, n.end - sentence.start, n.text, n.place, n.others)
+                    for n in names
+                    if sentence.start <= n.start and n.end <= sentence.end
+                ]
+                yield Line(sentence, inside, self.is_wanted(sentence.text, inside), index)
+
+    def is_wanted(self, text: str, names: list[Found]) -> bool:
+        """Whether a sentence can hold a claim: two ends, by name or reference, and a trigger."""
+        if text.rstrip().endswith("?"):
+            return False
+        words = [word.strip(".,;:!?()[]\"'“”‘’") for word in text.lower().split()]
+        ends = len({n.id for n in names}) + sum((word in _REFERENCES) + (word in _SEVERAL) for word in words)
+        ends += any(word in self.cues.things for word in words)
+        if ends < 2 and names:
+            ends += count_strangers(text, names)
+        if ends < 2 or (not any(n.kind != "place" for n in names) and ends - len(names) < 1):
+            return False
+        forms = self.cues.forms
+        return any(word in forms or ("-" in word and any(part in forms for part in word.split("-"))) for word in words)
+
+    def read(self, lines: list[Line], date: str = "", strangers: Strangers | None = None) -> Iterator[Read]:
+        """The ties that the wanted sentences propose, read in order so that references are understood."""
+        pending = parse([mask(line.sentence.text, line.names) for line in lines if line.wanted])
+        discourse = Discourse(self.finder)
+        creditor = Creditor(self.cues)
+        passage = -1
+        for line in lines:
+            if line.passage != passage:
+                passage = line.passage
+                previous, discourse = discourse, Discourse(self.finder)
+                discourse.country = previous.country
+                if line.sentence.plain.text[:1].islower() or self._opens_by_reference(line):
+                    discourse.said = [s.__class__(s.id, -1, s.at, s.subject) for s in previous.said]
+                    discourse.listed = previous.listed
+                creditor.new_passage()
+            number = line.sentence.number
+            if not line.wanted:
+                discourse.note(((n, n.start, i == 0) for i, n in enumerate(line.names)), number)
+                creditor.skip(line.sentence.text)
+                continue
+            one = next(pending)
+            discourse.note(((found, at, is_subject(one, at)) for at, found in one.names.items()), number)
+            reader = SentenceReader(one, line.sentence.text, self.cues, discourse, number)
+            setting = read_setting(one, line.sentence.text, date)
+            ties = list(reader.ties())
+            creditor.read(one, reader.ends)
+            self.same += [(line, one, a.i, b.i) for a, b in reader.same()] if self.want_same else []
+            if strangers is not None:
+                strangers.read(one, reader.ends, line.sentence)
+            for tie in ties:
+                yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends))
+            for token in one.doc:
+                if token.dep_ == "conj":
+                    continue
+                ids = (
+                    [end.id for end in reader.ends.resolve(token) if end.kind == "actor"]
+                    if token.i in one.names
+                    else []
+                )
+                discourse.note_list(ids)
+
+    def _opens_by_reference(self, line: Line) -> bool:
+        first = line.sentence.text.split(" ", 1)[0].lower()
+        return first in ("it", "they", "the", "these", "this", "its", "their", "both")
+
+
+def make_proposal(read: Read, locator: str, text: str, document: str) -> Proposal:
+    """A tie as it is proposed, with the sentence it was read in."""
+    tie, sentence, setting = read.tie, read.line.sentence, read.setting
+    span = sentence.span(min(read.parsed.start(tie.trigger), len(sentence.text) - 1))
+    subject, object_ = tie.subject, tie.object
+    ends = {subject.name, object_.name, subject.place, object_.place}
+    modality = tie.stance.modality
+    return Proposal(
+        subject=subject.name,
+        relation=tie.relation,
+        object=object_.name,
+        polarity=tie.polarity,
+        modality="reported" if modality == "stated" and read.credit else modality,
+        hedged=tie.stance.hedged,
+        when=setting.when,
+        where=next((place for place in setting.where if place not in ends), ""),
+        level=subject.level,
+        object_level=object_.level,
+        credit=read.credit,
+        quote=text[span[0] : span[1]],
+        span=span,
+        page=sentence.plain.passage.page,
+        passage=locator,
+        notes=tuple(n for place, n in sentence.plain.notes if sentence.start < place <= sentence.end + 1),
+        frame=tie.frame.id,
+        score=round(tie.frame.score * min(subject.sure, object_.sure) * (0.9 if tie.stance.hedged else 1.0), 3),
+        known=(bool(subject.id), bool(object_.id)),
+        document=document,
+    )
+
+
+def is_subject(parsed: Parsed, at: int) -> bool:
+    """Whether a name is a subject, or says whose men the subject is."""
+    token = parsed.doc[at]
+    if token.dep_ == "compound" or (token.dep_ == "pobj" and token.head.lower_ == "of"):
+        token = token.head if token.dep_ == "compound" else token.head.head
+    return token.dep_ in ("nsubj", "nsubjpass")
+
+
+def unrepeated(proposals: Iterable[Proposal], cues: Cues) -> Iterator[Proposal]:
+    """Proposals without those that another of the same sentence says as well or better, or more closely."""
+    kept: dict[tuple[frozenset[str], str, tuple[int, int], str], Proposal] = {}
+    relations: dict[tuple[frozenset[str], str, tuple[int, int]], set[str]] = {}
+    for one in proposals:
+        ends = (frozenset((one.subject, one.object)), one.polarity, one.span)
+        key = (*ends, one.relation)
+        relations.setdefault(ends, set()).add(one.relation)
+        if key not in kept or one.score > kept[key].score:
+            kept[key] = one
+    for (pair, polarity, span, relation), one in kept.items():
+        if not any(cues.entails(other, relation) for other in relations[pair, polarity, span] - {relation}):
+            yield one

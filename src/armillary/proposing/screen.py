@@ -1,0 +1,108 @@
+"""How proposals, new actors and an evaluation are shown in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from armillary.proposing.evaluation import Evaluation, Score
+from armillary.proposing.proposals import NewActor, Proposal, Proposed
+from armillary.reading.coverage_screen import DONE, OPEN, QUIET, STRONG
+
+_MOST_ACTORS = 15
+
+
+def show_proposed(found: Sequence[Proposed], actors: bool = False) -> RenderableType:
+    """The proposals of each document by sentence, then the names that the casebook does not know."""
+    parts: list[RenderableType] = []
+    for one in found:
+        parts.append(Text(one.document, style=STRONG))
+        how = (
+            f"{one.sentences} sentences, {one.parsed} parsed"
+            if one.parsed
+            else f"{one.sentences} sentences, none parsed"
+        )
+        parts.append(Text(f"{len(one.proposals)} proposed by {one.extractor}; {how}", style=QUIET))
+        if not actors:
+            parts += [_sentence(list(items)) for _, items in groupby(one.proposals, key=lambda p: p.span)]
+        if one.new_actors:
+            parts.append(
+                Padding(_new_actors(one.new_actors, len(one.new_actors) if actors else _MOST_ACTORS), (1, 0, 0, 0))
+            )
+        if not one.proposals and not actors:
+            parts.append(Text("nothing that two known actors do, in words that a frame knows", style=QUIET))
+    return Group(*parts)
+
+
+def _sentence(proposals: list[Proposal]) -> RenderableType:
+    first = proposals[0]
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True, justify="right", width=4)
+    grid.add_column(ratio=1)
+    for one in proposals:
+        grid.add_row(Text(f"{one.score:.2f}", style=QUIET), _line(one))
+    quote = " ".join(first.quote.split())
+    place = Text(f"{first.passage}", style=QUIET)
+    return Padding(Group(place, Text(f"“{quote}”"), grid), (1, 0, 0, 0))
+
+
+def _line(one: Proposal) -> Text:
+    denies = ("not: ", OPEN) if one.polarity == "denies" else ""
+    line = Text.assemble(denies, (f"{one.subject} {one.relation} {one.object}", DONE))
+    more = [one.when, f"in {one.where}" if one.where else "", f"{one.modality}{', hedged' if one.hedged else ''}"]
+    more += [f"{one.level} level" if one.level else "", f"on the word of {', '.join(one.credit)}" if one.credit else ""]
+    line.append(f"  {'; '.join(filter(None, more))}  [{one.frame}]", style=QUIET)
+    return line
+
+
+def _new_actors(actors: Sequence[NewActor], most: int) -> RenderableType:
+    table = Table("not in the casebook", "times", "named beside", box=None, padding=(0, 2, 0, 0), header_style=QUIET)
+    table.columns[1].justify = "right"
+    for actor in actors[:most]:
+        tie = f" ({actor.tie} {actor.to})" if actor.tie else ""
+        table.add_row(actor.name + tie, str(actor.times), Text(", ".join(actor.beside), style=QUIET))
+    if len(actors) > most:
+        table.add_row(Text(f"{len(actors) - most} more: --new-actors", style=QUIET), "", "")
+    return table
+
+
+def show_evaluation(found: Evaluation, errors: bool = False) -> RenderableType:
+    """The measures, what they are made of, and with `errors` every miss."""
+    head = f"{found.claims} claims in {found.sentences} sentences; {found.proposals} proposals"
+    if found.outside:
+        head += f", {found.outside} more in sentences that the gold does not cover"
+    table = Table("", "right", "wrong", "missed", "P", "R", "F1", box=None, padding=(0, 2, 0, 0), header_style=QUIET)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for name, score in found.measures.items():
+        table.add_row(Text(name.replace("_", " "), style=STRONG), *_cells(score))
+    for title, scores in (
+        ("by relation, direction insensitive", found.relations),
+        ("by polarity", found.polarity),
+        ("of what is right", {"hedged": found.hedging, "credited": found.credit}),
+    ):
+        table.add_row("")
+        table.add_row(Text(title, style=QUIET))
+        for name, score in scores.items():
+            table.add_row(f"  {name}", *_cells(score))
+    parts: list[RenderableType] = [Text(head), Text(""), table]
+    if errors:
+        for what in ("wrong", "missed"):
+            parts.append(Text(f"\n{what}", style=STRONG))
+            for miss in found.errors:
+                if miss.what == what:
+                    denies = "not: " if miss.polarity == "denies" else ""
+                    line = Text.assemble((f"  {denies}{miss.subject} {miss.relation} {miss.object}", DONE))
+                    line.append(f"  {miss.frame}\n    {' '.join(miss.sentence.split())}", style=QUIET)
+                    parts.append(line)
+    return Group(*parts)
+
+
+def _cells(score: Score) -> list[Text]:
+    ratios = [Text("—" if r is None else f"{r:.2f}") for r in (score.precision, score.recall, score.f1)]
+    return [Text(str(score.right)), Text(str(score.wrong)), Text(str(score.missed)), *ratios]

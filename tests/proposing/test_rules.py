@@ -1,0 +1,211 @@
+"""What the rules propose of sentences that nobody has written: ends, negation, references, hedging, credit, time."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from armillary.names.finder import Finder
+from armillary.proposing.rules import Rules
+from armillary.proposing.settings import read_when
+from armillary.proposing.triggers import Triggers
+from armillary.reading.splitter import split
+from tests.proposing.small import ACTORS, PLACES, propose, rules, ties, vocabulary
+
+pytest.importorskip("spacy")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The River Army refused to pledge allegiance to the Northern Front.", "not: {r} pledges_allegiance_to {n}"),
+        (
+            "The River Army's refusal to pledge loyalty to the Northern Front is known.",
+            "not: {r} pledges_allegiance_to {n}",
+        ),
+        ("The River Army has not distanced itself from the Northern Front.", "{r} has_ties_with {n}"),
+        ("The River Army has distanced itself from the Northern Front.", "not: {r} has_ties_with {n}"),
+        ("The River Army does not adopt the same strategy against the Northern Front.", "not: {r} cracks_down_on {n}"),
+        ("The River Army never attacked the Northern Front.", "not: {r} attacks {n}"),
+        ("The River Army failed to attack the Northern Front.", "not: {r} attacks {n}"),
+        ("The River Army denied the presence of the Northern Front in Kestan.", "not: {n} present_in kestan"),
+        ("The River Army is not only fighting the Northern Front.", "{r} fights {n}"),
+        ("The River Army has no ties with the Northern Front.", "not: {r} has_ties_with {n}"),
+    ],
+)
+def test_negation_and_refusal(text: str, expected: str) -> None:
+    assert expected.format(r="river-army", n="northern-front") in ties(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The River Army grew. It attacked the Northern Front.", "river-army attacks northern-front"),
+        ("The River Army is old. The group attacked the Northern Front.", "river-army attacks northern-front"),
+        (
+            "The River Army met the Hill Brigade. The two groups have cooperated.",
+            "river-army coordinates_with hill-brigade",
+        ),
+        (
+            "There are Northern Front affiliates. Among these affiliates are the River Army and the Hill Brigade.",
+            "hill-brigade affiliate_of northern-front",
+        ),
+        ("Following its takeover of Kestan, the River Army left.", "river-army controls kestan"),
+        ("Omar Saleh led men. He founded the River Army.", "omar-saleh leads river-army"),
+    ],
+)
+def test_references(text: str, expected: str) -> None:
+    assert expected in ties(text)
+
+
+def test_lists_of_many() -> None:
+    found = ties("The Northern Front has close ties with groups such as the River Army, the Hill Brigade and Kestan.")
+    assert found >= {f"northern-front has_ties_with {other}" for other in ("river-army", "hill-brigade")}
+
+
+def test_between_joins_two_sides() -> None:
+    found = ties("There are ties between the Northern Front and groups like the River Army and the Hill Brigade.")
+    assert found == {"northern-front has_ties_with river-army", "northern-front has_ties_with hill-brigade"}
+
+
+def test_a_place_that_hosts_has_the_guest_in_it() -> None:
+    actors = {name: actor for name, actor in ACTORS.items() if actor.kind != "state"}  # Kestan is only a place
+    text = "Kestan has become a safe haven for the River Army."
+    (one,) = Rules(vocabulary(), Finder(actors, PLACES)).propose(split(text)).proposals
+    assert (one.subject, one.relation, one.object) == ("river-army", "present_in", "kestan")
+    assert "kestan hosts river-army" in ties(text)
+
+
+def test_a_participle_in_a_word() -> None:
+    found = ties("In Northern Front-controlled Kestan the River Army operates.")
+    assert {"northern-front controls kestan", "river-army present_in kestan"} <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "hedged"),
+    [
+        ("The River Army attacked the Northern Front.", False),
+        ("The River Army reportedly attacked the Northern Front.", True),
+        ("The River Army may have attacked the Northern Front.", True),
+        ("The River Army is believed to fund the Northern Front.", True),
+        ("Experts say the River Army attacked the Northern Front.", False),
+        ("The River Army, which may be weak, attacked the Northern Front.", False),
+    ],
+)
+def test_hedging_is_that_of_the_claim(text: str, hedged: bool) -> None:
+    (one,) = (p for p in propose(text) if p.object == "northern-front")
+    assert one.hedged is hedged
+
+
+def test_what_ought_to_be_and_questions_are_no_claims() -> None:
+    assert not ties("The River Army should attack the Northern Front.")
+    assert not ties("Has the River Army attacked the Northern Front?")
+    assert not ties("Kestan urged the River Army to attack the Northern Front.") - {"kestan demands_of river-army"}
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("According to one expert, the River Army funds the Northern Front.", ("one expert",)),
+        ("As one interviewee noted, the River Army funds the Northern Front.", ("one interviewee",)),
+        ("Omar Saleh claimed that the River Army funds the Northern Front.", ("omar-saleh",)),
+        ("The River Army denied the presence of the Northern Front in Kestan.", ("river-army",)),
+        ("The River Army has maintained close ties with the Northern Front.", ()),
+    ],
+)
+def test_credit(text: str, credit: tuple[str, ...]) -> None:
+    assert {p.credit for p in propose(text)} == {credit}
+
+
+def test_credit_goes_on_while_they_say_it() -> None:
+    text = (
+        "Two experts contend that the River Army met the Northern Front. "
+        "They say that the River Army funds the Northern Front."
+    )
+    assert propose(text)[-1].credit == ("Two experts",)
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "when"),
+    [
+        ("In 2014 it ended.", "", "2014"),
+        ("It began in June 2023.", "", "2023-06"),
+        ("On December 12, 2023 it began.", "", "2023-12-12"),
+        ("On 3 May 2023 it began.", "", "2023-05-03"),
+        ("Since August 2021 it goes on.", "", "2021-08.."),
+        ("Until 2001 it went on.", "", "..2001"),
+        ("Between 1996 and 1998 it grew.", "", "1996/1998"),
+        ("In the 1980s it grew.", "", "1980s"),
+        ("Last year it grew.", "2025-01", "2024"),
+        ("Last month it grew.", "2025-01", "2024-12"),
+        ("Three years ago it grew.", "2025-01", "2022"),
+        ("Last year it grew.", "", ""),
+    ],
+)
+def test_times(text: str, date: str, when: str) -> None:
+    assert read_when(text, date) == when
+
+
+def test_levels() -> None:
+    (one,) = propose("The leader of the River Army met fighters of the Northern Front.")
+    assert (one.level, one.object_level) == ("leadership", "local")
+
+
+def test_a_pull_quote_and_a_caption_make_no_second_claim() -> None:
+    sentence = "The River Army attacked a convoy of the Northern Front in the hills of the south last year"
+    text = f"# Title\n\n{sentence}. More was said of it by many people who had been there.\n\n**{sentence}.**\n"
+    assert len(propose(text)) == 1
+
+
+@pytest.mark.parametrize("break_", ["\n\n\n\n", "<sup>12</sup> ", " **", "\r\n"])
+def test_the_quote_is_the_text_at_its_span(break_: str) -> None:
+    text = f"Fighters met. The River Army{break_}attacked the *Northern Front* in 2014.<sup>3</sup> It is so."
+    for one in propose(text):
+        assert text[one.span[0] : one.span[1]] == one.quote
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["The", "River", "Army", "attacked", "Northern", "Front", "\n", "*_<sup>1</sup>.“”ي", "it", "and"]
+        )
+    )
+)
+def test_any_text_is_read_and_grounded(words: list[str]) -> None:
+    text = " ".join(words)
+    proposed = rules().propose(split(text))
+    assert all(text[p.span[0] : p.span[1]] == p.quote for p in proposed.proposals)
+
+
+def test_new_actors_are_proposed() -> None:
+    text = (
+        "The Southern Liberation Army fought the River Army. The Southern Liberation Army and the Northern Front met. "
+        "A splinter faction of the River Army attacked the Northern Front."
+    )
+    found = {new.name: new for new in rules().propose(split(text)).new_actors}
+    assert found["Southern Liberation Army"].times == 2
+    assert set(found["Southern Liberation Army"].beside) == {"river-army", "northern-front"}
+    described = found["splinter faction of the River Army"]
+    assert (described.tie, described.to) == ("splinter_of", "river-army")
+
+
+def test_without_a_parser_there_are_candidates_marked_as_such() -> None:
+    proposed = Triggers(vocabulary(), Finder(ACTORS, PLACES)).propose(
+        split("The River Army attacked the Northern Front.")
+    )
+    (one,) = proposed.proposals
+    assert (one.subject, one.relation, one.object, one.extractor) == (
+        "river-army",
+        "attacks",
+        "northern-front",
+        "triggers",
+    )
+    assert one.score < 0.5
+
+
+def test_sentences_that_hold_no_claim_are_not_parsed() -> None:
+    maker = Rules(vocabulary(), Finder(ACTORS, PLACES))
+    proposed = maker.propose(split("The River Army is old. Rain fell. The River Army attacked the Northern Front."))
+    assert (proposed.sentences, proposed.parsed) == (3, 1)

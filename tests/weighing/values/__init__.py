@@ -1,0 +1,1 @@
+"""Values: numbers, places, dates and choices."""
