@@ -223,6 +223,8 @@ class Ends:
             return ()
         if any(child.dep_ in ("relcl", "acl") for child in token.children) and "the" in marks:
             return ()
+        if token.dep_ == "pobj" and token.head.lower_ == "between":
+            marks.add("two")
         if token.tag_ in ("NNS", "NNPS") or token.lower_ in _TWO:
             number = 2 if marks & _TWO else 0
             if number == 0 and not marks & {"these", "those", "the"}:
@@ -253,6 +255,16 @@ class Ends:
                 if found:
                     return found
         for child in token.children:
+            if child.dep_ == "acl" and child.tag_ == "VBN":  # threats posed by, militias backed by
+                found = tuple(
+                    end
+                    for agent in child.children
+                    if agent.dep_ == "agent" and token.lemma_.lower() in self.cues["owner_nouns"]
+                    for inner in agent.children
+                    for end in self._with_joined(inner, depth)
+                )
+                if found:
+                    return found
             if child.dep_ == "prep" and child.lower_ in _OF:
                 found = tuple(
                     end for inner in child.children if inner.dep_ == "pobj" for end in self._with_joined(inner, depth)
@@ -385,7 +397,9 @@ class Ends:
         if not plural and not marks & {"splinter", "breakaway"}:
             return ()
         lemma = token.lemma_.lower()
-        if lemma in self.cues["group_nouns"] and not marks & (self.cues["armed_adjectives"] | {"splinter"}):
+        if not marks & {*self.cues["armed_adjectives"], "splinter"} and (
+            lemma in self.cues["group_nouns"] or marks & {"other", "local"}
+        ):
             return ()
         return (End("", "class", token.i, self.words(token), level="", sure=_BY_CLASS),)
 

@@ -70,11 +70,13 @@ class SentenceReader:
         adjectival = token.pos_ == "ADJ" or token.tag_ in ("JJ", "JJR", "VBN")
         done = False
         if verbal and token.dep_ != "amod":
-            for trigger in self.cues.verbs.get(lemma, ()):
+            for trigger in sorted(self.cues.verbs.get(lemma, ()), key=_specific):
                 if self._fits(token, trigger):
                     found = list(self._read(token, trigger.frame))
                     yield from found
                     done = done or bool(found)
+                    if found and trigger.after:
+                        break  # the longer idiom stands for its verb alone
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV") and not done:
             best: list[Tie] = []
             for trigger in sorted(
@@ -151,8 +153,9 @@ class SentenceReader:
             if where == "between":
                 one, other = self.roles.sides(self.roles.between(token, kind, light))
                 subjects, objects = (one, other) if one and other else (subjects, ())
-            if not subjects and carrier is not None and kind == "noun" and self._receives(carrier):
-                subjects, _ = self.roles.find(token, ("from", "poss", "compound", "by", "subj"), kind, light)
+            if not (subjects and objects) and carrier is not None and kind == "noun" and self._receives(carrier):
+                if not subjects:
+                    subjects, _ = self.roles.find(token, ("from", "poss", "compound", "by", "subj"), kind, light)
                 objects = tuple(e for t in self.roles._grammatical(carrier, 0) for e in self.ends.resolve(t))
         pairs = list(self._pairs(subjects[:_MOST_ENDS], objects[:_MOST_ENDS], frame))
         if not pairs:
@@ -223,6 +226,8 @@ class SentenceReader:
         if not frame.generic and "class" in (subject.kind, object_.kind):
             return None
         if subject.kind != "actor" and object_.kind != "actor" and "place" not in (subject.kind, object_.kind):
+            return None
+        if subject.kind == "unknown" and object_.kind == "place":
             return None
         general = subject.kind == "class" or (subject.kind, object_.kind) == ("place", "place")
         if general and relation != "present_in" and not (object_.kind == "actor" and frame.generic):
@@ -310,4 +315,4 @@ class SentenceReader:
 
 
 def _specific(trigger: Trigger) -> int:
-    return -len(trigger.before)
+    return -len(trigger.before) - len(trigger.after)

@@ -223,6 +223,8 @@ class Roles:
         while noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ == "poss" for c in noun.children):
             noun = noun.head
         owned = [c for c in noun.children if c.dep_ == "poss"]
+        if owned and noun.dep_ == "dobj" and noun.head.lemma_ in self.cues["needing_verbs"]:
+            return self._grammatical(noun.head, depth + 1) if depth < _DEEPEST else []
         if owned:
             return owned
         of = [
@@ -258,7 +260,10 @@ class Roles:
             return [verb.head]
         for other in verb.children:
             if other.dep_ == "conj" and other.pos_ == "VERB" and not any(c.dep_ in ("nsubj",) for c in other.children):
-                return [c for c in other.children if c.dep_ == "dobj"]
+                shared = [c for c in other.children if c.dep_ == "dobj"]
+                if not any(c.lower_ in ("itself", "themselves", "himself") for c in shared):
+                    return shared
+                return [p for c in other.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
         return []
 
     # --------------------------------------------------------------------- nouns
