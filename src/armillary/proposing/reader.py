@@ -23,6 +23,7 @@ _STRICT = frozenset(
     ["pledges_allegiance_to", "leads", "member_of", "affiliate_of", "part_of", "splinter_of", "praises"]
 )
 _HELD = frozenset({"controlled", "held", "ruled", "run"})
+_ONE_OF_MANY = frozenset({"a", "an", "first", "some", "several", "many", "another"})
 _WINDOW = 9  # words between a verb and the noun that its idiom needs
 
 
@@ -137,9 +138,13 @@ class SentenceReader:
     def _read(self, token: Token, frame: Frame) -> Iterator[Tie]:
         light = frozenset(frame.light)
         kind = frame.kind
+        if kind == "role" and frame.relation == "leads" and any(c.lower_ in _ONE_OF_MANY for c in token.children):
+            return  # a leader of theirs is not their leader
         carrier = self.roles.carrier(token, light) if kind in ("noun", "role", "adjective") else None
         if kind == "adjective":
             subjects, objects = self._adjective(token, frame, light)
+            if "bearer" in frame.object:
+                subjects, objects = objects, subjects
         else:
             roles = [role for role in frame.subject if role != "itself"]
             subjects, where = self.roles.find(token, roles, kind, light)
@@ -161,10 +166,14 @@ class SentenceReader:
         if not pairs:
             return
         stance = read_stance(token, carrier, self.cues)
-        if stance.binding:
+        if stance.binding or self._presupposed(carrier, stance):
             return
         for subject, relation, object_ in pairs:
             yield Tie(subject, relation, object_, frame, token, carrier, stance)
+
+    def _presupposed(self, carrier: Token | None, stance: Stance) -> bool:
+        """Whether what is denied is only the growth of a tie: avoid deepening their ties."""
+        return stance.negated and carrier is not None and carrier.lemma_ in self.cues["growing_verbs"]
 
     def _owned_before(self, token: Token, frame: Frame, objects: tuple[End, ...]) -> tuple[End, ...]:
         """Whose these affiliates are, if the sentence does not say: whose they were when last spoken of."""
@@ -179,8 +188,9 @@ class SentenceReader:
         return verb.lemma_ in self.cues["receiving_verbs"]
 
     def _adjective(self, token: Token, frame: Frame, light: frozenset[str]) -> tuple[tuple[End, ...], tuple[End, ...]]:
-        """Who is so, and to whom: subject of the copula, or the noun that the adjective describes."""
-        objects, _ = self.roles.find(token, frame.object, "adjective", light)
+        """The bearer and the other end: subject of the copula or noun that the adjective describes, and to whom it is so."""
+        roles = frame.subject if "bearer" in frame.object else frame.object
+        objects, _ = self.roles.find(token, roles, "adjective", light)
         head = token.head
         if token.dep_ in ("acomp", "attr", "oprd", "xcomp", "conj", "ROOT", "advcl", "ccomp") and (
             head.pos_ in ("VERB", "AUX")
@@ -227,8 +237,8 @@ class SentenceReader:
             return None
         if subject.kind != "actor" and object_.kind != "actor" and "place" not in (subject.kind, object_.kind):
             return None
-        if subject.kind == "unknown" and object_.kind == "place":
-            return None
+        if "unknown" in (subject.kind, object_.kind) and relation not in _STRICT:
+            return None  # a word in capitals that nobody knows is an actor only where somebody belongs to or leads one
         general = subject.kind == "class" or (subject.kind, object_.kind) == ("place", "place")
         if general and relation != "present_in" and not (object_.kind == "actor" and frame.generic):
             return None

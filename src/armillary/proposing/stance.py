@@ -66,7 +66,9 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
         above_negated = _negations(token, cues) % 2 == 1
         if token.pos_ in ("VERB", "AUX"):
             mood = _mood(token, cues)
-            if lemma in cues["negating_verbs"] and dep in ("ccomp", "xcomp", "dobj", "pcomp", "prep", "pobj"):
+            if lemma in cues["negating_verbs"] and dep in (
+                *("ccomp", "xcomp", "dobj", "pcomp", "prep", "pobj", "csubj"),
+            ):
                 negations += 1
                 if lemma in cues["denying_verbs"]:
                     deniers += _subjects(token)
@@ -80,6 +82,8 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                 modality = modality or "intended"
                 if above_negated:
                     negations += 1
+            elif above_negated and dep in ("ccomp", "dobj", "advcl") and lemma in cues["revealing_verbs"]:
+                negations += 1
             elif above_negated and (dep == "xcomp" or (dep in ("prep", "oprd") and below.lower_ == "as")):
                 negations += 1
             if dep in ("prep", "csubj", "ccomp") and _doubted(token, cues):
@@ -101,6 +105,12 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                 negations += 1
             if lemma in cues["hedging_adjectives"]:
                 hedged, modality = True, modality or "possible"
+    if negations % 2 == 0 and any(
+        token.pos_ == "NOUN" and token.lemma_.lower() in cues["ability_nouns"]
+        for token, is_deed in chain
+        if not is_deed
+    ):
+        binding = True  # who is able or willing to do a thing has not done it
     return Stance(negations % 2 == 1, hedged, modality or "stated", binding, tuple(deniers), tuple(sayers))
 
 
@@ -119,9 +129,7 @@ def _is_supposed(trigger: Token) -> bool:
 
 
 def _is_hard(token: Token) -> bool:
-    return any(
-        word.lower_ in ("difficult", "hard", "harder", "impossible") for word in (token, *token.children)
-    )
+    return any(word.lower_ in ("difficult", "hard", "harder", "impossible") for word in (token, *token.children))
 
 
 def _answer(trigger: Token, chain: list[Token], cues: Cues) -> Token | None:
@@ -135,7 +143,11 @@ def _answer(trigger: Token, chain: list[Token], cues: Cues) -> Token | None:
             if c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in cues["told_nouns"] and not list(c.rights)
         ]
         pointed = [c for c in told if any(d.lower_ in ("the", "this", "these", "such", "those") for d in c.children)]
-        if pointed and trigger.i < verb.i and any(t.lemma_.lower() in cues["saying_verbs"] for t in verb.doc[: trigger.i]):
+        if (
+            pointed
+            and trigger.i < verb.i
+            and any(t.lemma_.lower() in cues["saying_verbs"] for t in verb.doc[: trigger.i])
+        ):
             return verb
     return None
 
@@ -178,7 +190,14 @@ def _chain(trigger: Token, carrier: Token | None, cues: Cues) -> Iterator[tuple[
         if top.dep_ == "advcl":
             if head.lemma_.lower() in cues["demanding_verbs"] and any(c.lower_ == "to" for c in top.lefts):
                 yield head, False  # called on them to migrate
-            return
+                return
+            if not any(c.dep_ == "aux" and c.lower_ == "to" for c in top.lefts):
+                return
+            # What something is done for is not done where that is not: will not let them use the land to strike.
+            if _negations(head, cues) or head.dep_ not in ("ccomp", "xcomp"):
+                return
+            top = head
+            continue
         yield head, False
         top = head
 
