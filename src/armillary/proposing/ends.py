@@ -147,16 +147,10 @@ class Ends:
                 found += tuple(end for end in self._alone(child, False, depth + 1) if end.kind == "place" or end.place)
         if is_place:
             if token.lemma_.lower() == "border" and len(found) == 2:
-                joint = next(
-                    (
-                        i
-                        for a, b in (found, found[::-1])
-                        if (i := f"{a.place or a.id}-{b.place or b.id}-border") in self.places
-                    ),
-                    "",
-                )
-                if joint:
-                    return (End(joint, "place", token.i),)
+                for one, two in (found, found[::-1]):
+                    joint = f"{one.place or one.id}-{two.place or two.id}-border"
+                    if joint in self.places:
+                        return (End(joint, "place", token.i),)
             found = tuple(
                 replace(e, id=e.place, kind="place") if e.place else e for e in found if e.place or e.kind == "place"
             )

@@ -188,7 +188,7 @@ class SentenceReader:
         return verb.lemma_ in self.cues["receiving_verbs"]
 
     def _adjective(self, token: Token, frame: Frame, light: frozenset[str]) -> tuple[tuple[End, ...], tuple[End, ...]]:
-        """The bearer and the other end: subject of the copula or noun that the adjective describes, and to whom it is so."""
+        """The bearer, who is the subject of the copula or the noun described, and the other end."""
         roles = frame.subject if "bearer" in frame.object else frame.object
         objects, _ = self.roles.find(token, roles, "adjective", light)
         head = token.head

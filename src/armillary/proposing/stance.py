@@ -82,10 +82,9 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                 modality = modality or "intended"
                 if above_negated:
                     negations += 1
-            elif above_negated and dep in ("ccomp", "dobj", "advcl") and lemma in cues["revealing_verbs"]:
-                negations += 1
-            elif above_negated and (dep == "xcomp" or (dep in ("prep", "oprd") and below.lower_ == "as")):
-                negations += 1
+            elif above_negated:
+                reveals = dep in ("ccomp", "dobj", "advcl") and lemma in cues["revealing_verbs"]
+                negations += reveals or dep == "xcomp" or (dep in ("prep", "oprd") and below.lower_ == "as")
             if dep in ("prep", "csubj", "ccomp") and _doubted(token, cues):
                 negations += 1
                 hedged, modality = True, modality or "alleged"
@@ -118,9 +117,9 @@ def _is_supposed(trigger: Token) -> bool:
     """Whether a deed stands in a clause that only supposes it: if we assume that, makes it hard for them to."""
     for token in (trigger, *trigger.ancestors):
         for child in token.children:
-            if child.dep_ == "mark" and child.lower_ == "if" and token.dep_ == "advcl":
-                if any(c.dep_ == "nsubj" and c.lower_ in ("we", "one", "you") for c in token.children):
-                    return True
+            supposes = child.dep_ == "mark" and child.lower_ == "if" and token.dep_ == "advcl"
+            if supposes and any(c.dep_ == "nsubj" and c.lower_ in ("we", "one", "you") for c in token.children):
+                return True
             if child.dep_ == "mark" and child.lower_ == "for" and token.head.i != token.i and _is_hard(token.head):
                 return True
         if token.dep_ in ("xcomp", "ccomp", "advcl") and token.i > token.head.i and _is_hard(token.head):
@@ -133,7 +132,7 @@ def _is_hard(token: Token) -> bool:
 
 
 def _answer(trigger: Token, chain: list[Token], cues: Cues) -> Token | None:
-    """The verb by which somebody denies a report that the same sentence has told: said that X; Y dismissed the claim."""
+    """The verb by which somebody denies what the sentence has told before: said that X, Y dismissed the claim."""
     for verb in trigger.doc:
         if verb.lemma_.lower() not in cues["denying_verbs"] or verb in chain or verb.pos_ != "VERB":
             continue
