@@ -22,7 +22,17 @@ _MOST_ENDS = 16  # on each side: a list longer than that is a table
 _STRICT = frozenset(
     ["pledges_allegiance_to", "leads", "member_of", "affiliate_of", "part_of", "splinter_of", "praises"]
 )
-_HELD = frozenset({"controlled", "held", "ruled", "run"})
+# Participles that join two names, with the frame that says what they say: Taliban-controlled Kabul, X-backed Y.
+_JOINED = {
+    **dict.fromkeys(("controlled", "held", "ruled", "run"), "controlling"),
+    **dict.fromkeys(("backed", "supported", "sponsored"), "supporting"),
+    **dict.fromkeys(("linked", "allied", "aligned"), "linked"),
+    "affiliated": "affiliated",
+    "funded": "funding",
+    "trained": "training",
+    "armed": "supplying",
+}
+_TURNED = frozenset({"linked", "affiliated"})  # what is linked stands behind
 _ONE_OF_MANY = frozenset({"a", "an", "first", "some", "several", "many", "another"})
 _WINDOW = 9  # words between a verb and the noun that its idiom needs
 
@@ -44,6 +54,9 @@ class Tie:
         return "denies" if self.stance.negated != (self.frame.polarity == "denies") else "asserts"
 
 
+_PLAIN = Stance(False, False, "stated", False, (), ())
+
+
 class SentenceReader:
     """Reads the ties of one parsed sentence."""
 
@@ -61,7 +74,7 @@ class SentenceReader:
             if token.i in self.parsed.names:
                 continue
             yield from self._of(token)
-        yield from self._controlled()
+        yield from self._joined()
 
     def _of(self, token: Token) -> Iterator[Tie]:
         lemma = token.lemma_.lower()
@@ -76,7 +89,7 @@ class SentenceReader:
                     found = list(self._read(token, trigger.frame))
                     yield from found
                     done = done or bool(found)
-                    if found and trigger.after:
+                    if found and trigger.after and not _is_side(trigger):
                         break  # the longer idiom stands for its verb alone
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV") and not done:
             best: list[Tie] = []
@@ -303,25 +316,35 @@ class SentenceReader:
         kinds = [self._kind(End(self.parsed.names[t.i].id, "actor", t.i)) for t in (token, other)]
         return kinds == ["person", "person"]
 
-    def _controlled(self) -> Iterator[Tie]:
-        """Taliban-controlled Afghanistan: a name, a participle and a place in one word."""
+    def _joined(self) -> Iterator[Tie]:
+        """Taliban-controlled Afghanistan, X-backed Y: a name and a participle in one word, and a name."""
         doc = self.parsed.doc
         frames = self.cues.vocab.terms("frames")
         for token in doc:
             joined = token.lower_.startswith(("-", "–"))
-            if token.lower_.lstrip("-–") not in _HELD or token.i < 2 - joined or token.i + 1 >= len(doc):
+            if token.lower_.lstrip("-–") not in _JOINED or token.i < 2 - joined or token.i + 1 >= len(doc):
                 continue
             before = doc[token.i - 1]
             one = before if joined else doc[token.i - 2]
             other = doc[token.i + 1]
-            if one.i in self.parsed.names and other.i in self.parsed.names and (joined or before.text in "-–"):
+            frame = frames.get(_JOINED[token.lower_.lstrip("-–")])
+            if frame is None or not (joined or before.text in "-–"):
+                continue
+            if one.i in self.parsed.names and other.i in self.parsed.names:
                 for subject in self.ends._alone(one, False, 0):
                     for object_ in self.ends._alone(other, False, 0):
-                        object_ = replace(object_, id=object_.place or object_.id, kind="place")
-                        stance = Stance(False, False, "stated", False, (), ())
-                        frame = frames.get("controlling")
-                        if frame is not None and subject.kind == "actor":
-                            yield Tie(subject, frame.relation, object_, frame, token, None, stance)
+                        if frame.id == "controlling":
+                            object_ = replace(object_, id=object_.place or object_.id, kind="place")
+                        elif object_.kind != "actor":
+                            continue
+                        if subject.kind == "actor":
+                            ends = (object_, subject) if frame.id in _TURNED else (subject, object_)
+                            yield Tie(ends[0], frame.relation, ends[1], frame, token, None, _PLAIN)
+
+
+def _is_side(trigger: Trigger) -> bool:
+    """Whether a trigger only adds at whose side its verb is done, which has an object of its own."""
+    return trigger.after[0] in ("alongside", "beside", "together", "with")
 
 
 def _specific(trigger: Trigger) -> int:

@@ -78,7 +78,7 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                     negations += 1
             elif lemma in cues["demanding_verbs"] and dep in ("xcomp", "ccomp", "advcl"):
                 binding = True
-            elif lemma in cues["willing_verbs"] and dep == "xcomp":
+            elif lemma in cues["willing_verbs"] and dep in ("xcomp", "advcl"):
                 modality = modality or "intended"
                 if above_negated:
                     negations += 1
@@ -97,6 +97,8 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
         elif token.pos_ in ("NOUN", "PROPN"):
             if lemma in cues["negating_nouns"] or (above_negated and lemma in cues["knowing_nouns"]):
                 negations += 1
+            if lemma in cues["striving_nouns"] and dep == "acl":
+                modality = modality or "intended"
             if lemma in cues["hedging_nouns"] and dep in ("acl", "ccomp", "relcl", "prep", "appos"):
                 hedged, modality = True, modality or "alleged"
         elif token.pos_ == "ADJ":
@@ -117,7 +119,7 @@ def _is_supposed(trigger: Token) -> bool:
     """Whether a deed stands in a clause that only supposes it: if we assume that, makes it hard for them to."""
     for token in (trigger, *trigger.ancestors):
         for child in token.children:
-            supposes = child.dep_ == "mark" and child.lower_ == "if" and token.dep_ == "advcl"
+            supposes = child.dep_ == "mark" and child.lower_ == "if"
             if supposes and any(c.dep_ == "nsubj" and c.lower_ in ("we", "one", "you") for c in token.children):
                 return True
             if child.dep_ == "mark" and child.lower_ == "for" and token.head.i != token.i and _is_hard(token.head):
