@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from armillary.pictures.speaker import speaker
     from armillary.pictures.ties import ties
     from armillary.pictures.why import why
+    from armillary.tables.records import Weighing
+    from armillary.tables.weigh import weigh
     from armillary.vocab.read import read_vocabulary
     from armillary.vocab.vocabulary import Vocabulary
 
@@ -35,6 +37,7 @@ _HOME = {
     "Book": "book.book",
     "Finding": "finding",
     "Vocabulary": "vocab.vocabulary",
+    "Weighing": "tables.records",
     "actor": "pictures.actor",
     "build_casebook": "compile",
     "check_casebook": "checking",
@@ -46,6 +49,7 @@ _HOME = {
     "source": "pictures.source",
     "speaker": "pictures.speaker",
     "ties": "pictures.ties",
+    "weigh": "tables.weigh",
     "why": "pictures.why",
 }
 
@@ -54,6 +58,7 @@ __all__ = [
     "Book",
     "Finding",
     "Vocabulary",
+    "Weighing",
     "actor",
     "build_casebook",
     "check_casebook",
@@ -65,6 +70,7 @@ __all__ = [
     "source",
     "speaker",
     "ties",
+    "weigh",
     "why",
 ]
 

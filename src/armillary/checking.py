@@ -32,19 +32,31 @@ class Checked(msgspec.Struct, frozen=True):
         return not _has_errors(self.findings)
 
 
-def check_casebook(root: str | Path, vocab: Vocabulary | None = None, cache: RecordCache | None = None) -> Checked:
+def check_casebook(
+    root: str | Path, vocab: Vocabulary | None = None, cache: RecordCache | None = None, beside: Path | None = None
+) -> Checked:
     """Read a casebook and report everything wrong with it at once.
 
+    Partners' casebooks are read from paths beside it, or beside the folder `beside`.
     `vocab` is the shipped vocabulary unless given; with a `cache`, files that have not changed are not read again.
     Raises ArmillaryError when the folder is not a casebook.
     """
     casebook, vocab, findings = read_casebook(Path(root), vocab or read_vocabulary(), cache)
+    if casebook.settings.includes:
+        from armillary.casebook.partners import read_partners
+
+        casebook, vocab, found = read_partners(casebook, vocab, cache, beside or Path(root))
+        findings += found
     settled = Settled(casebook, vocab, cache)
     found, quiet = run_passes(casebook, vocab, settled)
     findings += found + check_names(casebook, vocab)
     if not _has_errors(findings):
         settled.keep(quiet)
         findings += check_origins(casebook, vocab)  # what is broken has no origin to speak of
+    if casebook.settings.includes:
+        from armillary.casebook.partners import partners_findings
+
+        findings = partners_findings(casebook, findings)
     return Checked(casebook, vocab, worst_first(findings))
 
 

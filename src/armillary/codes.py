@@ -73,6 +73,15 @@ CODES: dict[str, Code] = {
     "W601": Code("warning", "Claims of one origin contradict each other"),
     "W602": Code("note", "Only one origin speaks on a question"),
     "W603": Code("note", "Undated claims count at their root's date"),
+    # T: plain tables
+    "T801": Code("warning", "A row has no source, question or value"),
+    "T802": Code("warning", "An entry of a row cannot be read"),
+    "T803": Code("warning", "Votes do not fit the kind of question"),
+    "T804": Code("warning", "A hierarchy does not know a value"),
+    "T805": Code("error", "A hierarchy or origins run in a circle"),
+    "T806": Code("warning", "Too many omissions to count"),
+    "T807": Code("note", "Questions with only one voice"),
+    "T808": Code("warning", "A source says everything"),
     # D: documents
     "D901": Code("error", "The document is encrypted"),
     "D902": Code("error", "The document is damaged or is not what its name says"),
@@ -100,4 +109,13 @@ CODES: dict[str, Code] = {
     # I: information requirements
     "I851": Code("note", "A requirement is overdue"),
     "I852": Code("error", "A requirement asks a likelihood of no one tie"),
+    # X: exchange with other formats, and with partners
+    "X801": Code("error", "A file cannot be taken in"),
+    "X802": Code("error", "A spreadsheet holds something other than text"),
+    "X803": Code("error", "A sheet or column is not one of the format"),
+    "X804": Code("error", "An import differs from what the casebook has"),
+    "X805": Code("warning", "A bibliography leaves something to decide"),
+    "X806": Code("warning", "A speaker is proposed and wants a grade"),
+    "X807": Code("error", "Identity decisions contradict each other"),
+    "X808": Code("error", "A partner's casebook cannot be read alongside"),
 }

@@ -21,7 +21,7 @@ from armillary.finding import ArmillaryError, worst_first
 from armillary.releasing.inference import Before, claims_by_question
 from armillary.releasing.notes import keep_notes
 from armillary.releasing.release import Release, choose_release
-from armillary.releasing.released import release_casebook, see_casebook
+from armillary.releasing.released import Released, release_casebook, see_casebook
 from armillary.text.dates import show_day
 from armillary.version import __version__
 from armillary.vocab.read import read_vocabulary
@@ -130,6 +130,17 @@ def _build_release(
     if keep is not None:
         keep_notes(keep, root, out, manifest.content, audience, made)
     return msgspec.structs.replace(checked, findings=checked.findings + made.unanswered), manifest
+
+
+def release_of(checked: Checked, shipped: Vocabulary, release: str, compartments: Iterable[str] = ()) -> Released:
+    """What a release holds of a casebook without errors; nothing is written."""
+    casebook, vocab = checked.casebook, checked.vocab
+    audience = choose_release(casebook, vocab, release, compartments)
+    assert audience is not None
+    evidence = settle_copies(gather_evidence(casebook, vocab))
+    coins = learn_coins(evidence, vocab)
+    judgements = judge(evidence, coins, vocab, see_casebook(casebook, vocab, audience).date or _UNDATED)
+    return release_casebook(casebook, vocab, shipped, evidence, judgements, coins, checked.findings, audience)
 
 
 def _keep_apart(out: Path, release: str) -> None:

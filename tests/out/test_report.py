@@ -45,7 +45,7 @@ from tests.shipped import build_shipped
 
 SECTIONS = (
     *("key-judgements", "changes", "landscape", "threats", "dimension-allegiance", "dimension-logistical"),
-    *("dimension-adversarial", "dimension-presence", "levels", "disputes", "evidence", "findings", "method"),
+    *("dimension-adversarial", "dimension-presence", "levels", "numbers", "disputes", "evidence", "findings", "method"),
 )
 EDITION = "2023-06-30"
 

@@ -189,6 +189,7 @@ def hidden_records(plant: Planter) -> dict[str, list[Entry]]:
             },
             {"id": c(), "question": plant.text(), "quantity": f"{cell} strength", **amber},
         ],
+        "identity": [{"id": c(), "verdict": "unsure", "of": [cell, whole], "when": DAYS[2], **amber}],
     }
 
 
@@ -336,3 +337,5 @@ def _files(hidden: dict[str, list[Entry]], claim: str, commitment: str) -> Itera
     yield "requirements/all.yaml", {"requirements": [shown, *hidden["requirement"]]}
     verdict: Entry = {"id": "echo", "original": "desk", "verdict": "accepted", "by": "Desk", "on": "2023-07"}
     yield "copying/all.yaml", {"copying": [{**verdict, "copier": voice, "reason": "So."}, *hidden["copying"]]}
+    unsure = {"id": "1", "verdict": "unsure", "of": ["red-band", cell], "who": "wm", "when": "2024", "why": "So."}
+    yield "identities/all.yaml", {"identities": [unsure, *hidden["identity"]]}

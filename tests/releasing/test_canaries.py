@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import msgspec
+import pypdfium2 as pdfium
 import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
 from armillary.book.book import Book, open_book
 from armillary.cli import app
+from armillary.commands.released import released
 from armillary.commands.run import to_json
+from armillary.exchange.registry import EXPORTERS, names, write_with
 from armillary.figures.gallery import TAKES, Wanted, draw
 from armillary.figures.theme import Theme
+from armillary.out.report.edition import make_report
+from armillary.out.report.page import render_page
+from armillary.out.report.paper import render_paper
 from armillary.pictures.gallery import pictures
 from armillary.pictures.ties import ties
 from armillary.text.dates import parse_day
@@ -101,9 +109,49 @@ def asked_of(name: str, needed: list[str], book: Book) -> Iterator[dict[str, Any
         pytest.fail(f"say in asked_of what picture '{name}' can be asked: it needs {needed}")
 
 
+def report(book: Path) -> Iterator[tuple[str, bytes]]:
+    """The report as a page and as a PDF, its text and what it says of itself, in both editions."""
+    with open_book(book) as opened:
+        for since in (None, "2020-01-01"):
+            made = make_report(opened, since)
+            page, paper = render_page(made, book.parent / "fonts"), render_paper(made)
+            yield f"page since {since}", page.encode()
+            yield f"paper since {since}", paper
+            with pdfium.PdfDocument(paper) as document:
+                yield f"metadata since {since}", repr(document.get_metadata_dict()).encode()
+                for number, sheet in enumerate(document):
+                    yield f"sheet {number} since {since}", sheet.get_textpage().get_text_range().encode()
+                yield f"outline since {since}", repr([mark.get_title() for mark in document.get_toc()]).encode()
+
+
+def exports(book: Path) -> Iterator[tuple[str, bytes]]:
+    """Every format that the casebook can be exported in, archives taken apart."""
+    release = "GREEN" if book.name == "book" else "everything"
+    with released(book.parent / "case", release, (), lambda _: None) as allowed:
+        for name in names(EXPORTERS):
+            _, made = write_with(name, allowed)
+            for file, data in made.items():
+                yield f"name of {name} {file}", file.encode()
+                yield f"{name} {file}", data
+                if data[:2] == b"PK":
+                    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                        for part in archive.namelist():
+                            yield f"{name} {file} {part}", archive.read(part)
+                if file.endswith(".parquet"):
+                    aside = book.parent / f"exported-{book.name}"
+                    aside.mkdir(exist_ok=True)
+                    (aside / "one.parquet").write_bytes(data)
+                    yield from parquet(aside)
+
+
 # What a reader of a release may come to see. Whatever else is made of a book (a report, a site, an export, an index)
 # is one more entry: a function from the book's folder to names and bytes.
-SURFACES: list[Surface] = [files, tables, parquet, answers, drawings]
+SURFACES: list[Surface] = [files, tables, parquet, answers, drawings, report, exports]
+
+
+def marked(surface: Surface) -> Any:
+    """A surface as a parameter; to set a report takes seconds."""
+    return pytest.param(surface, id=surface.__name__, marks=[pytest.mark.slow] if surface is report else [])
 
 
 def betrayed(secrets: list[str], shown: Iterator[tuple[str, bytes]]) -> list[str]:
@@ -133,7 +181,7 @@ def test_there_are_at_least_fifty_canaries(planted: tuple[Path, list[str], list[
     assert len([secret for secret in planted[1] if secret.startswith(MARK)]) >= 50
 
 
-@pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.__name__)
+@pytest.mark.parametrize("surface", [marked(surface) for surface in SURFACES])
 def test_no_byte_of_a_release_holds_a_canary(
     planted: tuple[Path, list[str], list[tuple[str, bytes]]], surface: Surface
 ) -> None:
@@ -159,7 +207,7 @@ def test_the_hidden_votes_are_there_without_their_days(
             assert not days & set(row.values())
 
 
-@pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.__name__)
+@pytest.mark.parametrize("surface", [marked(surface) for surface in SURFACES])
 def test_every_surface_would_show_a_canary(
     planted: tuple[Path, list[str], list[tuple[str, bytes]]], surface: Surface
 ) -> None:

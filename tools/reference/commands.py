@@ -12,6 +12,8 @@ from armillary.book.manifest import Manifest
 from armillary.cli import app
 from armillary.commands.calibration import Calibration
 from armillary.commands.vault import Listed
+from armillary.exchange.documents.reports import Added
+from armillary.exchange.reports import Decision, Decisions, Export, Import, Undone
 from armillary.figures.figure import Drawn
 from armillary.finding import FindingRecord
 from armillary.out.report.write import Written
@@ -21,6 +23,9 @@ from armillary.proposing.proposals import NewActor, Proposal
 from armillary.reading.reports import Agreement, CodedPlaces, CoveredDocument
 from armillary.reading.transcripts import Transcript
 from armillary.releasing.vault import Entry
+from armillary.reviewing.reports import Decision as Review
+from armillary.reviewing.reports import Pending, Verdicts
+from armillary.tables.records import Weighed
 from tools.reference.markdown import console, page, table
 from tools.reference.printed import printed
 
@@ -28,13 +33,19 @@ PRINTED: dict[str, tuple[Any, ...]] = {
     "check": (list[FindingRecord],),
     "build": (Manifest,),
     "read": (list[Transcript],),
+    "add": (Added,),
     "coverage": (CodedPlaces, CoveredDocument),
     "agreement": (Agreement,),
+    "weigh": (Weighed,),
     "vault show": (Entry,),
     "vault list": (list[Listed],),
     "draw": (Drawn,),
     "propose": (list[Proposal], list[NewActor]),
     "evaluate": (Evaluation,),
+    "import": (Import, Undone),
+    "export": (Export,),
+    "review": (list[Pending], Review, Verdicts),
+    "identity": (Decisions, Decision, Undone),
     "report": (Written,),
     "calibrate": (Calibration,),
 }
@@ -43,6 +54,10 @@ ENVIRONMENT = (
     ("`ARMILLARY_CACHE`", "where caches are kept, instead of the user's cache folder; they may be deleted at any time"),
     ("`ARMILLARY_VAULT`", "the vault of identities, instead of a file in the user's data folder"),
     ("`ARMILLARY_IDENTITY`", "an age identity file that opens the vault, instead of `--identity`"),
+    ("`ARMILLARY_LLM_KEY`", "the key of the endpoint that `propose --extractor llm` asks"),
+    ("`ARMILLARY_LLM_MODEL`", "the name of the model there, instead of `--llm-model`"),
+    ("`ARMILLARY_LLM_URL`", "the endpoint, instead of `--llm-url`"),
+    ("`VISUAL`, `EDITOR`", "the editor in which `armillary review` opens a whole entry; VISUAL goes first"),
     ("`COLUMNS`", "how wide tables are where the output is no terminal"),
     ("`NO_COLOR`", "any value: no colours; signs and words say the same without them"),
 )
@@ -123,7 +138,7 @@ def _options(options: list[Any]) -> str:
         kind = "" if item.is_flag else " " + KINDS.get(item.type_descriptor.annotation, "TEXT")
         default = f" Default: {item.default}." if item.show_default and not item.is_flag and item.default else ""
         must = " Required." if item.required else ""
-        rows.append((f"`{', '.join((*item.opts, *item.secondary_opts))}{kind}`", (item.help or "") + must + default))
+        rows.append((f"`{'`, `'.join((*item.opts, *item.secondary_opts))}{kind}`", (item.help or "") + must + default))
     return table(("option", "what it does"), rows)
 
 

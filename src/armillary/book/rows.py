@@ -219,6 +219,17 @@ RECORD_TABLES: dict[str, dict[str, str]] = {
         "note": "VARCHAR",
         **_PLACED,
     },
+    "identities": {
+        "id": "VARCHAR",
+        "verdict": "VARCHAR",
+        "of": NAMES,
+        "who": "VARCHAR",
+        "when_text": "VARCHAR",
+        "why": "VARCHAR",
+        **_MARKED,
+        "note": "VARCHAR",
+        **_PLACED,
+    },
     "findings": {
         "code": "VARCHAR",
         "severity": "VARCHAR",
@@ -267,6 +278,7 @@ def record_rows(book: Casebook, findings: Iterable[Finding]) -> dict[str, list[R
         "narratives": [_row(item, RECORD_TABLES["narratives"]) for item in book.narratives.values()],
         "copying": [_row(item, RECORD_TABLES["copying"]) for item in book.copying.values()],
         "requirements": [_row(item, RECORD_TABLES["requirements"]) for item in book.requirements.values()],
+        "identities": [_row(item, RECORD_TABLES["identities"]) for item in book.identities.values()],
         "findings": [
             {
                 "code": f.code,

@@ -15,6 +15,7 @@ from armillary.casebook.records import (
     Commitment,
     Copying,
     Coverage,
+    Identity,
     Lever,
     Narrative,
     Passage,
@@ -53,6 +54,7 @@ class Casebook(msgspec.Struct):
     narratives: dict[str, Narrative] = {}
     copying: dict[str, Copying] = {}
     requirements: dict[str, Requirement] = {}
+    identities: dict[str, Identity] = {}
     files: dict[str, str] = {}  # name -> SHA-256
     heads: list[tuple[str, str, Place]] = []  # file, source it codes, where it says so
     broken: dict[str, set[str]] = {}  # kind -> ids declared in entries that could not be read
@@ -86,6 +88,7 @@ def gather(
         Narrative: book.narratives,
         Copying: book.copying,
         Requirement: book.requirements,
+        Identity: book.identities,
     }
     findings: list[Finding] = []
     for name, digest, held in files:

@@ -22,8 +22,9 @@ OWN_KEYS = {
     "incident": ("type", "event", "deaths", "injured"),
     "statement": ("about",),
 }
+IDENTITY_VERDICTS = ("same", "different", "unsure")
 NEEDS = {"quantity": "value", "incident": "type"}
-VERDICTS = ("accepted", "rejected")
+COPYING_VERDICTS = ("accepted", "rejected")
 PRIORITIES = ("high", "medium", "low")
 EXAMPLES = {
     "value": "a number with its unit, such as 'value: 400 fighters'",
@@ -332,7 +333,7 @@ class Forms:
                 Field("id", forms.identifier("an id"), "the id", required=True),
                 Field("copier", NAME, "the speaker that copies", required=True),
                 Field("original", NAME, "the speaker that is copied", required=True),
-                Field("verdict", forms.term(VERDICTS, "verdict"), "accepted or rejected", required=True),
+                Field("verdict", forms.term(COPYING_VERDICTS, "verdict"), "accepted or rejected", required=True),
                 Field("by", TEXT, "who judged so", required=True),
                 Field("on", DATE, "when", required=True),
                 Field("reason", TEXT, "why, in a line", required=True),
@@ -359,6 +360,19 @@ class Forms:
                     forms.term(decided, "likelihood word above one half"),
                     "of a tie: answered once it is judged this likely, or as unlikely",
                 ),
+                *marked,
+                note,
+            ),
+        )
+        self.identity = Form(
+            "an identity decision",
+            (
+                Field("id", forms.identifier("an id"), "the id of the decision", required=True),
+                Field("verdict", forms.term(IDENTITY_VERDICTS, "verdict"), "same, different or unsure", required=True),
+                Field("of", _two_names(), "the two ids that it is about", required=True),
+                Field("who", TEXT, "who decided", required=True),
+                Field("when", DATE, "when it was decided", required=True),
+                Field("why", TEXT, "on what grounds", required=True),
                 *marked,
                 note,
             ),
@@ -428,6 +442,18 @@ def take_matter(values: dict[str, Any]) -> Any:
 
 def _a(kind: str) -> str:
     return f"{'an' if kind[0] == 'i' else 'a'} {kind}"
+
+
+def _two_names() -> Reader:
+    inner = forms.list_of(NAME, least=2)
+
+    def read(node: Node, reading: Reading) -> tuple[str, ...]:
+        names: tuple[str, ...] = inner.read(node, reading)
+        if len(names) != 2 or names[0] == names[1]:
+            raise Wrong("a decision is about two different ids", "write [one, other]")
+        return names
+
+    return Reader(read, inner.schema | {"maxItems": 2}, "two ids")
 
 
 def _since(name: str) -> Since:

@@ -28,7 +28,7 @@ KEEP_WORDS = frozenset({"F102", "F103", "F104", "F105", "F106", "F111", "V501", 
 MOST_RELATED = 20
 FOLDERS = (
     *("actors", "speakers", "sources", "claims", "commitments", "levers", "narratives"),
-    *("copying", "requirements"),
+    *("copying", "requirements", "identities"),
 )
 
 
@@ -108,10 +108,10 @@ def read_file(name: str, data: bytes, forms: Forms) -> FileRecords:
     if root is None:
         return FileRecords(findings=tuple(findings), unreadable=folder)
     reading = Reading(name)
-    shelf = _Shelf(reading)
+    shelf = Shelf(reading)
     if folder == "claims":
         return _read_claims(root, forms, shelf)
-    form, make = _shapes(forms)[folder]
+    form, make = shapes(forms)[folder]
     seen = False
     for key, node in root.items:
         if key.value != folder:
@@ -128,7 +128,8 @@ def read_file(name: str, data: bytes, forms: Forms) -> FileRecords:
     return shelf.records_of_file()
 
 
-def _shapes(forms: Forms) -> dict[str, tuple[Form, Callable[..., AnyRecord]]]:
+def shapes(forms: Forms) -> dict[str, tuple[Form, Callable[..., AnyRecord]]]:
+    """The form of the records in each folder but claims/, and what is made of one."""
     return {
         "actors": (forms.actor, records.Actor),
         "speakers": (forms.speaker, records.Speaker),
@@ -138,10 +139,16 @@ def _shapes(forms: Forms) -> dict[str, tuple[Form, Callable[..., AnyRecord]]]:
         "narratives": (forms.narrative, records.Narrative),
         "copying": (forms.copying, records.Copying),
         "requirements": (forms.requirement, records.Requirement),
+        "identities": (forms.identity, records.Identity),
     }
 
 
-class _Shelf:
+def parts_of_source(forms: Forms) -> dict[str, tuple[Form, Callable[..., AnyRecord]]]:
+    """What a file in claims/ holds beside its claims, by the key of its list."""
+    return {"coverage": (forms.coverage, records.Coverage), "passages": (forms.passage, records.Passage)}
+
+
+class Shelf:
     """The records of one file while it is read."""
 
     def __init__(self, reading: Reading) -> None:
@@ -202,7 +209,7 @@ def _items(node: Node, reading: Reading) -> list[Node]:
     return []
 
 
-def _read_claims(root: Mapping, forms: Forms, shelf: _Shelf) -> FileRecords:
+def _read_claims(root: Mapping, forms: Forms, shelf: Shelf) -> FileRecords:
     reading = shelf.reading
     source, source_place = "", None
     defaults: dict[str, Any] = {}
@@ -237,17 +244,14 @@ def _read_claims(root: Mapping, forms: Forms, shelf: _Shelf) -> FileRecords:
     if "defaults" in parts:
         defaults, _ = fill(forms.defaults, parts["defaults"], reading)
 
-    def make_claim(**values: Any) -> Claim:
-        return _make_claim(values, source)
+    def make(**values: Any) -> Claim:
+        return make_claim(values, source)
 
     for item in items:
-        shelf.add("claims", forms.claim, make_claim, item, **defaults)
-    for part, form, make in (
-        ("coverage", forms.coverage, records.Coverage),
-        ("passages", forms.passage, records.Passage),
-    ):
+        shelf.add("claims", forms.claim, make, item, **defaults)
+    for part, (form, made) in parts_of_source(forms).items():
         for index, item in enumerate(_items(parts[part], reading) if part in parts else ()):
-            shelf.add(part, form, make, item, id=f"{source}#{part}{index + 1}", source=source)
+            shelf.add(part, form, made, item, id=f"{source}#{part}{index + 1}", source=source)
     return shelf.records_of_file(source=source, source_place=source_place)
 
 
@@ -261,7 +265,8 @@ def _source_of_ids(items: list[Node]) -> str:
     return begin.pop() if len(begin) == 1 else ""
 
 
-def _make_claim(values: dict[str, Any], source: str) -> Claim:
+def make_claim(values: dict[str, Any], source: str) -> Claim:
+    """A claim from the values of its form; raises Wrong where they do not fit together."""
     chains: tuple[tuple[str, ...], ...] = ((),)
     if "credit" in values and "credits" in values:
         raise WrongKey("credit", "both 'credit' and 'credits'", "put the chain of 'credit' in 'credits'", "F110")

@@ -359,6 +359,19 @@ class Requirement(Record, frozen=True, kw_only=True, gc=False, tag_field="record
     note: str = ""
 
 
+class Identity(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
+    """Somebody's decision on whether two ids mean one: same, different, or unsure."""
+
+    verdict: str
+    of: tuple[str, ...]
+    who: str
+    when: When
+    why: str
+    marking: str = ""
+    compartments: tuple[str, ...] = ()
+    note: str = ""
+
+
 class Answer(Part, frozen=True, kw_only=True, gc=False):
     """What a release does about something that its readers could work out: withhold, coarsen, or accept."""
 
@@ -379,6 +392,15 @@ class Audience(Part, frozen=True, kw_only=True, gc=False):
     place: Place = Place("armillary.toml")
 
 
+class Include(Part, frozen=True, kw_only=True, gc=False):
+    """A partner's casebook that is read alongside, under its own name; `marking` is the least that its records have."""
+
+    name: str
+    path: str
+    marking: str = ""
+    place: Place = Place("armillary.toml")
+
+
 class Settings(Part, frozen=True, kw_only=True, gc=False):
     """What armillary.toml says."""
 
@@ -386,8 +408,20 @@ class Settings(Part, frozen=True, kw_only=True, gc=False):
     as_of: When | None = None
     since: When | None = None
     audiences: tuple[Audience, ...] = ()
+    includes: tuple[Include, ...] = ()
 
 
 AnyRecord = (
-    Actor | Speaker | Source | Claim | Coverage | Passage | Commitment | Lever | Narrative | Copying | Requirement
+    Actor
+    | Speaker
+    | Source
+    | Claim
+    | Coverage
+    | Passage
+    | Commitment
+    | Lever
+    | Narrative
+    | Copying
+    | Requirement
+    | Identity
 )

@@ -29,6 +29,7 @@ def schemas(vocab: Vocabulary) -> dict[str, Schema]:
         "narratives": forms.narrative,
         "copying": forms.copying,
         "requirements": forms.requirement,
+        "identities": forms.identity,
     }
     made = {folder: _file(folder, {folder: _list_of(form)}) for folder, form in lists.items()}
     head = {

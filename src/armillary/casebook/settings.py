@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from armillary.casebook.records import Answer, Audience, Settings
+from armillary.casebook.records import Answer, Audience, Include, Settings
 from armillary.finding import Finding, Place, Wrong, find
 from armillary.text.dates import When, parse_when
 from armillary.text.files import decode, read_bytes
@@ -16,7 +16,8 @@ from armillary.text.nearest import did_you_mean
 
 FORMAT = 1
 NAME = "armillary.toml"
-KEYS = ("format", "title", "as_of", "since", "release")
+KEYS = ("format", "title", "as_of", "since", "release", "include")
+INCLUDE_KEYS = ("path", "marking")
 RELEASE_KEYS = ("marking", "compartments", "possible_speakers", "answers")
 ANSWER_KEYS = ("finding", "about", "choice", "reason")
 CHOICES = ("withhold", "coarsen", "accept")
@@ -99,9 +100,38 @@ class _Settings:
             self._report("F103", "release", "'release' is not a table", "write [release.NAME] and its keys below")
             releases = {}
         audiences = [made for name, release in releases.items() if (made := self._audience(name, release)) is not None]
-        return Settings(
-            title=" ".join(title.split()), as_of=as_of, since=since, audiences=tuple(audiences)
-        ), self.findings
+        settings = Settings(
+            title=" ".join(title.split()),
+            as_of=as_of,
+            since=since,
+            audiences=tuple(audiences),
+            includes=self._includes(values),
+        )
+        return settings, self.findings
+
+    def _includes(self, values: dict[str, Any]) -> tuple[Include, ...]:
+        """The partners' casebooks that are read alongside."""
+        included = values.get("include", {})
+        if not isinstance(included, dict) or not all(isinstance(item, dict) for item in included.values()):
+            self._report("F103", "include", "'include' is not a table", "write [include.NAME] and its keys below")
+            return ()
+        found = []
+        for name, item in included.items():
+            head = self._place(name, self._place("include"))
+            if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+                hint = "lower-case words joined by hyphens; it goes before every id of the partner: NAME.id"
+                self.findings.append(find("F105", head, f"'{name[:80]}' is not a name for a partner", hint))
+                continue
+            stray = next((key for key in item if key not in INCLUDE_KEYS), None)
+            if stray is not None:
+                what, hint = f"an include has no key '{stray[:80]}'", did_you_mean(stray, INCLUDE_KEYS)
+                self.findings.append(find("F101", self._place(stray, head), what, hint))
+            elif not isinstance(item.get("path"), str) or not isinstance(item.get("marking", ""), str):
+                hint = 'where its casebook is: path = "../partner"'
+                self.findings.append(find("F102", head, f"the include '{name}' lacks a path", hint))
+            else:
+                found.append(Include(name=name, place=self._place("path", head), **item))
+        return tuple(found)
 
     def _date(self, values: dict[str, Any], key: str) -> When | None:
         if key not in values:

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from armillary.cli import calibration, casebooks, documents, figures, proposing, report, vault
+from armillary.cli import (
+    calibration,
+    casebooks,
+    documents,
+    exchange,
+    figures,
+    proposing,
+    report,
+    reviewing,
+    tables,
+    vault,
+)
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = ["app", "calibration", "casebooks", "documents", "figures", "main", "proposing", "report", "vault"]
+__all__ = [
+    "app",
+    "calibration",
+    "casebooks",
+    "documents",
+    "exchange",
+    "figures",
+    "main",
+    "proposing",
+    "report",
+    "reviewing",
+    "tables",
+    "vault",
+]
 
 
 def main() -> None:

@@ -38,6 +38,43 @@ def read(
     raise typer.Exit(run_read(files, out, ocr, json))
 
 
+@app.command(epilog="Example: armillary add my-casebook report.pdf --bib report.bib --dry-run")
+def add(
+    casebook: Casebook,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A document, as for `read`.", show_default=False)],
+    id_: Annotated[
+        str, typer.Option("--id", help="The id of the source; of one that is there, to keep its hash and passages.")
+    ] = "",
+    bib: Annotated[
+        Path | None,
+        typer.Option("--bib", help="Its entry of a bibliography: .bib, .ris or .json (CSL).", show_default=False),
+    ] = None,
+    title: Annotated[str, typer.Option("--title", help="Its title.")] = "",
+    speaker: Annotated[str, typer.Option("--speaker", help="Who vouches for it: an id, or a name.")] = "",
+    kind: Annotated[str, typer.Option("--kind", help="The kind of source: report, article, statement ...")] = "",
+    date: Annotated[str, typer.Option("--date", help="When it was published.")] = "",
+    publisher: Annotated[str, typer.Option("--publisher", help="Who published it.")] = "",
+    language: Annotated[str, typer.Option("--language", help="Its language, such as en or fa.")] = "",
+    url: Annotated[str, typer.Option("--url", help="Its web address.")] = "",
+    marking: Annotated[str, typer.Option("--marking", help="Who may see it: CLEAR, GREEN, AMBER ...")] = "",
+    cited: Annotated[bool, typer.Option("--cited/--no-cited", help="Draft the sources that it cites.")] = True,
+    ocr: Annotated[
+        str, typer.Option("--ocr", help="Read scanned pages with Tesseract in these languages, such as eng+fas.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; show what would be written.")] = False,
+    json: Json = False,
+) -> None:
+    """Register a document as a source, by hash and locators, and draft what it cites; its text stays on this machine.
+
+    Asks on a terminal for what no option, bibliography or file says. All is written or nothing is.
+    """
+    from armillary.commands.adding import run_add
+
+    given = {"title": title, "speaker": speaker, "kind": kind, "date": date, "publisher": publisher}
+    given |= {"language": language, "url": url, "marking": marking}
+    raise typer.Exit(run_add(casebook, file, id_, bib, given, cited, ocr, dry_run, json))
+
+
 @app.command(epilog="Example: armillary coverage casebooks/afghanistan mehran-2025 --text paper.md")
 def coverage(
     casebook: Casebook,

@@ -15,12 +15,22 @@ def propose(
     casebook: Casebook,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents to read.", show_default=False)],
     extractor: Annotated[
-        str, typer.Option("--extractor", help="Who proposes: rules, or triggers where spaCy is not installed.")
+        str, typer.Option("--extractor", help="Who proposes: rules, triggers where spaCy is not installed, or llm.")
     ] = "",
     date: Annotated[str, typer.Option("--date", help="The documents' date, from which 'last year' is counted.")] = "",
     new_actors: Annotated[
         bool, typer.Option("--new-actors", help="Show the names that look like actors the casebook does not have.")
     ] = False,
+    llm_url: Annotated[
+        str, typer.Option("--llm-url", help="With --extractor llm: the endpoint, such as http://localhost:8000/v1.")
+    ] = "",
+    llm_model: Annotated[str, typer.Option("--llm-model", help="The name of the model there.")] = "",
+    budget: Annotated[
+        int, typer.Option("--budget", help="Tokens that may be spent, read and written; 0: no limit.")
+    ] = 0,
+    price: Annotated[
+        str, typer.Option("--price", help="Per million tokens read,written, to show the cost: 0.15,0.60.")
+    ] = "",
     write: Annotated[
         bool, typer.Option("--write", help="Keep the proposals in CASEBOOK/.armillary/proposals.")
     ] = False,
@@ -29,7 +39,8 @@ def propose(
     """Propose claims that documents make about the actors of a casebook, each with the sentence it is read in."""
     from armillary.commands.proposing import run_propose
 
-    raise typer.Exit(run_propose(casebook, files, extractor, date, new_actors, write, json))
+    asked = {"url": llm_url, "model": llm_model, "budget": budget, "price": price}
+    raise typer.Exit(run_propose(casebook, files, extractor, date, new_actors, write, json, asked))
 
 
 @app.command(epilog="Example: armillary evaluate proposals.json --gold gold.csv --errors")

@@ -11,28 +11,21 @@ from pathlib import Path
 
 import msgspec
 
+from armillary.casebook.local import LOCAL, local_folder
 from armillary.casebook.replace import replace_file
 from armillary.finding import ArmillaryError
 from armillary.proposing.proposals import Proposal, Proposed
 
-LOCAL = ".armillary"  # hidden, so that no reader of a casebook opens it
-_IGNORE = b"# What is here stays on this machine.\n*\n"
 _decode = msgspec.json.Decoder(Proposed).decode
 _decode_list = msgspec.json.Decoder(list[Proposal]).decode
 
 
 def store_proposals(root: Path, proposed: Proposed) -> Path:
     """Keep what an extractor made of a document in place of what it made of the same text before; the file."""
-    folder = root / LOCAL
+    folder = local_folder(root, "proposals")
+    name = f"{proposed.sha256[:16]}-{re.sub(r'[^a-z0-9]+', '-', proposed.extractor.lower())}.json"
+    path = folder / name
     try:
-        (folder / "proposals").mkdir(parents=True, exist_ok=True)
-        if not (folder / ".gitignore").exists():
-            replace_file(folder / ".gitignore", _IGNORE)
-        path = (
-            folder
-            / "proposals"
-            / f"{proposed.sha256[:16]}-{re.sub(r'[^a-z0-9]+', '-', proposed.extractor.lower())}.json"
-        )
         replace_file(path, msgspec.json.format(msgspec.json.encode(proposed), indent=1) + b"\n")
     except OSError as problem:
         raise ArmillaryError(

@@ -89,11 +89,16 @@ def open_document(path: Path, progress: Progress = lambda _done, _of: None, ocr:
 
 def read_document(path: Path) -> Document:
     """The passages of a file; raises ArmillaryError with the first finding when it cannot be read."""
+    return read_sound(path).document
+
+
+def read_sound(path: Path) -> Reading:
+    """A file that was read; raises ArmillaryError with the first finding when it cannot be."""
     reading = open_document(path)
     for finding in reading.findings:
         if finding.severity is Severity.ERROR:
             raise ArmillaryError(finding.message, finding.hint)
-    return reading.document
+    return reading
 
 
 def _nothing(kind: str, sha256: str, finding: Finding) -> Reading:

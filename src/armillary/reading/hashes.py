@@ -57,16 +57,20 @@ def write_hashes(root: Path, source: str, passages: Iterable[CoveredPassage], ho
     strays = sorted(set(holders) - {name})
     if strays:
         raise ArmillaryError(f"{strays[0]} holds passages of '{source}'", f"remove its 'passages:'; {name} is for them")
+    (root / "claims").mkdir(exist_ok=True)
+    kept = [(passage.at, passage.sha256) for passage in passages if Kind(passage.kind) in ACCOUNTABLE]
+    replace_file(root / name, lay_out_hashes(source, kept, "armillary coverage --write"))
+    return name
+
+
+def lay_out_hashes(source: str, passages: Iterable[tuple[str, str]], command: str) -> bytes:
+    """The text of a claims file with the locator and hash of each passage of a source; it says who wrote it."""
     entries: list[Node] = [
-        Table(True, [(Leaf("at"), Leaf(passage.at)), (Leaf("sha256"), Leaf(passage.sha256))])
-        for passage in passages
-        if Kind(passage.kind) in ACCOUNTABLE
+        Table(True, [(Leaf("at"), Leaf(at)), (Leaf("sha256"), Leaf(sha256))]) for at, sha256 in passages
     ]
     file = Table(
         False,
         [(Leaf("source"), Leaf(source)), (Leaf("passages"), Listing(False, entries))],
-        above=[f"# The passages of {source} by their hashes, written by `armillary coverage --write`."],
+        above=[f"# The passages of {source} by their hashes, written by `{command}`."],
     )
-    (root / "claims").mkdir(exist_ok=True)
-    replace_file(root / name, lay_out(file).encode())
-    return name
+    return lay_out(file).encode()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from armillary.casebook.casebook import Casebook
+from armillary.casebook.identities import as_one
 from armillary.casebook.records import Claim, End, Statement
 from armillary.casebook.resolve import about_triple, claim_key, deed_triple, members
 from armillary.finding import Finding, Place, find
@@ -21,6 +22,7 @@ MOST_COMPARED = 50  # testimonies of one origin on one side of a question
 
 def check_origins(book: Casebook, vocab: Vocabulary) -> list[Finding]:
     """W601, W602 and W603 in a casebook whose references resolve; L301 for classes too wide to be weighed."""
+    book = as_one(book, vocab)
     if broad := list(_too_broad(book, vocab)):
         return broad  # to spell it out would take all time and memory there is
     hearing = Hearing(book, vocab)

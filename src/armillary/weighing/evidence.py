@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from armillary.casebook.casebook import Casebook
+from armillary.casebook.identities import as_one
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.questions import Order, Question, prior_odds
 from armillary.weighing.testimony import Hearing, Testimony, Unheard
@@ -72,7 +73,8 @@ class Evidence:
 
 
 def gather_evidence(book: Casebook, vocab: Vocabulary) -> Evidence:
-    """Everything the claims of a casebook say of ties, as columns."""
+    """Everything the claims of a casebook say of ties, as columns; what is decided to be the same is one."""
+    book = as_one(book, vocab)
     hearing = Hearing(book, vocab)
     heard, unheard = hearing.hear()
     return arrange(book, vocab, hearing, heard, unheard)

@@ -11,6 +11,7 @@ from armillary.casebook.checks.dates import check_dates, check_order
 from armillary.casebook.checks.descent import check_descent
 from armillary.casebook.checks.ends import check_ends
 from armillary.casebook.checks.flows import check_flows
+from armillary.casebook.checks.identities import check_identities
 from armillary.casebook.checks.kinds import check_kinds
 from armillary.casebook.checks.lifetimes import check_lifetimes
 from armillary.casebook.checks.persons import check_persons
@@ -49,6 +50,7 @@ PASSES: tuple[tuple[str, Check], ...] = (
     ("registers", check_registers),
     ("verdicts", check_verdicts),
     ("requirements", check_requirements),
+    ("identities", check_identities),
 )
 WHOLE = frozenset({"unused", "flows"})  # passes that put claims of several sources together
 

@@ -149,6 +149,8 @@ def _lists(book: Casebook) -> Iterator[tuple[tuple[str, ...], Record, str, Itera
         yield actor, lever, "on", lever.on
         yield commitment, lever, "conditional_on", lever.conditional_on
         yield source, lever, "source", (lever.source,) if lever.source else ()
+    for identity in book.identities.values():
+        yield ("actors", "speakers", "sources"), identity, "of", identity.of
     for narrative in book.narratives.values():
         yield ("speakers",), narrative, "speaker", narrative.speaker
         yield ("claims",), narrative, "claims", narrative.claims

@@ -19,20 +19,20 @@ def rank(tie: TieRow) -> tuple[float, ...]:
 
 
 def choose(ties: Iterable[TieRow], most: int, fits: Callable[[TieRow], bool] = lambda _: True) -> list[TieRow]:
-    """The best ties that fit: one for each pair of actors, and no more than two of one subject."""
+    """The best ties that fit, one for each pair of actors.
+
+    Of one subject no more than two, unless what else there is has low confidence: that comes last of all.
+    """
+    ranked = sorted((tie for tie in ties if fits(tie)), key=lambda t: (rank(t), t.subject, t.object), reverse=True)
+    founded = [tie for tie in ranked if SURE[tie.confidence]]
     chosen: list[TieRow] = []
-    pairs: set[frozenset[str]] = set()
-    told: dict[str, int] = {}
-    for tie in sorted((tie for tie in ties if fits(tie)), key=lambda t: (rank(t), t.subject, t.object), reverse=True):
-        pair = frozenset((tie.subject, tie.object))
-        if pair in pairs or told.get(tie.subject, 0) >= 2:
-            continue
-        pairs.add(pair)
-        told[tie.subject] = told.get(tie.subject, 0) + 1
-        chosen.append(tie)
-        if len(chosen) == most:
-            break
-    return chosen
+    for candidates, of_one in ((founded, 2), (founded, most), (ranked, 2)):
+        for tie in candidates:
+            pairs = {frozenset((other.subject, other.object)) for other in chosen}
+            told = sum(other.subject == tie.subject for other in chosen)
+            if len(chosen) < most and told < of_one and frozenset((tie.subject, tie.object)) not in pairs:
+                chosen.append(tie)
+    return sorted(chosen, key=ranked.index)
 
 
 def main_ties(draft: Draft, most: int) -> list[TieRow]:

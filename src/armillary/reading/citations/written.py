@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"})
-_MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
+MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
@@ -72,7 +72,7 @@ def _days(text: str) -> list[tuple[int, str]]:
 
 
 def _month(word: str) -> str:
-    return f"{next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(word[:3].casefold())):02}"
+    return f"{next(i for i, name in enumerate(MONTHS, 1) if name.startswith(word[:3].casefold())):02}"
 
 
 def pages_of(text: str) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from armillary.casebook.casebook import Casebook
+from armillary.casebook.identities import as_one
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.evidence import Bools, Floats, Ints
 from armillary.weighing.testimony import Hearing
@@ -55,6 +56,7 @@ class ValueEvidence:
 
 def gather_values(book: Casebook, vocab: Vocabulary) -> ValueEvidence:
     """Everything the claims of a casebook say of values, as columns."""
+    book = as_one(book, vocab)
     hearing = Hearing(book, vocab)
     told, untold = Listening(book, vocab, hearing).listen()
     party = {origin: hearing.credits.bloc_of(origin) for origin in {item.credit.origin for item in told}}

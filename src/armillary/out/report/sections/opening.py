@@ -6,6 +6,7 @@ from armillary.out.report.content import Block, Heading, Paragraph, Points, Runs
 from armillary.out.report.dates import show_date
 from armillary.out.report.draft import Draft, how_likely, percent
 from armillary.out.report.headlines import main_changes, main_dangers, main_ties
+from armillary.out.report.sections.threats import MOST as GROUPS
 from armillary.out.report.sections.words import TREND_SENTENCES, group_list
 from armillary.pictures.records import TieRow
 from armillary.pictures.sentences import counted, in_text, sentence
@@ -52,12 +53,13 @@ def _than_before(draft: Draft, then: TieRow | None) -> str:
 def _outlook(draft: Draft) -> list[Runs]:
     """What the threats of the groups add up to, and what is not known."""
     points = []
+    shown = draft.threats[:GROUPS]  # those that the threat assessment tells of
     for finding, text in TREND_SENTENCES.items():
-        names = [in_text(draft.book, row.actor) for row in draft.threats if row.trend.finding == finding]
+        names = [in_text(draft.book, row.actor) for row in shown if row.trend.finding == finding]
         if names and text:
             points.append(runs(sentence(text.format(groups=group_list(names)))))
-    beyond = [in_text(draft.book, row.actor) for row in draft.threats if row.external.finding == "attacks"]
-    threatened = [in_text(draft.book, row.actor) for row in draft.threats if row.external.finding == "threats"]
+    beyond = [in_text(draft.book, row.actor) for row in shown if row.external.finding == "attacks"]
+    threatened = [in_text(draft.book, row.actor) for row in shown if row.external.finding == "threats"]
     if beyond:
         points.append(runs(sentence(f"attacks beyond the region are judged likely of {group_list(beyond)}")))
     if threatened:

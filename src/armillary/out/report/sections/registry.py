@@ -14,9 +14,10 @@ from armillary.out.report.sections.evidence import evidence
 from armillary.out.report.sections.landscape import landscape
 from armillary.out.report.sections.levels import levels
 from armillary.out.report.sections.method import method
+from armillary.out.report.sections.numbers import numbers
 from armillary.out.report.sections.opening import opening
 from armillary.out.report.sections.threats import threats
 
 SECTIONS: tuple[Callable[[Draft], list[Section]], ...] = (
-    *(opening, changes, landscape, threats, dimensions, levels, disputes, evidence, checks, method),
+    *(opening, changes, landscape, threats, dimensions, levels, numbers, disputes, evidence, checks, method),
 )

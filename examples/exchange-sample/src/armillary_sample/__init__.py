@@ -1,0 +1,1 @@
+"""A sample package that adds a format to Armillary."""

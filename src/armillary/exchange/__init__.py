@@ -1,0 +1,1 @@
+"""Interchange with those who do not write YAML: spreadsheets, bibliographies, graphs, tables, partners' casebooks."""

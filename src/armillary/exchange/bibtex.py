@@ -1,0 +1,178 @@
+"""BibTeX and biblatex, as Zotero, JabRef and LaTeX users write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pybtex.database import parse_string
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
+
+from armillary.exchange.bibliography_files import line_of, read_text
+from armillary.exchange.protocol import Imported, Into, Reads, Released, Writes, joined
+from armillary.exchange.work_kinds import types_of
+from armillary.exchange.works import Author, Work, as_entries, as_works
+from armillary.finding import Finding, Place, find
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_COMMANDS = re.compile(r"\\(?:(textbackslash|textasciitilde|textasciicircum)(?:\{\}|\s|\b)|([{}$&#%_]))")
+_STYLES = re.compile(r"\\(?:emph|text(?:it|bf|sc|rm|tt|sf)|mkbibquote|enquote)\s*(?=\{)")
+_NAMED = {"textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^"}
+DEEPEST = 50  # braces within braces; what lies deeper is not LaTeX that people write
+
+
+def read_bibtex(files: Sequence[Path], into: Into) -> Imported:
+    """The sources of these libraries."""
+    return joined(_read(path, into) for path in files)
+
+
+def write_bibtex(released: Released) -> Mapping[str, bytes]:
+    """The sources of a release as a library."""
+    return {"sources.bib": "\n".join(map(_entry, as_works(released))).encode()}
+
+
+READS = Reads("bibtex", "a library as BibTeX or biblatex, as Zotero and JabRef export it", read_bibtex)
+WRITES = Writes("bibtex", "the sources as BibTeX, with the date fields of biblatex", write_bibtex)
+
+
+def _read(path: Path, into: Into) -> Imported:
+    text = read_text(path)
+    if isinstance(text, Finding):
+        return Imported([], [text])
+    if _depth(text) > DEEPEST:
+        return Imported([], [find("X801", Place(path.name), "braces are nested too deep", "is a brace not closed?")])
+    try:
+        library = parse_string(text, "bibtex")
+    except (PybtexError, ValueError, RecursionError) as problem:
+        said = " ".join(str(problem).split())[:160]
+        line = re.search(r"line (\d+)", said)
+        place = Place(path.name, int(line[1]), 1) if line else Place(path.name)
+        return Imported([], [find("X801", place, f"this is not BibTeX: {said}", "mend it, or export it again")])
+    if not library.entries and text.strip():
+        return Imported(
+            [], [find("X801", Place(path.name), "this file holds no work in BibTeX", "export it again as BibTeX")]
+        )
+    return as_entries(_works(library, text, path.name), into, [])
+
+
+def _works(library: Any, text: str, name: str) -> Iterator[Work]:
+    for key, entry in library.entries.items():
+        fields = {word.lower(): value for word, value in entry.fields.items()}
+        said = {word: plain(value) for word, value in fields.items()}
+        yield Work(
+            key=said.get("citationkey") or key,
+            place=Place(name, line_of(text, "{" + key + ","), 1),
+            type=entry.type.lower(),
+            genre=said.get("type", "") or said.get("entrysubtype", ""),
+            title=said.get("title", ""),
+            authors=tuple(_authors(entry)),
+            date=_url(fields.get("date", ""))
+            or _date(said.get("year", ""), said.get("month", ""), said.get("day", "")),
+            accessed=_url(fields.get("urldate", "")),
+            publisher=next((said[word] for word in _PUBLISHERS if said.get(word)), ""),
+            language=said.get("langid") or said.get("language", ""),
+            url=_url(fields.get("url", "")),
+            doi=_url(fields.get("doi", "")),
+            isbn=said.get("isbn", ""),
+            keywords=tuple(word.strip() for word in re.split("[,;]", said.get("keywords", ""))),
+            note=said.get("note", ""),
+            caveat=said.get("annotation") or said.get("annote", ""),
+        )
+
+
+_PUBLISHERS = ("publisher", "journal", "journaltitle", "institution", "school", "organization", "booktitle")
+
+
+def plain(text: str) -> str:
+    """A field without its LaTeX: accents as letters, braces gone."""
+    # What stands for a sign of LaTeX's own is set aside, so that it is not read as one.
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(_NAMED.get(match[1] or "", match[2] or ""))
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    aside = _COMMANDS.sub(keep, _STYLES.sub("", text).replace("\ue000", "").replace("\ue001", ""))
+    try:
+        read = str(Text.from_latex(aside)) if re.search(r"[\\{}$~]|--|``|''", aside) else aside
+    except (PybtexError, ValueError, RecursionError):
+        read = aside.replace("{", "").replace("}", "")
+    back = re.sub("\ue000(\\d+)\ue001", lambda match: kept[int(match[1])], read.replace("\xa0", " "))
+    return " ".join(back.split())
+
+
+def _url(text: str) -> str:
+    return re.sub(r"\\([{}$&#%_~])", r"\1", text).strip()
+
+
+def _depth(text: str) -> int:
+    deepest = level = 0
+    for sign in re.findall(r"(?<!\\)[{}]", text):
+        level = max(0, level + (1 if sign == "{" else -1))
+        deepest = max(deepest, level)
+    return deepest
+
+
+def _date(year: str, month: str, day: str) -> str:
+    word = month.strip().lower()[:3]
+    number = MONTHS.index(word) + 1 if word in MONTHS else int(month) if month.strip().isdigit() else 0
+    if not year or not number:
+        return year
+    return f"{year}-{number:02}" + (f"-{int(day):02}" if day.strip().isdigit() else "")
+
+
+def _authors(entry: Any) -> Iterator[Author]:
+    persons = entry.persons.get("author") or entry.persons.get("Author") or entry.persons.get("editor") or ()
+    for person in persons:
+        family = plain(" ".join([*person.prelast_names, *person.last_names, *person.lineage_names]))
+        given = plain(" ".join([*person.first_names, *person.middle_names]))
+        if family or given:
+            yield Author(family or given, given if family else "", is_body=not (family and given))
+
+
+def _entry(work: Work) -> str:
+    key = re.sub(r"[^\w:./+-]", "_", work.key)
+    fields = {
+        "title": _latex(work.title),
+        "author": " and ".join(
+            f"{{{_latex(author.family)}}}" if author.is_body else f"{_latex(author.family)}, {_latex(author.given)}"
+            for author in work.authors
+        ),
+        "date": work.date,
+        "year": year[0] if (year := re.match(r"\d{4}", work.date)) else "",
+        "urldate": work.accessed,
+        "publisher": _latex(work.publisher),
+        "langid": work.language,
+        "url": work.url.replace("{", "%7B").replace("}", "%7D"),
+        "doi": work.doi.replace("{", "%7B").replace("}", "%7D"),
+        "isbn": work.isbn,
+        "type": _latex(work.genre),
+        "keywords": _latex(", ".join(work.keywords)),
+        "note": _latex(work.note),
+        "annotation": _latex(work.caveat),
+        "citationkey": _latex(work.key) if key != work.key else "",
+    }
+    lines = "".join(f"  {word} = {{{text}}},\n" for word, text in fields.items() if text)
+    return f"@{types_of(work.genre).bibtex}{{{key},\n{lines}}}\n"
+
+
+def _latex(text: str) -> str:
+    made = "".join(_SPECIAL.get(character, character) for character in text)
+    return re.sub(
+        r"-(?=-)|(?<=')'|(?<=`)`", lambda match: match[0] + "{}" if match[0] == "-" else "{}" + match[0], made
+    )

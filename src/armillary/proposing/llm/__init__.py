@@ -1,0 +1,1 @@
+"""Language models as proposers: asked through any endpoint of OpenAI's protocol, and believed only where grounded."""

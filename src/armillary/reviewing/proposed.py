@@ -1,0 +1,50 @@
+"""From a proposal to a draft: its ends, time, place, level and credit as a claim of the casebook would have them."""
+
+from __future__ import annotations
+
+from armillary.casebook.casebook import Casebook
+from armillary.casebook.plain import Plain
+from armillary.finding import Wrong
+from armillary.proposing.proposals import Proposal
+from armillary.reviewing.credits import Credited
+from armillary.reviewing.drafts import Draft, credit_keys
+from armillary.text.dates import parse_when
+from armillary.vocab.vocabulary import Vocabulary
+
+
+def draft_proposal(proposal: Proposal, at: str, credited: Credited, book: Casebook, vocab: Vocabulary) -> Draft:
+    """The claim that a proposal comes to, still without its text; what a coder must or may fill in are its gaps."""
+    rest: dict[str, Plain] = {"at": at}
+    if proposal.polarity != "asserts":
+        rest["polarity"] = proposal.polarity
+    if proposal.modality not in ("", "stated") and proposal.modality in vocab.modalities:
+        rest["modality"] = proposal.modality
+    if proposal.when and _is_date(proposal.when):
+        rest["when"] = proposal.when
+    if proposal.where in vocab.places:
+        rest["where"] = proposal.where
+    rest |= {key: level for key, level in _levels(proposal) if level in vocab.lists.levels}
+    rest |= credit_keys(credited.chains)
+    gaps = [
+        f"“{name}” is no actor of the casebook: edit the {end}"
+        for end, name, known in zip(
+            ("subject", "object"), (proposal.subject, proposal.object), proposal.known, strict=True
+        )
+        if not known or not (name in book.actors or name in vocab.places or name in vocab.things)
+    ]
+    if proposal.relation not in vocab.relations:
+        gaps.append(f"the vocabulary has no relation '{proposal.relation}': edit the relation")
+    ends = (proposal.subject, proposal.relation, proposal.object)
+    return Draft(ends, rest, (*gaps, *(f"credit: {lost}" for lost in credited.unresolved)))
+
+
+def _levels(proposal: Proposal) -> tuple[tuple[str, str], ...]:
+    return (("level", proposal.level), ("object_level", proposal.object_level))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse_when(text)
+    except Wrong:
+        return False
+    return True

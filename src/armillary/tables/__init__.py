@@ -1,0 +1,1 @@
+"""Plain tables: votes of sources on questions, weighed without a casebook."""

@@ -1,0 +1,16 @@
+"""A number that is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from armillary.finding import Finding
+from armillary.tables.weigh import weigh
+from armillary.vocab.vocabulary import Vocabulary
+
+
+def find(_: Path, __: Vocabulary) -> list[Finding]:
+    """Weigh it."""
+    return weigh(
+        {"source": ["a", "b", "c"], "question": ["q"] * 3, "value": ["5", "many", "5"]}, kind="number"
+    ).findings
