@@ -7,7 +7,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
-SECONDS = 60.0
+SECONDS = 30.0
 
 
 def bounded(method: Callable[..., Any], *given: Any, seconds: float = SECONDS) -> Any:

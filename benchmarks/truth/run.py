@@ -170,7 +170,7 @@ def judged(data: Data) -> dict[str, str]:
     return {row["question"]: row["value"] for row in rows}
 
 
-def times(seeds: int = 5) -> list[Figure]:
+def times(seeds: int = 4) -> list[Figure]:
     """Planted clock times with copying families and shifted sources; and what the loss of one source costs at worst:
     of each family the first, whom the others copy, and the second; the shifted; and two others."""
     ours, votes, single, lost = [], [], [], []

@@ -73,3 +73,21 @@ def test_usage_is_told(votes: Path, words: tuple[str, ...], says: str) -> None:
     done = ask(votes, *words)
     assert done.returncode == 2
     assert says in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "shown"),
+    [
+        ("label", "xxyxxy", "one of a list"),
+        ("several", "xxyxxy", "several answers"),
+        ("number", "117117", "offset"),
+        ("date", ("2024-01-01", "2024-01-01", "2024-01-05") * 2, "2024-01-01"),
+    ],
+)
+def test_every_kind_is_shown(tmp_path: Path, kind: str, values: tuple[str, ...], shown: str) -> None:
+    path = tmp_path / "votes.csv"
+    rows = [f"s{k % 3},q{k // 3},{value}" for k, value in enumerate(values)]
+    path.write_text("\n".join(["source,question,value", *rows, ""]), encoding="utf-8")
+    done = ask(path, "--kind", kind)
+    assert done.returncode == 0
+    assert shown in done.stdout

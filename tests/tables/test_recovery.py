@@ -31,7 +31,11 @@ def test_labels_are_found_better_than_by_majority() -> None:
 
 
 def test_likelihoods_of_labels_are_calibrated() -> None:
-    """Of judgements that are called so likely, so many are right, within six points over all bands of ten points."""
+    """Of judgements that are called so likely, so many are right, within six points over all bands of ten points.
+
+    Coins learned from sixty votes each are taken for known, as in all learning by expectation and maximisation, so
+    likelihoods are too sure: by five points here, in every band. Six is that and a point of chance; it is no promise.
+    """
     likely, right = [], []
     for seed in range(8):
         planted = plant_labels(seed, labels=2, each=4)
@@ -45,6 +49,8 @@ def test_likelihoods_of_labels_are_calibrated() -> None:
 
 
 def test_places_are_found_and_the_record_of_sources_earns_it() -> None:
+    """Nobody names the true place of one question in sixty, so .98 is the most that can be; .95 leaves three points,
+    five standard errors of 600 questions. A tenth of the errors is the least that the record of sources should save."""
     planted = plant_places(1)
     child, parent = zip(*planted.steps, strict=True)
     hierarchy = {"child": np.array(child), "parent": np.array(parent)}
@@ -78,10 +84,13 @@ def test_times_are_found_families_merged_and_offsets_put_right() -> None:
 
 
 @pytest.mark.slow
-def test_no_one_source_is_needed() -> None:
-    planted = plant_times(1, questions=300)
+@pytest.mark.parametrize("seed", [1, 3])
+def test_no_one_source_is_needed(seed: int) -> None:
+    """The first two of the largest family, the shifted, and one of no family. Of the third table, the loss of one
+    shifted source once cost a third of all answers: the largest family was taken for nine good sources."""
+    planted = plant_times(seed, questions=300)
     whole = right_times(planted, planted.table())
-    lost = [whole - right_times(planted, planted.without(name)) for name in sorted(planted.family)[::4]]
+    lost = [whole - right_times(planted, planted.without(name)) for name in ("s00", "s01", "s26", "s27", "s37")]
     assert max(lost) <= 0.02
 
 

@@ -11,6 +11,7 @@ from armillary.weighing.copying.settings import THRESHOLD, Settings
 from armillary.weighing.engines.blocks import Floats
 
 MOST_VOTES = 1_000_000  # pairs of sources are compared on all they share: beyond this it is asked for or left out
+TWINS = 0.85  # two sources that are each right nine times in ten, a grade A and a B, agree less often than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def discount_copies(
         n_values=None if wrong is None else wrong + 1,
         time=time,
         posterior=posterior,
-        settings=Settings(labels=labels),
+        settings=Settings(labels=labels, twins=TWINS),
     )
     some = found.suspected(THRESHOLD)
     own = np.where(found.independent > 0, found.independent, 1.0)  # a second answer to a question was not looked at

@@ -30,11 +30,12 @@ class Dates:
 def read_measures(read: Read, texts: list[str], remarks: Remarks) -> tuple[Votes, Floats]:
     """Votes with a number each, in one unit; the unit is looked up only where there are any."""
     units: Mapping[str, Unit] = {}
-    if any((found := read_number(text)) and found[1] for text in texts):
+    told = [read_number(text) for text in texts]
+    if any(found and found[1] for found in told):
         from armillary.vocab.read import read_vocabulary
 
         units = read_vocabulary().lists.units
-    numbers = read_numbers(texts, units)
+    numbers = read_numbers(told, units)
     values = np.array(numbers.values, float)
     strange = np.array(numbers.strange, bool)
     bad = ~np.isfinite(values) & ~strange

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from armillary.tables.records import Weighing
+from armillary.tables.store import quote
 
 QUIET, STRONG, FOR = "dim", "bold", "blue"
 SHOWN = 8
@@ -79,7 +80,7 @@ def _rows(relation: Any, columns: tuple[str, ...]) -> Table:
             no_wrap=True,
             max_width=None if number else 36,
         )
-    for row in relation.project(", ".join(columns)).fetchall():
+    for row in relation.project(", ".join(map(quote, columns))).fetchall():
         table.add_row(*(_shown(name, entry) for name, entry in zip(columns, row, strict=True)))
     return table
 

@@ -70,7 +70,11 @@ class Store:
             if module == "pandas":
                 self.connection.register("given", table)
             elif isinstance(table, Mapping):
-                self.connection.register("given", {str(name): np.asarray(column) for name, column in table.items()})
+                columns = {str(name): np.asarray(column) for name, column in table.items()}
+                if len({len(column) for column in columns.values()}) > 1:
+                    lengths = ", ".join(f"'{name}' has {len(column):,}" for name, column in columns.items())
+                    raise ArmillaryError(f"the columns of the {self.what} differ in length: {lengths}", f"give {HINT}")
+                self.connection.register("given", columns)
             elif hasattr(table, "__arrow_c_stream__"):
                 self.connection.register("given", _Stream(table))
             else:

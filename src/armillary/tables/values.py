@@ -17,6 +17,7 @@ NUMBER = re.compile(
 )
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?")
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s?(?:([ap])\.?m?\.?)?", re.IGNORECASE)
+MOST_DIGITS = 300
 MOSTLY = 0.9  # the share of a table's distinct values from which the others are mistakes
 _MAGNITUDES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 
@@ -35,6 +36,8 @@ class Numbers:
 
 def read_number(text: str) -> tuple[float, str] | None:
     """A number and what stands behind it; None where the text is no number."""
+    if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS:  # most are: no pattern is needed
+        return float(text), ""
     found = NUMBER.fullmatch(text.strip())
     if not found:
         return None
@@ -48,12 +51,14 @@ def read_number(text: str) -> tuple[float, str] | None:
     return (number, unit) if math.isfinite(number) else None
 
 
-def read_numbers(texts: Sequence[str], units: Mapping[str, Unit]) -> Numbers:
-    """Numbers of one dimension: the one that most texts have; a unit that is not known is a dimension of its own."""
+def read_numbers(told: Sequence[tuple[float, str] | None], units: Mapping[str, Unit]) -> Numbers:
+    """Numbers of one dimension, from texts as `read_number` read them: the one that most have.
+
+    A unit that is not known is a dimension of its own.
+    """
     known = {alias.casefold(): unit for name, unit in units.items() for alias in (name, *unit.aliases)}
     read: list[tuple[float, str]] = []
-    for text in texts:
-        found = read_number(text)
+    for found in told:
         if found is None:
             read.append((math.nan, ""))
             continue
