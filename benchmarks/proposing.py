@@ -133,7 +133,7 @@ def propose(item: Item, rules: Rules, vocab: Vocabulary, given: bool) -> set[Typ
         if read.tie.polarity == "denies":
             continue
         type_ = type_of(read.tie.relation, vocab)
-        if not type_:
+        if not type_ or (type_ == "InChargeOf" and read.tie.stance.modality == "intended"):
             continue
         ends = []
         for end in (read.tie.subject, read.tie.object):

@@ -16,6 +16,7 @@ from armillary.book.value_columns import to_value_columns
 from armillary.book.write import write_book
 from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook
+from armillary.casebook.kept import keep_records
 from armillary.checking import Checked, check_casebook
 from armillary.finding import ArmillaryError, worst_first
 from armillary.releasing.inference import Before, claims_by_question
@@ -88,7 +89,7 @@ def build_casebook(
     columns = to_columns(evidence) | {"judgements": judgement_columns(judgements, vocab)}
     columns |= to_value_columns(gather_values(casebook, vocab))
     columns["released_coins"] = coin_columns(None)
-    return checked, write_book(out, manifest, vocab, rows, columns, progress)
+    return checked, write_book(out, manifest, vocab, rows, columns, progress, keep_records(casebook))
 
 
 def _build_release(
@@ -126,7 +127,7 @@ def _build_release(
     columns = to_columns(made.evidence) | {"judgements": judgement_columns(made.judgements, made.vocab)}
     columns["released_coins"] = coin_columns(made.coins)
     columns |= to_value_columns(gather_values(made.casebook, made.vocab))  # of what the release shows, and of no more
-    manifest = write_book(out, manifest, made.vocab, rows, columns, progress)
+    manifest = write_book(out, manifest, made.vocab, rows, columns, progress, keep_records(made.casebook))
     if keep is not None:
         keep_notes(keep, root, out, manifest.content, audience, made)
     return msgspec.structs.replace(checked, findings=checked.findings + made.unanswered), manifest

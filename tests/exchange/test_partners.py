@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from armillary.casebook.forms import LINK, Forms
-from armillary.casebook.partners import SHELVES
+from armillary.casebook.kept import SHELVES, shape
 from armillary.casebook.read import shapes
 from armillary.casebook.renaming import PLACES, REFERS
 from armillary.checking import Checked, check_casebook
@@ -62,6 +62,45 @@ def test_a_partners_records_have_its_name_and_keep_what_they_say(casebook: Path,
     assert book.sources["ally.study"].speaker == "ally.scholar"
     assert claim.file == "ally:claims/report.yaml"
     assert claim.originator
+
+
+def test_a_partners_book_is_read_as_its_casebook_would_be(casebook: Path, partner: Path, run: Run) -> None:
+    wanted = check_casebook(casebook).casebook
+    assert run("build", partner, "--out", partner.parent / "book").exit_code == 0
+    shutil.rmtree(partner)
+    (partner.parent / "book").rename(partner)
+    checked = check_casebook(casebook)
+    assert codes(checked) == []
+    for shelf in SHELVES:
+        here, there = getattr(checked.casebook, shelf), getattr(wanted, shelf)
+        assert list(here) == list(there)
+        assert all(here[name].place().file == there[name].place().file for name in here)
+    assert tie(casebook, run, "ally.red-band", "hosts", "ally.blue-front") is not None
+
+
+def test_of_a_release_a_partner_reads_what_it_shows(casebook: Path, partner: Path, run: Run) -> None:
+    claims = partner / "claims/report.yaml"
+    claims.write_text(
+        claims.read_text("utf-8").replace("    when: 2005\n", "    when: 2005\n    marking: RED\n"), "utf-8"
+    )
+    assert run("build", partner, "--out", partner.parent / "book", "--release", "GREEN").exit_code == 0
+    shutil.rmtree(partner)
+    (partner.parent / "book").rename(partner)
+    checked = check_casebook(casebook)
+    assert codes(checked) == []
+    assert "ally.red-band" in checked.casebook.actors
+    assert "ally.report/1" not in checked.casebook.claims
+    assert {record.file for record in checked.casebook.actors.values() if record.id.startswith("ally.")} == {"ally:"}
+
+
+def test_a_book_of_another_version_is_not_read_as_records(casebook: Path, partner: Path, run: Run) -> None:
+    assert run("build", partner, "--out", partner.parent / "book").exit_code == 0
+    [file] = (partner.parent / "book").glob("*/records.msgpack")
+    file.write_bytes(file.read_bytes().replace(shape().encode(), b"0" * 16))
+    shutil.rmtree(partner)
+    (partner.parent / "book").rename(partner)
+    [finding] = [f for f in check_casebook(casebook).findings if f.code == "X808"]
+    assert "built by another version" in finding.message
 
 
 def test_the_marking_of_an_include_is_the_least(casebook: Path, partner: Path) -> None:
@@ -164,7 +203,7 @@ def test_an_import_beside_a_partner_is_checked_with_it(casebook: Path, run: Run,
     ("spoil", "said"),
     [
         (lambda root: shutil.rmtree(root), "is not a folder"),
-        (lambda root: (root / "manifest.json").write_text("{}"), "is a book"),
+        (lambda root: (root / "manifest.json").write_text("{}"), "it cannot be read"),
         (lambda root: (root / "actors/actors.yaml").write_text("actors: ["), "it has an error"),
         (lambda root: (root / "sources/sources.yaml").write_text("sources: []\n"), "it has 2 errors"),
         (

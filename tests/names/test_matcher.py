@@ -155,3 +155,40 @@ def test_every_name_leads_to_its_bearer_or_names_it_among_others(pairs: list[tup
             assert identity in {named.id for named in found.candidates}
         elif isinstance(found, Found) and name.strip() not in {other for other, _ in pairs}:
             assert found.id == identity
+
+
+@pytest.mark.parametrize(
+    ("text", "identity"),
+    [
+        ("Tahreek-e-Taliban Pakistan", "ttp"),
+        ("Tehreek-i-Taliban Pakistan", "ttp"),
+        ("Tahreek-e Taliban", "ttp"),
+        ("al-Qaeda", "al-qaeda"),
+        ("Haqani Netvork", "haqqani-network"),
+    ],
+)
+def test_another_romanisation_means_the_same(matcher: Matcher[str], text: str, identity: str) -> None:
+    found = matcher.find(text)
+    assert isinstance(found, Found)
+    assert found.id == identity
+
+
+def test_a_beginning_that_several_names_share_means_none() -> None:
+    matcher = Matcher([("ttp", "Tehrik-e Taliban Pakistan"), ("tta", "Tehrik-e Taliban Afghanistan")])
+    assert isinstance(matcher.find("Tahreek-e Taliban"), Unknown)
+
+
+def test_a_beginning_of_an_own_name_comes_before_that_of_an_alias() -> None:
+    found = Matcher(
+        [
+            ("ja", "Jamaat Ansarullah"),
+            ("ja", "Tehrik-e Taliban Tajikistan"),
+            ("ttp", "Tehrik-e Taliban Pakistan"),
+        ]
+    ).find("Tahreek-e Taliban")
+    assert isinstance(found, Found)
+    assert found.id == "ttp"
+
+
+def test_one_word_is_no_beginning() -> None:
+    assert isinstance(Matcher([("ttp", "Tehrik-e Taliban Pakistan")]).find("Tahreek"), Unknown)

@@ -209,3 +209,46 @@ def test_sentences_that_hold_no_claim_are_not_parsed() -> None:
     maker = Rules(vocabulary(), Finder(ACTORS, PLACES))
     proposed = maker.propose(split("The River Army is old. Rain fell. The River Army attacked the Northern Front."))
     assert (proposed.sentences, proposed.parsed) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Northern Front-backed River Army left.", "northern-front has_ties_with river-army"),
+        ("The Northern Front-affiliated River Army left.", "river-army affiliate_of northern-front"),
+    ],
+)
+def test_a_participle_joins_two_names(text: str, expected: str) -> None:
+    assert expected in ties(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If we assume that the River Army attacks the Northern Front, much changes.",
+        "This makes it more difficult for the River Army to fight the Northern Front.",
+        "The River Army is confident in its ability to crush the Northern Front.",
+        "Omar Saleh was a leader of the Northern Front.",
+        "They should avoid deepening the River Army's ties with the Northern Front.",
+    ],
+)
+def test_what_is_only_supposed_or_could_be_is_no_claim(text: str) -> None:
+    assert ties(text) <= {"omar-saleh member_of northern-front"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A report said that the River Army was operating in Kestan, but Omar Saleh dismissed the report.",
+        "We have not seen the River Army operating in Kestan.",
+        "Doubts remain about the River Army's ability to operate in Kestan.",
+    ],
+)
+def test_a_doubt_and_an_answer_deny(text: str) -> None:
+    assert "not: river-army present_in kestan" in ties(text)
+
+
+def test_they_behind_help_are_those_who_were_helped() -> None:
+    found = ties("The River Army gave refuge to the Northern Front when they fought Kestan.")
+    assert "northern-front fights kestan" in found
+    assert "river-army fights kestan" not in found

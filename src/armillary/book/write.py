@@ -18,6 +18,7 @@ from armillary.book.columns import EVIDENCE_TABLES, Columns
 from armillary.book.manifest import NAME, Manifest, read_manifest, sync_folder, write_manifest
 from armillary.book.rows import RECORD_TABLES, Row
 from armillary.book.value_columns import VALUE_TABLES
+from armillary.casebook.kept import NAME as RECORDS
 from armillary.finding import ArmillaryError
 from armillary.vocab.vocabulary import Vocabulary
 
@@ -31,8 +32,11 @@ def write_book(
     rows: dict[str, list[Row]],
     columns: dict[str, Columns],
     progress: Callable[[str], None] = lambda _: None,
+    records: bytes = b"",
 ) -> Manifest:
     """Write tables of rows and of columns as the book at `out`; returns the manifest with its content hash.
+
+    `records` are those of the casebook, for partners who read it alongside their own.
 
     Whatever happens before the last step, the book that was at `out` is untouched.
     """
@@ -41,7 +45,7 @@ def write_book(
     if out.is_dir() and any(out.iterdir()) and not _is_book(out):
         raise ArmillaryError(f"{out} is not empty and not a book", "name another folder")
     encoded = {name: _lines(table) for name, table in rows.items()}
-    content = _content(manifest, encoded, columns)
+    content = _content(manifest, encoded | {RECORDS: records}, columns)
     counts = {name: len(table) for name, table in rows.items()}
     counts |= {name: len(next(iter(table.values()))) for name, table in columns.items()}
     manifest = msgspec.structs.replace(manifest, content=content, folder=content[:16], tables=counts)
@@ -49,6 +53,7 @@ def write_book(
     try:
         building.mkdir(parents=True)
         (building / "vocabulary.json").write_bytes(msgspec.json.encode(vocab.lists))
+        (building / RECORDS).write_bytes(records)
         _write_tables(building, encoded, columns, progress)
         progress("putting the book in place")
         sync_folder(building)

@@ -14,6 +14,7 @@ import msgspec
 from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.checks.references import check_references
+from armillary.casebook.kept import SHELVES, read_kept
 from armillary.casebook.read import read_casebook
 from armillary.casebook.records import Claim, Include, Record, Source
 from armillary.casebook.renaming import Renaming
@@ -23,7 +24,6 @@ from armillary.text.nearest import did_you_mean
 from armillary.vocab.read import read_lists
 from armillary.vocab.vocabulary import LISTS, Vocabulary
 
-SHELVES = ("actors", "speakers", "sources", "claims", "commitments", "levers", "narratives", "copying", "requirements")
 DOT = "."
 
 
@@ -69,9 +69,6 @@ def _read_partner(
     root = beside / include.path
     if not root.is_dir():
         return book, vocab, [_cannot(include, f"{include.path} is not a folder", "name the folder of its casebook")]
-    if (root / "manifest.json").exists():
-        hint = "ask for a casebook: `armillary export CASEBOOK --to casebook --release GREEN` makes one to pass on"
-        return book, vocab, [_cannot(include, f"{include.path} is a book, not a casebook", hint)]
     if include.marking and include.marking not in vocab.lists.markings:
         hint = did_you_mean(include.marking, vocab.lists.markings)
         return book, vocab, [_cannot(include, f"there is no marking '{include.marking[:80]}'", hint)]
@@ -79,13 +76,18 @@ def _read_partner(
     if taken:
         what = f"the id '{taken}' begins with the name of this partner"
         return book, vocab, [_cannot(include, what, "give the partner another name")]
-    partner, more, findings = read_casebook(root, vocab, cache)
+    if (root / "manifest.json").exists():
+        partner, more, other = read_kept(root, vocab)
+        findings: list[Finding] = []
+    else:
+        partner, more, findings = read_casebook(root, vocab, cache)
+        other = _other_meaning(root, vocab)
     # A name that leads nowhere there must not come to mean something here.
     findings += check_references(partner, more)
     wrong = [f for f in findings if f.severity is Severity.ERROR and f.code != "V502"]
     if wrong:
         return book, vocab, [_has_errors(include, wrong)]
-    if other := _other_meaning(root, vocab):
+    if other is not None:
         what = f"it means something else by the {other[0].replace('_', ' ').removesuffix('s')} '{other[1]}'"
         return book, vocab, [_cannot(include, what, "agree on one meaning; a vocabulary is shared")]
     return _add(book, partner, more, include), more, []

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from armillary.names.folding import fold
+from armillary.names.spellings import sounds, spell
 
 Id = TypeVar("Id", bound=str)
 
 _ARTICLES = frozenset({"al", "el", "the"})
 _LEAST_LIKENESS = 0.6  # difflib's own threshold: below it, words are hardly ever one slip apart
 _MOST_SUGGESTIONS = 3
+_LEAST_BEGINNING = 2  # words
 _LONGEST = 80  # characters compared for a suggestion; the time it takes grows with their square
 
 
@@ -59,6 +61,7 @@ class Matcher(Generic[Id]):
         self._known: dict[str, Named[Id]] = {}  # by id, with the first name given for it
         self._exact: dict[str, dict[Id, str]] = {}  # folded name -> id -> the name as written
         self._loose: dict[str, dict[Id, str]] = {}
+        self._heard: dict[str, set[Id]] | None = None  # made when first asked for: few names need it
         self._unknown: dict[str, Unknown[Id]] = {}  # looking for suggestions is slow, and mistakes are repeated
         for identity, name in pairs:
             self._known.setdefault(identity, Named(identity, name))
@@ -73,7 +76,7 @@ class Matcher(Generic[Id]):
             self._loose.setdefault(spelling, {}).setdefault(identity, name)
 
     def find(self, text: str) -> Found[Id] | Ambiguous[Id] | Unknown[Id]:
-        """Whom a name means: by id, else by folded name, else by a looser spelling that fits one alone."""
+        """Whom a name means: by id, folded name, or a looser spelling or other romanisation that fits one alone."""
         written = text.strip()
         if known := self._known.get(written):
             return Found(known.id, known.name)
@@ -83,14 +86,41 @@ class Matcher(Generic[Id]):
             return Ambiguous(tuple(Named(identity, bearers[identity]) for identity in sorted(bearers)))
         for identity, name in bearers.items():
             return Found(identity, name)
+        shared = False
         for spelling in _loosen(folded):
             bearers = self._loose.get(spelling, {})
+            shared = shared or len(bearers) > 1
             if len(bearers) == 1:
                 ((identity, name),) = bearers.items()
                 return Found(identity, name, exact=False)
+        heard = set() if shared else self._by_sound(folded)
+        if len(heard) == 1:
+            (identity,) = heard
+            return Found(identity, self._known[identity].name, exact=False)
         if folded not in self._unknown:
             self._unknown[folded] = Unknown(self._nearest("".join(folded.split())))
         return self._unknown[folded]
+
+    def _by_sound(self, folded: str) -> set[Id]:
+        """Those of whom a name is another romanisation; if none is, those whose name begins with it.
+
+        The beginning must be two words: one word, such as Tehrik, begins the names of too many.
+        """
+        if self._heard is None:
+            self._heard = {}
+            for bearers in self._exact.values():
+                for identity, name in bearers.items():
+                    for spelling in spell(name):
+                        self._heard.setdefault(sounds(spelling), set()).add(identity)
+        wanted = {sounds(spelling) for spelling in spell(folded)}
+        found = {identity for sound in wanted for identity in self._heard.get(sound, ())}
+        if found or len(folded.split()) < _LEAST_BEGINNING:
+            return found
+        begun = tuple(f"{sound} " for sound in wanted if len(sound.split()) >= _LEAST_BEGINNING)
+        reached = {identity for sound, ids in self._heard.items() if sound.startswith(begun) for identity in ids}
+        # An own name comes before an alias: what begins the one and the other means the first.
+        own = {i for i in reached if any(sounds(n).startswith(begun) for n in spell(self._known[i].name))}
+        return own or reached
 
     def _nearest(self, loose: str) -> tuple[Named[Id], ...]:
         best: dict[Id, tuple[float, str]] = {}

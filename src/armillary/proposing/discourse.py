@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from armillary.names.finder import ARMED, Finder, Found
+from armillary.names.folding import fold
 
 _MEMORY = 12  # mentions
 
@@ -28,6 +29,7 @@ class Discourse:
     said: list[Said] = field(default_factory=list)
     listed: tuple[str, ...] = ()
     country: str = ""  # the last that was named
+    owned: dict[str, str] = field(default_factory=dict)  # whose the commanders were that were spoken of
     owners: dict[str, tuple[str, ...]] = field(default_factory=dict)  # whose the affiliates were that were spoken of
 
     def note(self, found: Iterable[tuple[Found, int, bool]], sentence: int) -> None:
@@ -58,6 +60,13 @@ class Discourse:
     def is_person(self, actor: str) -> bool:
         """Whether an actor is a person."""
         return self.kind(actor) == "person"
+
+    def called(self, noun: str) -> str:
+        """The group named last whose name has a noun, which `the network` or `the front` then means; or ''."""
+        for said in reversed(self.said):
+            if self.is_group(said.id) and noun in fold(self.finder.actors[said.id].name).split():
+                return said.id
+        return ""
 
     def one(self, person: bool, sentence: int, at: int, without: Iterable[str] = (), group: bool = False) -> str:
         """The one actor that a singular word at a place means, or ''.

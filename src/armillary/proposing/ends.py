@@ -21,6 +21,8 @@ _SINGULAR = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves", "theirs"})
 _PERSON = frozenset({"he", "him", "his", "she", "her", "himself"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both", "two", "such"})
+_GATHERED = frozenset({"people", "organisation"})
+_WHEN = frozenset({"when", "while", "as", "after", "before", "once"})
 _TWO = frozenset({"two", "both"})
 _LISTED = frozenset({"conj", "appos", "pobj", "dobj", "nmod", "dep", "npadvmod"})
 _SURE, _BY_REFERENCE, _BY_CLASS = 1.0, 0.8, 0.7
@@ -51,6 +53,7 @@ class Ends:
         self.cues = cues
         self.discourse = discourse
         self.sentence = sentence
+        self.places = discourse.finder.places
         self._known: dict[tuple[int, bool], tuple[End, ...]] = {}
 
     def resolve(self, token: Token, deep: bool = False) -> tuple[End, ...]:
@@ -71,6 +74,8 @@ class Ends:
             if named.kind == "people":
                 return ()
             kind = "place" if named.kind == "place" else "actor"
+            if kind == "actor" and self.discourse.kind(named.id) in _GATHERED and (listed := self._listed(token)):
+                return listed  # neighbouring states, such as X and Y
             return (End(named.id, kind, token.i, named.text, named.place),)
         lower = token.lower_
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
@@ -97,6 +102,8 @@ class Ends:
         if owners and (body or (deep and lemma in self.cues["owner_nouns"])):
             if lemma in self.cues["class_nouns"] and lemma not in self.cues["local_nouns"] and self._described(token):
                 return (self._new(token),)
+            if lemma in self.cues["unowned_nouns"]:
+                self.discourse.owned[lemma] = owners[0].id
             found = tuple(replace(owner, level=owner.level or level, token=token.i) for owner in owners)
             return (*found, *self._particularly(token))
         if lower in ("latter", "former") or lemma in self.cues["group_nouns"] or lower in _TWO:
@@ -108,7 +115,7 @@ class Ends:
             and not owners
             and not self._adjectives(token) & self.cues["armed_adjectives"]
         ):
-            one = self.discourse.one(False, self.sentence, token.i, group=False)
+            one = self.discourse.owned.get(lemma, "") or self.discourse.one(False, self.sentence, token.i, group=False)
             return (End(one, "actor", token.i, level=level, sure=0.6),) if self.discourse.is_group(one) else ()
         if lemma == "country" and self.discourse.country and any(c.lower_ == "the" for c in token.children):
             return (End(self.discourse.country, "place", token.i, sure=_BY_REFERENCE),)
@@ -123,6 +130,11 @@ class Ends:
     def _part_of(self, token: Token, depth: int, is_place: bool) -> tuple[End, ...]:
         """What a number or a part is of: dozens of fighters, parts of the country, provinces like Kunar."""
         found: tuple[End, ...] = ()
+        if is_place:
+            named = [c for c in token.children if c.dep_ == "appos" and c.i in self.parsed.names]
+            found = tuple(end for c in named for end in self.resolve(c) if end.kind == "place" or end.place)
+            if found:
+                return found  # its eastern provinces, particularly Kunar
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 for inner in child.children:
@@ -134,6 +146,11 @@ class Ends:
             elif is_place and child.dep_ in ("compound", "nmod", "appos", "poss") and child.i in self.parsed.names:
                 found += tuple(end for end in self._alone(child, False, depth + 1) if end.kind == "place" or end.place)
         if is_place:
+            if token.lemma_.lower() == "border" and len(found) == 2:
+                for one, two in (found, found[::-1]):
+                    joint = f"{one.place or one.id}-{two.place or two.id}-border"
+                    if joint in self.places:
+                        return (End(joint, "place", token.i),)
             found = tuple(
                 replace(e, id=e.place, kind="place") if e.place else e for e in found if e.place or e.kind == "place"
             )
@@ -191,6 +208,8 @@ class Ends:
             one = self.discourse.one(False, self.sentence, token.i, () if lower in ("its", "itself") else without)
             return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
         if lower in _PLURAL:
+            if lower == "they" and (helped := self._helped(token)):
+                return self._referred(helped, token)
             one = self.discourse.one(False, self.sentence, token.i, () if lower != "them" else without, group=False)
             return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
         if lower == "both":
@@ -199,6 +218,21 @@ class Ends:
             both = self.discourse.several(2, self.sentence, token.i)
             return self._referred(both, token)
         return ()
+
+    def _helped(self, token: Token) -> tuple[str, ...]:
+        """Whom `they` in a clause of time means behind a clause in which one side is given something: the other."""
+        verb = token.head
+        if verb.dep_ != "advcl" or not any(c.lower_ in _WHEN for c in verb.children):
+            return ()
+        main = verb.head
+        if main.lemma_.lower() not in self.cues["helping_verbs"] or main.i > token.i:
+            return ()
+        given = [c for c in main.children if c.dep_ in ("dobj", "dative")]
+        behind = [p for c in main.children if c.dep_ in ("dative", "prep") and c.lower_ == "to" for p in c.children]
+        inner = [p for g in given for c in g.children if c.lower_ == "to" for p in c.children if p.dep_ == "pobj"]
+        ends = [e for t in (*behind, *inner, *given) for e in self._alone(t, False, 1)]
+        found = [e.id for e in ends if e.kind == "actor" and self.discourse.is_group(e.id)]
+        return tuple(found[:1])
 
     def _clause_mates(self, token: Token) -> list[str]:
         """The subjects and objects of the word's own clause, whom it does not mean."""
@@ -223,6 +257,8 @@ class Ends:
             return ()
         if any(child.dep_ in ("relcl", "acl") for child in token.children) and "the" in marks:
             return ()
+        if token.dep_ == "pobj" and token.head.lower_ == "between":
+            marks.add("two")
         if token.tag_ in ("NNS", "NNPS") or token.lower_ in _TWO:
             number = 2 if marks & _TWO else 0
             if number == 0 and not marks & {"these", "those", "the"}:
@@ -230,7 +266,9 @@ class Ends:
             return self._referred(self.discourse.several(number, self.sentence, token.i), token)
         if any(child.dep_ in ("amod", "compound", "poss", "nmod") for child in token.children):
             return ()
-        one = self.discourse.one(False, self.sentence, token.i, self._clause_mates(token), group=True)
+        one = self.discourse.called(token.lemma_.lower()) or self.discourse.one(
+            False, self.sentence, token.i, self._clause_mates(token), group=True
+        )
         return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
 
     def _owners(self, token: Token, depth: int) -> tuple[End, ...]:
@@ -253,6 +291,16 @@ class Ends:
                 if found:
                     return found
         for child in token.children:
+            if child.dep_ == "acl" and child.tag_ == "VBN":  # threats posed by, militias backed by
+                found = tuple(
+                    end
+                    for agent in child.children
+                    if agent.dep_ == "agent" and token.lemma_.lower() in self.cues["owner_nouns"]
+                    for inner in agent.children
+                    for end in self._with_joined(inner, depth)
+                )
+                if found:
+                    return found
             if child.dep_ == "prep" and child.lower_ in _OF:
                 found = tuple(
                     end for inner in child.children if inner.dep_ == "pobj" for end in self._with_joined(inner, depth)
@@ -382,16 +430,20 @@ class Ends:
         """Groups in general: other terrorist organisations, foreign fighters."""
         marks = {child.lower_ for child in token.children}
         plural = token.tag_ in ("NNS", "NNPS")
+        if not any(child.dep_ in ("amod", "compound", "nmod", "prep", "poss") for child in token.children):
+            return ()  # fighters, whose it does not say
         if not plural and not marks & {"splinter", "breakaway"}:
             return ()
         lemma = token.lemma_.lower()
-        if lemma in self.cues["group_nouns"] and not marks & (self.cues["armed_adjectives"] | {"splinter"}):
+        if not marks & {*self.cues["armed_adjectives"], "splinter"} and (
+            lemma in self.cues["group_nouns"] or marks & {"other", "local"}
+        ):
             return ()
         return (End("", "class", token.i, self.words(token), level="", sure=_BY_CLASS),)
 
     def _unknown(self, token: Token) -> tuple[End, ...]:
         """A name that the casebook does not have."""
-        if not token.is_alpha or len(token) < 3:
+        if not token.is_alpha or len(token) < 3 or token.tag_ == "NNPS":
             return ()
         return (End("", "unknown", token.i, self.name_text(token), sure=_BY_CLASS),)
 

@@ -22,7 +22,18 @@ _MOST_ENDS = 16  # on each side: a list longer than that is a table
 _STRICT = frozenset(
     ["pledges_allegiance_to", "leads", "member_of", "affiliate_of", "part_of", "splinter_of", "praises"]
 )
-_HELD = frozenset({"controlled", "held", "ruled", "run"})
+# Participles that join two names, with the frame that says what they say: Taliban-controlled Kabul, X-backed Y.
+_JOINED = {
+    **dict.fromkeys(("controlled", "held", "ruled", "run"), "controlling"),
+    **dict.fromkeys(("backed", "supported", "sponsored"), "supporting"),
+    **dict.fromkeys(("linked", "allied", "aligned"), "linked"),
+    "affiliated": "affiliated",
+    "funded": "funding",
+    "trained": "training",
+    "armed": "supplying",
+}
+_TURNED = frozenset({"linked", "affiliated"})  # what is linked stands behind
+_ONE_OF_MANY = frozenset({"a", "an", "first", "some", "several", "many", "another"})
 _WINDOW = 9  # words between a verb and the noun that its idiom needs
 
 
@@ -43,6 +54,9 @@ class Tie:
         return "denies" if self.stance.negated != (self.frame.polarity == "denies") else "asserts"
 
 
+_PLAIN = Stance(False, False, "stated", False, (), ())
+
+
 class SentenceReader:
     """Reads the ties of one parsed sentence."""
 
@@ -60,7 +74,7 @@ class SentenceReader:
             if token.i in self.parsed.names:
                 continue
             yield from self._of(token)
-        yield from self._controlled()
+        yield from self._joined()
 
     def _of(self, token: Token) -> Iterator[Tie]:
         lemma = token.lemma_.lower()
@@ -70,11 +84,13 @@ class SentenceReader:
         adjectival = token.pos_ == "ADJ" or token.tag_ in ("JJ", "JJR", "VBN")
         done = False
         if verbal and token.dep_ != "amod":
-            for trigger in self.cues.verbs.get(lemma, ()):
+            for trigger in sorted(self.cues.verbs.get(lemma, ()), key=_specific):
                 if self._fits(token, trigger):
                     found = list(self._read(token, trigger.frame))
                     yield from found
                     done = done or bool(found)
+                    if found and trigger.after and not _is_side(trigger):
+                        break  # the longer idiom stands for its verb alone
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV") and not done:
             best: list[Tie] = []
             for trigger in sorted(
@@ -135,9 +151,13 @@ class SentenceReader:
     def _read(self, token: Token, frame: Frame) -> Iterator[Tie]:
         light = frozenset(frame.light)
         kind = frame.kind
+        if kind == "role" and frame.relation == "leads" and any(c.lower_ in _ONE_OF_MANY for c in token.children):
+            return  # a leader of theirs is not their leader
         carrier = self.roles.carrier(token, light) if kind in ("noun", "role", "adjective") else None
         if kind == "adjective":
             subjects, objects = self._adjective(token, frame, light)
+            if "bearer" in frame.object:
+                subjects, objects = objects, subjects
         else:
             roles = [role for role in frame.subject if role != "itself"]
             subjects, where = self.roles.find(token, roles, kind, light)
@@ -151,17 +171,22 @@ class SentenceReader:
             if where == "between":
                 one, other = self.roles.sides(self.roles.between(token, kind, light))
                 subjects, objects = (one, other) if one and other else (subjects, ())
-            if not subjects and carrier is not None and kind == "noun" and self._receives(carrier):
-                subjects, _ = self.roles.find(token, ("from", "poss", "compound", "by", "subj"), kind, light)
+            if not (subjects and objects) and carrier is not None and kind == "noun" and self._receives(carrier):
+                if not subjects:
+                    subjects, _ = self.roles.find(token, ("from", "poss", "compound", "by", "subj"), kind, light)
                 objects = tuple(e for t in self.roles._grammatical(carrier, 0) for e in self.ends.resolve(t))
         pairs = list(self._pairs(subjects[:_MOST_ENDS], objects[:_MOST_ENDS], frame))
         if not pairs:
             return
         stance = read_stance(token, carrier, self.cues)
-        if stance.binding:
+        if stance.binding or self._presupposed(carrier, stance):
             return
         for subject, relation, object_ in pairs:
             yield Tie(subject, relation, object_, frame, token, carrier, stance)
+
+    def _presupposed(self, carrier: Token | None, stance: Stance) -> bool:
+        """Whether what is denied is only the growth of a tie: avoid deepening their ties."""
+        return stance.negated and carrier is not None and carrier.lemma_ in self.cues["growing_verbs"]
 
     def _owned_before(self, token: Token, frame: Frame, objects: tuple[End, ...]) -> tuple[End, ...]:
         """Whose these affiliates are, if the sentence does not say: whose they were when last spoken of."""
@@ -176,8 +201,9 @@ class SentenceReader:
         return verb.lemma_ in self.cues["receiving_verbs"]
 
     def _adjective(self, token: Token, frame: Frame, light: frozenset[str]) -> tuple[tuple[End, ...], tuple[End, ...]]:
-        """Who is so, and to whom: subject of the copula, or the noun that the adjective describes."""
-        objects, _ = self.roles.find(token, frame.object, "adjective", light)
+        """The bearer, who is the subject of the copula or the noun described, and the other end."""
+        roles = frame.subject if "bearer" in frame.object else frame.object
+        objects, _ = self.roles.find(token, roles, "adjective", light)
         head = token.head
         if token.dep_ in ("acomp", "attr", "oprd", "xcomp", "conj", "ROOT", "advcl", "ccomp") and (
             head.pos_ in ("VERB", "AUX")
@@ -224,6 +250,8 @@ class SentenceReader:
             return None
         if subject.kind != "actor" and object_.kind != "actor" and "place" not in (subject.kind, object_.kind):
             return None
+        if "unknown" in (subject.kind, object_.kind) and relation not in _STRICT:
+            return None  # a word in capitals that nobody knows is an actor only where somebody belongs to or leads one
         general = subject.kind == "class" or (subject.kind, object_.kind) == ("place", "place")
         if general and relation != "present_in" and not (object_.kind == "actor" and frame.generic):
             return None
@@ -288,26 +316,36 @@ class SentenceReader:
         kinds = [self._kind(End(self.parsed.names[t.i].id, "actor", t.i)) for t in (token, other)]
         return kinds == ["person", "person"]
 
-    def _controlled(self) -> Iterator[Tie]:
-        """Taliban-controlled Afghanistan: a name, a participle and a place in one word."""
+    def _joined(self) -> Iterator[Tie]:
+        """Taliban-controlled Afghanistan, X-backed Y: a name and a participle in one word, and a name."""
         doc = self.parsed.doc
         frames = self.cues.vocab.terms("frames")
         for token in doc:
             joined = token.lower_.startswith(("-", "–"))
-            if token.lower_.lstrip("-–") not in _HELD or token.i < 2 - joined or token.i + 1 >= len(doc):
+            if token.lower_.lstrip("-–") not in _JOINED or token.i < 2 - joined or token.i + 1 >= len(doc):
                 continue
             before = doc[token.i - 1]
             one = before if joined else doc[token.i - 2]
             other = doc[token.i + 1]
-            if one.i in self.parsed.names and other.i in self.parsed.names and (joined or before.text in "-–"):
+            frame = frames.get(_JOINED[token.lower_.lstrip("-–")])
+            if frame is None or not (joined or before.text in "-–"):
+                continue
+            if one.i in self.parsed.names and other.i in self.parsed.names:
                 for subject in self.ends._alone(one, False, 0):
                     for object_ in self.ends._alone(other, False, 0):
-                        object_ = replace(object_, id=object_.place or object_.id, kind="place")
-                        stance = Stance(False, False, "stated", False, (), ())
-                        frame = frames.get("controlling")
-                        if frame is not None and subject.kind == "actor":
-                            yield Tie(subject, frame.relation, object_, frame, token, None, stance)
+                        if frame.id == "controlling":
+                            object_ = replace(object_, id=object_.place or object_.id, kind="place")
+                        elif object_.kind != "actor":
+                            continue
+                        if subject.kind == "actor":
+                            ends = (object_, subject) if frame.id in _TURNED else (subject, object_)
+                            yield Tie(ends[0], frame.relation, ends[1], frame, token, None, _PLAIN)
+
+
+def _is_side(trigger: Trigger) -> bool:
+    """Whether a trigger only adds at whose side its verb is done, which has an object of its own."""
+    return trigger.after[0] in ("alongside", "beside", "together", "with")
 
 
 def _specific(trigger: Trigger) -> int:
-    return -len(trigger.before)
+    return -len(trigger.before) - len(trigger.after)

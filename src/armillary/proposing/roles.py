@@ -223,6 +223,8 @@ class Roles:
         while noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ == "poss" for c in noun.children):
             noun = noun.head
         owned = [c for c in noun.children if c.dep_ == "poss"]
+        if owned and noun.dep_ == "dobj" and noun.head.lemma_ in self.cues["needing_verbs"]:
+            return self._grammatical(noun.head, depth + 1) if depth < _DEEPEST else []
         if owned:
             return owned
         of = [
@@ -258,7 +260,10 @@ class Roles:
             return [verb.head]
         for other in verb.children:
             if other.dep_ == "conj" and other.pos_ == "VERB" and not any(c.dep_ in ("nsubj",) for c in other.children):
-                return [c for c in other.children if c.dep_ == "dobj"]
+                shared = [c for c in other.children if c.dep_ == "dobj"]
+                if not any(c.lower_ in ("itself", "themselves", "himself") for c in shared):
+                    return shared
+                return [p for c in other.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
         return []
 
     # --------------------------------------------------------------------- nouns
@@ -270,6 +275,9 @@ class Roles:
             top = top.head
         verbs = light or self.cues["light_verbs"] | self.cues["receiving_verbs"]
         head = top.head
+        if top.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in self.cues["partitive_nouns"]:
+            top = head.head  # launched a series of operations
+            head = top.head
         if top.dep_ in ("dobj", "attr", "oprd", "nsubjpass", "acomp", "dative") and head.lemma_ in verbs:
             return head
         behind = top.dep_ == "pobj" and head.dep_ in ("prep", "agent") and head.lower_ in _CARRYING
@@ -311,6 +319,9 @@ class Roles:
                 found = self.ends.resolve(child)
                 if found:
                     return found
+        plural = noun.tag_ in ("NNS", "NNPS")
+        if plural and noun.dep_ == "conj" and any(c.lower_ == "other" for c in noun.children):
+            return self.ends.resolve(noun.head)[:1]  # X and other leaders of Y
         if noun.dep_ in ("compound", "nmod", "amod"):
             if noun.head.i in self.ends.parsed.names:
                 return self.ends.resolve(noun.head)
@@ -321,7 +332,7 @@ class Roles:
         head = top.head
         if top.dep_ == "appos":
             return self.ends.resolve(head)
-        beside = self.ends._left_of(noun)
+        beside = -1 if plural else self.ends._left_of(noun)
         if beside >= 0:
             return self.ends.resolve(noun.doc[beside])
         if top.dep_ in ("attr", "oprd") and head.pos_ in ("VERB", "AUX"):
@@ -352,11 +363,17 @@ class Roles:
         named_apart: list[Token] = []
         if kind == "verb":
             holders += [c for c in trigger.children if c.dep_ in ("dobj", "prt", "advmod", "acomp", "oprd", "attr")]
-            holders += [c for c in trigger.children if c.dep_ == "conj" and c.pos_ == trigger.pos_]
+            holders += [
+                c
+                for c in trigger.children
+                if c.dep_ == "conj" and c.pos_ == trigger.pos_ and not any(o.dep_ == "dobj" for o in c.children)
+            ]
             things = [c for c in trigger.children if c.dep_ == "dobj"]
             holders += [
                 p for t in things for c in t.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
             ]
+            calls = [c for c in trigger.children if c.dep_ == "prep" and c.lower_ == "for"]
+            holders += [p for c in calls for p in c.children if p.dep_ == "pobj"]  # called for attacks on
         else:
             carrier = self.carrier(trigger, light)
             named_apart = [c for c in trigger.children if c.dep_ == "appos"]

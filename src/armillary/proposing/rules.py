@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from armillary.reading.naming import name_passages
 from armillary.reading.passages import PARAGRAPHS, Document
 from armillary.vocab.vocabulary import Vocabulary
 
+_POINTS_BACK = re.compile(r"\b(?:the two|both|these) (?:groups|organi[sz]ations|sides|movements)\b")
 READ = PARAGRAPHS  # notes, captions, headings and pull quotes say nothing new, or say it again
 _REFERENCES = frozenset(
     [
@@ -160,7 +162,9 @@ class Rules:
 
     def _opens_by_reference(self, line: Line) -> bool:
         first = line.sentence.text.split(" ", 1)[0].lower()
-        return first in ("it", "they", "the", "these", "this", "its", "their", "both")
+        if first in ("it", "they", "the", "these", "this", "its", "their", "both"):
+            return True
+        return not line.names and _POINTS_BACK.search(line.sentence.text) is not None
 
 
 def make_proposal(read: Read, locator: str, text: str, document: str) -> Proposal:

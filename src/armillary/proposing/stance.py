@@ -36,6 +36,10 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
     deniers: list[Token] = []
     sayers: list[Token] = []
     chain = list(_chain(trigger, carrier, cues))
+    binding = _is_supposed(trigger)
+    if (answer := _answer(trigger, [token for token, _ in chain], cues)) is not None:
+        negations += 1
+        deniers += _subjects(answer)
     for place, (token, is_deed) in enumerate(chain):
         lemma = token.lemma_.lower()
         if is_deed:
@@ -62,7 +66,9 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
         above_negated = _negations(token, cues) % 2 == 1
         if token.pos_ in ("VERB", "AUX"):
             mood = _mood(token, cues)
-            if lemma in cues["negating_verbs"] and dep in ("ccomp", "xcomp", "dobj", "pcomp", "prep", "pobj"):
+            if lemma in cues["negating_verbs"] and dep in (
+                *("ccomp", "xcomp", "dobj", "pcomp", "prep", "pobj", "csubj"),
+            ):
                 negations += 1
                 if lemma in cues["denying_verbs"]:
                     deniers += _subjects(token)
@@ -72,12 +78,16 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                     negations += 1
             elif lemma in cues["demanding_verbs"] and dep in ("xcomp", "ccomp", "advcl"):
                 binding = True
-            elif lemma in cues["willing_verbs"] and dep == "xcomp":
+            elif lemma in cues["willing_verbs"] and dep in ("xcomp", "advcl"):
                 modality = modality or "intended"
                 if above_negated:
                     negations += 1
-            elif above_negated and (dep == "xcomp" or (dep in ("prep", "oprd") and below.lower_ == "as")):
+            elif above_negated:
+                reveals = dep in ("ccomp", "dobj", "advcl") and lemma in cues["revealing_verbs"]
+                negations += reveals or dep == "xcomp" or (dep in ("prep", "oprd") and below.lower_ == "as")
+            if dep in ("prep", "csubj", "ccomp") and _doubted(token, cues):
                 negations += 1
+                hedged, modality = True, modality or "alleged"
             if dep in ("ccomp", "oprd") and mood == "possible":
                 hedged, modality = True, modality or "possible"
             if dep in ("ccomp", "oprd") and _hedging_words(token, cues):
@@ -87,6 +97,8 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
         elif token.pos_ in ("NOUN", "PROPN"):
             if lemma in cues["negating_nouns"] or (above_negated and lemma in cues["knowing_nouns"]):
                 negations += 1
+            if lemma in cues["striving_nouns"] and dep == "acl":
+                modality = modality or "intended"
             if lemma in cues["hedging_nouns"] and dep in ("acl", "ccomp", "relcl", "prep", "appos"):
                 hedged, modality = True, modality or "alleged"
         elif token.pos_ == "ADJ":
@@ -94,7 +106,56 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                 negations += 1
             if lemma in cues["hedging_adjectives"]:
                 hedged, modality = True, modality or "possible"
+    if negations % 2 == 0 and any(
+        token.pos_ == "NOUN" and token.lemma_.lower() in cues["ability_nouns"]
+        for token, is_deed in chain
+        if not is_deed
+    ):
+        binding = True  # who is able or willing to do a thing has not done it
     return Stance(negations % 2 == 1, hedged, modality or "stated", binding, tuple(deniers), tuple(sayers))
+
+
+def _is_supposed(trigger: Token) -> bool:
+    """Whether a deed stands in a clause that only supposes it: if we assume that, makes it hard for them to."""
+    for token in (trigger, *trigger.ancestors):
+        for child in token.children:
+            supposes = child.dep_ == "mark" and child.lower_ == "if"
+            if supposes and any(c.dep_ == "nsubj" and c.lower_ in ("we", "one", "you") for c in token.children):
+                return True
+            if child.dep_ == "mark" and child.lower_ == "for" and token.head.i != token.i and _is_hard(token.head):
+                return True
+        if token.dep_ in ("xcomp", "ccomp", "advcl") and token.i > token.head.i and _is_hard(token.head):
+            return True
+    return False
+
+
+def _is_hard(token: Token) -> bool:
+    return any(word.lower_ in ("difficult", "hard", "harder", "impossible") for word in (token, *token.children))
+
+
+def _answer(trigger: Token, chain: list[Token], cues: Cues) -> Token | None:
+    """The verb by which somebody denies what the sentence has told before: said that X, Y dismissed the claim."""
+    for verb in trigger.doc:
+        if verb.lemma_.lower() not in cues["denying_verbs"] or verb in chain or verb.pos_ != "VERB":
+            continue
+        told = [
+            c
+            for c in verb.children
+            if c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in cues["told_nouns"] and not list(c.rights)
+        ]
+        pointed = [c for c in told if any(d.lower_ in ("the", "this", "these", "such", "those") for d in c.children)]
+        if (
+            pointed
+            and trigger.i < verb.i
+            and any(t.lemma_.lower() in cues["saying_verbs"] for t in verb.doc[: trigger.i])
+        ):
+            return verb
+    return None
+
+
+def _doubted(verb: Token, cues: Cues) -> bool:
+    """Whether what stands under a verb is doubted by its subject: doubts remain about, questions persist."""
+    return any(c.dep_ in ("nsubj", "attr") and c.lemma_.lower() in cues["doubting_nouns"] for c in verb.children)
 
 
 def _chain(trigger: Token, carrier: Token | None, cues: Cues) -> Iterator[tuple[Token, bool]]:
@@ -130,7 +191,14 @@ def _chain(trigger: Token, carrier: Token | None, cues: Cues) -> Iterator[tuple[
         if top.dep_ == "advcl":
             if head.lemma_.lower() in cues["demanding_verbs"] and any(c.lower_ == "to" for c in top.lefts):
                 yield head, False  # called on them to migrate
-            return
+                return
+            if not any(c.dep_ == "aux" and c.lower_ == "to" for c in top.lefts):
+                return
+            # What something is done for is not done where that is not: will not let them use the land to strike.
+            if _negations(head, cues) or head.dep_ not in ("ccomp", "xcomp"):
+                return
+            top = head
+            continue
         yield head, False
         top = head
 
