@@ -100,7 +100,7 @@ def test_errors_are_printed_with_places_and_exit_status_one(tmp_path: Path) -> N
     [
         (["check", "no-such-folder"], "is not a folder"),
         (["ties", "no-such-book"], "is not a book"),
-        (["why", "BOOK", "talibann", "hosts", "al-qaeda"], "did you mean"),
+        (["why", "BOOK", "talibran", "hosts", "al-qaeda"], "did you mean"),
         (["why", "BOOK", "haqqani", "hosts", "al-qaeda"], "haqqani-network"),
         (["ties", "BOOK", "--dimension", "econmic"], "did you mean 'economic'?"),
         (["ties", "BOOK", "--as-of", "12/02/2021"], "12/02/2021"),

@@ -179,7 +179,7 @@ HOSTILE: dict[str, tuple[Build, set[str]]] = {
     "a huge hexadecimal number": (text("format = 0x" + "f" * 9000 + "\n", "armillary.toml"), {"S007"}),
     "brackets in the settings": (text("a = " + "[" * 9000, "armillary.toml"), {"S006"}),
     "a long path in the settings": (text("a." * 7000 + "a = 1\nformat = 1\n", "armillary.toml"), {"F101"}),
-    "large settings": (text("format = 1\n" + "#\n" * 20_000, "armillary.toml"), {"S003"}),
+    "large settings": (text("format = 1\n" + "#\n" * 40_000, "armillary.toml"), {"S003"}),
     "a long key": (claim("k" * 900 + ": v"), {"F101"}),
     "a long id": (
         text("actors:\n  - {id: " + "a" * 4_000_000 + ", kind: group, name: A}\n", "actors/more.yaml"),

@@ -116,7 +116,7 @@ def test_an_actor_is_known_by_any_name_in_any_script(book: Book, name: str) -> N
 
 def test_unknown_and_wrong_words_are_usage_errors_with_a_hint(book: Book) -> None:
     with pytest.raises(ArmillaryError, match="no actor, place or thing is known") as unknown:
-        why(book, "talibann", "hosts", "al-qaeda")
+        why(book, "talibran", "hosts", "al-qaeda")
     assert "taliban" in unknown.value.hint
     with pytest.raises(ArmillaryError, match="no relation") as wrong:
         why(book, "taliban", "host", "al-qaeda")

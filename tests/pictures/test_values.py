@@ -176,7 +176,7 @@ def test_unknown_words_are_usage_errors_with_a_hint(rivals: Book) -> None:
         (lambda: quantity(rivals, "red-band", "camps"), "nobody says anything of the camps", "strength"),
         (lambda: quantity(rivals, "blue-band"), "no actor, place or thing", "red-band"),
         (lambda: incident(rivals, "market-2032"), "there is no event", "market-2023"),
-        (lambda: speaker(rivals, "pannel"), "no speaker is known", "panel"),
+        (lambda: speaker(rivals, "pancel"), "no speaker is known", "panel"),
     ]
     for call, message, hint in cases:
         with pytest.raises(ArmillaryError, match=message) as wrong:
