@@ -69,7 +69,7 @@ HOSTS = claim("Red Band", "hosts", "Blue Front", "The Red Band has hosted the Bl
 
 def model(url: str, folder: Path, **options: Any) -> Llm:
     return Llm(
-        VOCAB, FINDER, Endpoint(Options(url, "stub", **{"timeout": 2.0, "tries": 3, **options})), Answered(folder)
+        VOCAB, FINDER, Endpoint(Options(url, "stub", **{"timeout": 20.0, "tries": 3, **options})), Answered(folder)
     )
 
 
