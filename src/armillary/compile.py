@@ -102,19 +102,11 @@ def _build_release(
     keep: Path | None,
 ) -> tuple[Checked, Manifest]:
     """The book of a release, made of what the audience may see; the full book is never written."""
-    casebook, vocab = checked.casebook, checked.vocab
-    progress("hearing claims")
-    evidence = settle_copies(gather_evidence(casebook, vocab))
-    as_of = see_casebook(casebook, vocab, audience).date or _UNDATED  # the newest source may be a hidden one
-    progress("weighing")
-    coins = learn_coins(evidence, vocab)
-    judgements = judge(evidence, coins, vocab, as_of)
-    progress("releasing")
-    before = _edition_before(out, audience)
-    made = release_casebook(casebook, vocab, shipped, evidence, judgements, coins, checked.findings, audience, before)
+    casebook = checked.casebook
+    made = _release(checked, shipped, audience, progress, _edition_before(out, audience))
     manifest = Manifest(
         title=casebook.settings.title,
-        as_of=show_day(as_of),
+        as_of=show_day(made.judgements.as_of),
         since=_since(casebook),
         vocabulary=made.vocab.fingerprint,
         tool=__version__,
@@ -135,13 +127,28 @@ def _build_release(
 
 def release_of(checked: Checked, shipped: Vocabulary, release: str, compartments: Iterable[str] = ()) -> Released:
     """What a release holds of a casebook without errors; nothing is written."""
-    casebook, vocab = checked.casebook, checked.vocab
-    audience = choose_release(casebook, vocab, release, compartments)
+    audience = choose_release(checked.casebook, checked.vocab, release, compartments)
     assert audience is not None
+    return _release(checked, shipped, audience)
+
+
+def _release(
+    checked: Checked,
+    shipped: Vocabulary,
+    audience: Release,
+    progress: Progress = lambda _: None,
+    before: Before | None = None,
+) -> Released:
+    """Weigh all there is, then hide what the audience may not see."""
+    casebook, vocab = checked.casebook, checked.vocab
+    progress("hearing claims")
     evidence = settle_copies(gather_evidence(casebook, vocab))
+    as_of = see_casebook(casebook, vocab, audience).date or _UNDATED  # the newest source may be a hidden one
+    progress("weighing")
     coins = learn_coins(evidence, vocab)
-    judgements = judge(evidence, coins, vocab, see_casebook(casebook, vocab, audience).date or _UNDATED)
-    return release_casebook(casebook, vocab, shipped, evidence, judgements, coins, checked.findings, audience)
+    judgements = judge(evidence, coins, vocab, as_of)
+    progress("releasing")
+    return release_casebook(casebook, vocab, shipped, evidence, judgements, coins, checked.findings, audience, before)
 
 
 def _keep_apart(out: Path, release: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -144,22 +145,25 @@ def coin_columns(coins: Coins | None) -> Columns:
 
 def released_coins(connection: duckdb.DuckDBPyConnection) -> Coins:
     """The coins that a released book keeps."""
-    names = ", ".join(f'"{name}"' for name in EVIDENCE_TABLES["released_coins"])
-    found = connection.execute(f"SELECT {names} FROM released_coins ORDER BY coin").fetchnumpy()
-    c = {name: np.asarray(column) for name, column in found.items()}
+    c = read_columns(connection, EVIDENCE_TABLES, "released_coins")
     counts = np.stack([c[name] for name in ("asserts_true", "true", "denies_false", "false")], axis=1).astype(float)
     taught_by, rounds = (int(c[name].max(initial=0)) for name in ("taught_by", "rounds"))
     return Coins(c["sens"].astype(float), c["spec"].astype(float), counts, taught_by, rounds)
 
 
+def read_columns(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, dict[str, str]], table: str
+) -> dict[str, np.ndarray]:
+    """The columns of one of a book's tables, in the order of its rows; `tables` says which it has."""
+    names = ", ".join(f'"{name}"' for name in tables[table])
+    found = connection.execute(f"SELECT {names} FROM {table} ORDER BY rowid").fetchnumpy()
+    return {name: np.asarray(column) for name, column in found.items()}
+
+
 def from_tables(connection: duckdb.DuckDBPyConnection) -> Evidence:
     """Evidence read back from a book's tables."""
 
-    def read(table: str) -> dict[str, np.ndarray]:
-        names = ", ".join(f'"{name}"' for name in EVIDENCE_TABLES[table])
-        found = connection.execute(f"SELECT {names} FROM {table} ORDER BY rowid").fetchnumpy()
-        return {name: np.asarray(column) for name, column in found.items()}
-
+    read = partial(read_columns, connection, EVIDENCE_TABLES)
     q, order, coins, origins = read("questions"), read("question_order"), read("coins"), read("origins")
     t, b, u = read("testimonies"), read("ballots"), read("unheard")
     accepted = read("accepted_copies")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import duckdb
 import numpy as np
 
-from armillary.book.columns import Columns
+from armillary.book.columns import Columns, read_columns
 from armillary.weighing.values.evidence import ValueEvidence
 from armillary.weighing.values.questions import ValueQuestion
 from armillary.weighing.values.testimony import Answer
@@ -109,10 +110,7 @@ def to_value_columns(e: ValueEvidence) -> dict[str, Columns]:
 def from_value_tables(connection: duckdb.DuckDBPyConnection) -> ValueEvidence:
     """Value evidence read back from a book's tables."""
 
-    def read(table: str) -> dict[str, np.ndarray]:
-        names = ", ".join(f'"{name}"' for name in VALUE_TABLES[table])
-        found = connection.execute(f"SELECT {names} FROM {table} ORDER BY rowid").fetchnumpy()
-        return {name: np.asarray(column) for name, column in found.items()}
+    read = partial(read_columns, connection, VALUE_TABLES)
 
     def rows(table: dict[str, np.ndarray], fields: tuple[str, ...]) -> list[tuple[Any, ...]]:
         return list(zip(*(table[name].tolist() for name in fields), strict=True))

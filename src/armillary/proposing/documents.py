@@ -10,13 +10,15 @@ from pathlib import Path
 
 import msgspec
 
-from armillary.casebook.local import LOCAL
+from armillary.casebook.local import LOCAL, local_folder
 from armillary.casebook.replace import replace_file
 from armillary.finding import ArmillaryError
 from armillary.reading.blocks import Block
 from armillary.reading.formats import Reading
 from armillary.reading.passages import Document
 from armillary.reading.splitter import split, split_blocks
+
+_FOLDER = "texts"
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,9 +52,8 @@ def keep_document(root: Path, reading: Reading, name: str) -> Path:
         text=text,
         blocks=None if reading.kind in ("markdown", "text") else list(reading.layer.blocks),
     )
-    path = _path(root, kept.text_sha256)
+    path = local_folder(root, _FOLDER) / _path(root, kept.text_sha256).name
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, msgspec.json.encode(kept))
     except (OSError, UnicodeEncodeError) as problem:
         raise ArmillaryError(f"cannot write to {path.parent}: {problem}", "look at the rights of the folder") from None
@@ -69,4 +70,4 @@ def kept_document(root: Path, text_sha256: str) -> Kept | None:
 
 
 def _path(root: Path, text_sha256: str) -> Path:
-    return root / LOCAL / "texts" / f"{text_sha256[:16]}.json"
+    return root / LOCAL / _FOLDER / f"{text_sha256[:16]}.json"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from armillary.casebook.local import LOCAL
+from armillary.casebook.local import LOCAL, local_folder
 from armillary.finding import ArmillaryError
 from armillary.proposing.proposals import Proposal
 
@@ -73,9 +73,8 @@ def now() -> str:
 
 def append_verdict(root: Path, verdict: Verdict) -> None:
     """Add a verdict to the file; when this returns, it is on the disk."""
-    path = root / LOCAL / FILE
+    path = local_folder(root) / FILE
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a+b") as file:
             torn = file.tell() and not _ends_line(path)  # a line that a broken machine left half written
             file.write((b"\n" if torn else b"") + _encode(verdict) + b"\n")
