@@ -11,6 +11,7 @@ from armillary.names.finder import Finder, Found
 from armillary.proposing.credit import Creditor
 from armillary.proposing.cues import Cues
 from armillary.proposing.discourse import Discourse
+from armillary.proposing.ends import Ends
 from armillary.proposing.parsing import Parsed, mask, parse
 from armillary.proposing.proposals import Proposal, Proposed
 from armillary.proposing.prose import Sentence, cut, plain_passage
@@ -154,6 +155,7 @@ class Rules:
                 strangers.read(one, reader.ends, line.sentence)
             for tie in ties:
                 yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends))
+            discourse.refer(self._referred(one, reader.ends), number)
             for token in one.doc:
                 if token.dep_ == "conj":
                     continue
@@ -163,6 +165,14 @@ class Rules:
                     else []
                 )
                 discourse.note_list(ids)
+
+    def _referred(self, one: Parsed, ends: Ends) -> Iterator[tuple[str, int]]:
+        """The actors that subjects other than names stand for, each with its place."""
+        for token in one.doc:
+            if token.dep_ in ("nsubj", "nsubjpass") and token.i not in one.names:
+                found = ends.resolve(token)
+                if len(found) == 1 and found[0].kind == "actor" and found[0].id:
+                    yield found[0].id, token.i
 
     def _opens_by_reference(self, line: Line) -> bool:
         first = line.sentence.text.split(" ", 1)[0].lower()
