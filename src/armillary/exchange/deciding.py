@@ -11,6 +11,7 @@ from armillary.checking import Checked
 from armillary.exchange.intake import Taken, take_in
 from armillary.exchange.protocol import Entry
 from armillary.finding import ArmillaryError, Place
+from armillary.names.called import bearer, matcher
 from armillary.names.gazetteer import names_of
 from armillary.names.matcher import Ambiguous, Found, Matcher
 from armillary.text.nearest import did_you_mean
@@ -46,12 +47,13 @@ def proposals(book: Casebook) -> list[tuple[str, str, str]]:
     found: dict[tuple[str, str], str] = {}
     for shelf, names in _NAMES.items():
         records: list[Any] = list(getattr(book, shelf).values())
-        matcher = Matcher((r.id, name) for r in records if ":" not in r.file for name in (r.id, *names(r)))
+        own = [r for r in records if ":" not in r.file]
+        known = _matcher(shelf, own)
         for record in records:
             if ":" not in record.file:
                 continue
             for name in (record.id.partition(".")[2], *names(record)):
-                for other in _meant(matcher, name):
+                for other in _meant(known, name):
                     if frozenset((other, record.id)) not in decided:
                         found.setdefault((other, record.id), name)
     return [(one, other, name) for (one, other), name in sorted(found.items())][:MOST_PROPOSED]
@@ -64,9 +66,16 @@ _NAMES: dict[str, Callable[[Any], list[str]]] = {
 }
 
 
-def _meant(matcher: Matcher[str], name: str) -> list[str]:
+def _matcher(shelf: str, records: list[Any]) -> Matcher[str]:
+    """Whom names mean among a casebook's own records; actors as a text means them."""
+    if shelf == "actors":
+        return matcher([bearer(actor) for actor in records], {}, surnames=False)
+    return Matcher((record.id, name) for record in records for name in _NAMES[shelf](record))
+
+
+def _meant(known: Matcher[str], name: str) -> list[str]:
     """Whom a name means, all of them where several bear it."""
-    match = matcher.find(name)
+    match = known.whom(name)
     if isinstance(match, Found):
         return [match.id]
     return [candidate.id for candidate in match.candidates] if isinstance(match, Ambiguous) else []

@@ -13,8 +13,9 @@ from functools import lru_cache
 
 import ahocorasick_rs
 
+from armillary.names.consonants import bones
 from armillary.names.folding import fold
-from armillary.names.spellings import sounds
+from armillary.names.spellings import is_known_by_consonants, plain, sounds
 
 # A word with the marks that may stand inside it: harakat, joiners, apostrophes for ayn and hamza.
 _WORD = re.compile(
@@ -34,6 +35,7 @@ class Name:
     written: str = ""  # where not empty, the text must have exactly these letters in this case
     exact: bool = False  # no other spelling of the sounds counts
     capital: bool = False  # the text must begin it with a capital
+    begins: bool = True  # its first words may stand for the whole where nobody else's name begins with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +49,34 @@ class Mention:
 
 
 @lru_cache(maxsize=65536)
-def _heard(word: str) -> tuple[str, str]:
-    """The folded words and the sounds of one written word, which folding may take apart."""
-    folded = fold(word)
-    return folded, sounds(folded)
+def _heard(word: str) -> str:
+    """The consonants of one written word, which folding may take apart."""
+    return bones(fold(word))
+
+
+class Index:
+    """The names of a gazetteer by their consonants, and which of those with the same ones a written name fits."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self.by_bones: dict[str, list[Name]] = {}
+        for name in dict.fromkeys(names):
+            if heard := bones(name.folded):
+                self.by_bones.setdefault(heard, []).append(name)
+
+    def whole(self, text: str) -> tuple[str, ...]:
+        """Whom a text that is a name and nothing else may mean."""
+        folded = fold(text)
+        names = self.by_bones.get(bones(folded), ())
+        return tuple(dict.fromkeys(name.id for name in names if fits(name, text, folded)))
 
 
 class Scanner:
     """Finds the names of a gazetteer in a text."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._by_sound: dict[str, list[Name]] = {}
-        for name in names:
-            if heard := sounds(name.folded):
-                held = self._by_sound.setdefault(heard, [])
-                if name not in held:
-                    held.append(name)
-        self._patterns = [f" {heard} " for heard in self._by_sound]
-        self._names = list(self._by_sound.values())
+        self.index = Index(names)
+        self._patterns = [f" {heard} " for heard in self.index.by_bones]
+        self._names = list(self.index.by_bones.values())
         self._automaton = ahocorasick_rs.AhoCorasick(self._patterns) if self._patterns else None
 
     def scan(self, text: str) -> list[Mention]:
@@ -84,7 +96,7 @@ class Scanner:
             if len(word) > 2 and (tail := _POSSESSIVE.search(word)):
                 end = start + tail.start()
                 word = word[: tail.start()]
-            heard = _heard(word)[1]
+            heard = _heard(word)
             if not heard:
                 continue
             spans.append((start, end))
@@ -107,7 +119,7 @@ class Scanner:
                 continue
             written = text[start:end]
             folded = fold(written)
-            ids = dict.fromkeys(name.id for name in self._names[index] if _fits(name, written, folded))
+            ids = dict.fromkeys(name.id for name in self._names[index] if fits(name, written, folded))
             if "." in written and text[end : end + 1] == "." and not text[end + 1 : end + 2].isalnum():
                 end, written = end + 1, written + "."  # the last full stop of U.S. is its own
             if ids:
@@ -121,12 +133,17 @@ def _dotted(text: str, end: int) -> bool:
     )
 
 
-def _fits(name: Name, written: str, folded: str) -> bool:
+def fits(name: Name, written: str, folded: str) -> bool:
+    """Whether what is written, of the same consonants as a name, is that name."""
     if name.written:
         return _bare(written) == _bare(name.written)
     if name.capital and not any(character.isupper() for character in written):
         return False
-    return not name.exact or _bare(folded) == _bare(name.folded)
+    if name.exact:
+        return _bare(folded) == _bare(name.folded)
+    return (
+        sounds(folded) == sounds(name.folded) or is_known_by_consonants(folded) or plain(folded) == plain(name.folded)
+    )
 
 
 def _bare(text: str) -> str:
