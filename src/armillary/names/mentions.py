@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import accumulate
 
 import ahocorasick_rs
 
@@ -19,11 +19,12 @@ from armillary.names.spellings import is_known_by_consonants, plain, sounds
 
 # A word with the marks that may stand inside it: harakat, joiners, apostrophes for ayn and hamza.
 _WORD = re.compile(
-    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d]|['’`‘ʼʿʾ´](?=[^\W_]))*"
+    r"[^\W_]+(?:(?:[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d]|['’`‘ʼʿʾ´](?=[^\W_]))[^\W_]*)*"
 )
 _POSSESSIVE = re.compile(r"['’`‘](?:s|S)$")
 _GAP = re.compile(r"[^\w]{0,3}")  # at most this between two words of one name; a full stop or comma breaks it
 _BREAK = re.compile(r"[.,;:!?()\[\]\n،؛؟۔|/]")
+_REMEMBERED = 65536  # words and names of which it is known what they mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,16 @@ class Mention:
     text: str
 
 
-@lru_cache(maxsize=65536)
-def _heard(word: str) -> str:
-    """The consonants of one written word, which folding may take apart."""
-    return bones(fold(word))
+class _Heard(dict[str, tuple[str, int]]):
+    """The consonants of each written word, which folding may take apart, and its length without a possessive 's."""
+
+    def __missing__(self, word: str) -> tuple[str, int]:
+        tail = _POSSESSIVE.search(word) if len(word) > 2 else None
+        length = tail.start() if tail else len(word)
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self[word] = bones(fold(word[:length])), length
+        return found
 
 
 class Index:
@@ -77,6 +84,8 @@ class Scanner:
         self.index = Index(names)
         self._patterns = [f" {heard} " for heard in self.index.by_bones]
         self._names = list(self.index.by_bones.values())
+        self._heard = _Heard()
+        self._settled: dict[tuple[int, str], tuple[str, ...]] = {}
         self._automaton = ahocorasick_rs.AhoCorasick(self._patterns) if self._patterns else None
 
     def scan(self, text: str) -> list[Mention]:
@@ -86,31 +95,18 @@ class Scanner:
         return sweep(self._candidates(text))
 
     def _candidates(self, text: str) -> Iterator[Mention]:
-        spans: list[tuple[int, int]] = []
-        starts: list[int] = []  # where each written word begins in what is scanned
-        parts: list[str] = [" "]
-        length = 1
-        for match in _WORD.finditer(text):
-            start, end = match.span()
-            word = match[0]
-            if len(word) > 2 and (tail := _POSSESSIVE.search(word)):
-                end = start + tail.start()
-                word = word[: tail.start()]
-            heard = _heard(word)
-            if not heard:
-                continue
-            spans.append((start, end))
-            starts.append(length)
-            parts.append(heard)
-            parts.append(" ")
-            length += len(heard) + 1
-        haystack = "".join(parts)
+        words = [(match.start(), *self._heard[match[0]]) for match in _WORD.finditer(text)]
+        words = [word for word in words if word[1]]
+        spans = [(start, start + length) for start, _, length in words]
+        # Where each written word begins in what is scanned.
+        starts = [*accumulate((len(heard) + 1 for _, heard, _ in words), initial=1)]
+        haystack = f" {' '.join([heard for _, heard, _ in words])} "
         assert self._automaton is not None
         for index, begin, stop in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
             first = bisect_right(starts, begin + 1) - 1
-            last = bisect_right(starts, stop - 2) - 1
             if starts[first] != begin + 1:
                 continue  # the sounds of one written word begin before
+            last = bisect_right(starts, stop - 2) - 1
             start, end = spans[first][0], spans[last][1]
             if first != last and any(
                 _BREAK.search(text, spans[place][1], spans[place + 1][0]) and not _dotted(text, spans[place][1])
@@ -118,12 +114,22 @@ class Scanner:
             ):
                 continue
             written = text[start:end]
-            folded = fold(written)
-            ids = dict.fromkeys(name.id for name in self._names[index] if fits(name, written, folded))
+            ids = self._meant(index, written)
             if "." in written and text[end : end + 1] == "." and not text[end + 1 : end + 2].isalnum():
                 end, written = end + 1, written + "."  # the last full stop of U.S. is its own
             if ids:
-                yield Mention(tuple(ids), start, end, written)
+                yield Mention(ids, start, end, written)
+
+    def _meant(self, index: int, written: str) -> tuple[str, ...]:
+        """Whom the words of a text mean by the names of one pattern; names come again, so that it is remembered."""
+        key = index, written
+        if (known := self._settled.get(key)) is None:
+            if len(self._settled) > _REMEMBERED:
+                self._settled.clear()
+            folded = fold(written)
+            ids = dict.fromkeys(name.id for name in self._names[index] if fits(name, written, folded))
+            known = self._settled[key] = tuple(ids)
+        return known
 
 
 def _dotted(text: str, end: int) -> bool:
