@@ -50,11 +50,12 @@ def run_propose(
         if extractor == "triggers":
             sys.stderr.write("spaCy is not installed: candidates by names and trigger words only, one in four holds\n")
     book, vocab, _ = read_casebook(casebook, vocabulary(), record_cache(), ("actors",))
-    if not book.actors:
+    if not book.actors and not actors:
         raise ArmillaryError(
-            f"{casebook} has no actors", "proposals are about the actors of a casebook: add some first"
+            f"{casebook} has no actors",
+            "proposals are about the actors of a casebook: --new-actors shows whom the documents name",
         )
-    finder = Finder(book.actors, vocab.places)
+    finder = Finder(book.actors, vocab.places, vocab.lists.homonyms.values())
     if extractor == "llm":
         return _propose_by_model(casebook, files, vocab, finder, date, write, json, asked or {})
     proposer = find_proposer(extractor)(vocab, finder)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from armillary.casebook.records import Actor
 from armillary.names.called import ARMED, SHORT, bearer, called, surname
 from armillary.names.folding import fold
+from armillary.names.homonyms import Homonyms
 from armillary.names.mentions import Mention, Scanner
 from armillary.names.spellings import plain
-from armillary.vocab.terms import PlaceTerm
+from armillary.vocab.terms import Homonym, PlaceTerm
 
 __all__ = ["ARMED", "Finder", "Found", "moved"]
 
@@ -31,7 +32,10 @@ class Found:
 class Finder:
     """Finds the actors and places that a text names; one is made for a casebook and used for many texts."""
 
-    def __init__(self, actors: Mapping[str, Actor], places: Mapping[str, PlaceTerm]) -> None:
+    def __init__(
+        self, actors: Mapping[str, Actor], places: Mapping[str, PlaceTerm], homonyms: Iterable[Homonym] = ()
+    ) -> None:
+        self.homonyms = Homonyms(homonyms)
         self.actors = actors
         self.places = places
         self._states = _states(actors, places)
@@ -53,6 +57,8 @@ class Finder:
             self._note(found, last)
         settled = []
         for mention in self._scanner.scan(text):
+            if self.homonyms.is_other(text, mention.start, mention.end):
+                continue
             found_here = self._settle(mention, text, last)
             if found_here is not None:
                 self._note(found_here, last)
