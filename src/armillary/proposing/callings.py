@@ -20,6 +20,13 @@ _LONG = (
 _RUN = re.compile(rf"(?P<long>{_LONG})|{_CAPITALS}(?:[ -]{_JOINING}[ -]{_CAPITALS})*")
 _SCRIPT = re.compile(r"[\u0600-\u06ff\u200c]+")
 _ACRONYM = re.compile(r"\b(?:[A-Z]{2}[A-Z0-9-]{1,6}|[A-Z]\d{2})\b(?!\.\w)")
+_RANKS = frozenset(
+    {"general", "chief", "commander", "leader", "emir", "king"}
+)  # also words of a group: General Command
+_SMALL = frozenset(
+    ["of", "the", "for", "and", "in", "on", "to", "al", "ul", "ud", "wal", "wa", "e", "i", "la", "le", "les"]
+)
+_SMALL |= frozenset(["de", "du", "des", "el", "y", "et", "pour", "au", "aux", "ng", "sa", "na", "fi", "bi"])
 _BRACKET = re.compile(r"\s?\((?:[^()]{0,30}[ ,;])?[“\"'‘]?([A-Z][A-Za-z0-9-]{1,8})[”\"'’]?\)")
 _OWNER = re.compile(r"[A-Z]{2,}['’]s ")
 _SIDE = re.compile(r"(?i)(?:pro|anti|non|ex|post|pre)-")
@@ -59,15 +66,15 @@ class Callings:
             return []  # a heading in capitals has no names to tell
         found = [one for match in _BRACKET.finditer(text) if (one := self._spelled_out(text, match, known))]
         taken = [(n.start, n.end) for n in known]
-        for match in _RUN.finditer(text):
-            for start, end in self._pieces(text, match):
-                if (one := self._name(text, start, end, known, found)) and not _meets(one, found):
-                    found.append(one)
         for short in shorts:
             for match in re.finditer(rf"\b{re.escape(short)}\b", text):
                 one = Unknown(match.start(), match.end(), short, True)
                 if not _meets(one, found) and not any(a < one.end and one.start < b for a, b in taken):
                     found.append(one)
+        for match in _RUN.finditer(text):
+            for start, end in self._pieces(text, match):
+                if (other := self._name(text, start, end, known, found)) and not _meets(other, found):
+                    found.append(other)
         for match in _SCRIPT.finditer(text):
             if {match[0], match[0].removeprefix("و").removeprefix("ال")} & self["script_openers"]:
                 found += self._in_script(text, match.start(), match.end(), known)
@@ -82,7 +89,13 @@ class Callings:
         for start in reversed(starts):
             name = text[start:end]
             word = name.removeprefix("al-").removeprefix("an-")
-            if word[:1].isupper() and not re.search(r"[,;:()]", name) and _are_initials(bracket[1], name):
+            small = {w for w in _WORD.findall(name) if w[:1].islower() and "-" not in w}
+            if (
+                small <= _SMALL
+                and word[:1].isupper()
+                and not re.search(r"[,;:()]", name)
+                and _are_initials(bracket[1], name)
+            ):
                 if any(n.start <= start and end <= n.end for n in known):
                     return None
                 return Unknown(start, end, name, True)
@@ -113,7 +126,13 @@ class Callings:
         if not words or len(words) > _MOST_WORDS or (len(words) == 1 and words[0] in self["not_actors"]):
             return None
         before = _WORD.findall(text[max(0, start - 40) : start])
-        if _SIDE.match(name) or parts[0] in self["titles"] or (before and before[-1].lower() in self["titles"]):
+        if _SIDE.match(name) or parts[-1] in self["other_things"]:
+            return None
+        if (
+            (set(parts) - _RANKS) & self["titles"]
+            or parts[0] in self["titles"]
+            or (before and before[-1].lower() in self["titles"])
+        ):
             return None
         inside = [n for n in known if n.start < end and start < n.end]
         actors = [n for n in inside if n.kind == "actor" and not n.place]
@@ -161,7 +180,11 @@ class Callings:
     def short_of(self, text: str, end: int, name: str) -> str:
         """The abbreviation in brackets behind a name whose initials it has; '' if there is none."""
         match = _BRACKET.match(text, end)
-        return match[1] if match is not None and _are_initials(match[1], name) else ""
+        if match is None or " " not in name:
+            return ""
+        # Of a name in another language only the first letter may be the same: MUJAO.
+        foreign = match[1].isupper() and match[1][0] == name[0] and self._has_group_word(name)
+        return match[1] if foreign or _are_initials(match[1], name) else ""
 
 
 def _meets(one: Unknown, others: Iterable[Unknown]) -> bool:

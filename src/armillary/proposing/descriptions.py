@@ -11,14 +11,19 @@ from armillary.names.finder import ARMED, Found
 from armillary.proposing.callings import Callings, Unknown
 
 _RELATIONS = ("splinter_of", "fronts_for", "affiliate_of", "part_of")  # in the order in which a noun is looked for
-_VAGUE = frozenset({"part_of"})  # says nothing without a place or an adjective: a unit of the Taliban
+_VAGUE = frozenset({"part_of", "affiliate_of"})  # says nothing without a place or an adjective: a unit of the Taliban
 _GENERAL = frozenset(
     ["new", "local", "main", "own", "former", "regional", "so-called", "a", "an", "the", "one", "another", "several"]
 )
 _ACTOR, _STRANGER, _PLACE = 0xE000, 0xE800, 0xF000
 _A, _S, _P = "[\ue000-\ue7ff]", "[\ue800-\uefff]", "[\uf000-\uf8ff]"
 _AS_OWNER = "[\ue000-\uefff]"
-_BEFORE = rf"((?:(?:[a-z][\w-]*|{_P}|{_P}-based)\s+){{0,3}}?)"
+# No verbs or joining words: the Taliban should be the front, but the Taliban's most feared unit.
+_NOT = (
+    r"(?!(?:is|are|was|were|be|been|has|have|had|will|would|shall|should|may|might|can|could|must|do|does|did|and|or|but"
+    r"|to|with|by|for|from|in|on|at|as|that|which|who|when|while|than|of|the|this|not|no)\b)"
+)
+_BEFORE = rf"((?:(?:{_NOT}[a-z][\w-]*|{_P}|{_P}-based)\s+){{0,3}}?)"
 _WHERE = rf"(?:\s+(?:in|based in)\s+(?:the\s+)?(?:[a-z]+\s+)?({_P}))?"
 _IS = re.compile(
     rf"({_A}|{_S})[^.;]{{0,40}}?\b(?:is|are|was|were|been|became|become|becomes|remains)\s+(?:an?|the|one|now)?\s*$"
@@ -104,8 +109,6 @@ class Descriptions:
         marks = self._marks(before, place or "", masked)
         if not to or (isinstance(to, str) and (to not in self.actors or self.actors[to].kind == "person")):
             return None
-        if (relation in _VAGUE or not (of or whose)) and not (place or any(w[0] >= "\uf000" for w in words)):
-            return None
         head, tail = masked.text[: match.start()], masked.text[match.end() :]
         named = _STANDS_BEFORE.search(head) or _IS.search(head) or _STANDS_BEHIND.match(tail)
         if named is None and _AS.search(head):
@@ -113,6 +116,9 @@ class Descriptions:
         stranger = masked.stranger(named[1]) if named is not None else None
         if named is not None and stranger is None:
             return None  # it describes somebody whom the casebook knows
+        told = bool(marks) if of or whose else any(ord(c) >= _PLACE for c in before + (place or ""))
+        if stranger is None and not told and (relation in _VAGUE or not (of or whose)):
+            return None
         first = match.start() + (len(match[0]) - len(match[0].lstrip()))
         if not (of or whose):
             first = match.start(1)
