@@ -39,9 +39,11 @@ def decide(checked: Checked, verdict: str, one: str, other: str, who: str, why: 
 
 
 def proposals(book: Casebook) -> list[tuple[str, str, str]]:
-    """Actors, speakers and sources of different casebooks that share a name, as (id, id, the name).
+    """Actors, speakers and sources that share a name, in any of its spellings, as (id, id, the name).
 
-    Those that somebody has decided on are left out; an id that is an actor and a speaker comes once.
+    They are of different casebooks, or both actors of this one, entered twice under two spellings. Those that somebody
+    has decided on are left out, and names of which an alias says in a note why they are shared; an id that is an actor
+    and a speaker comes once.
     """
     decided = {frozenset(decision.of) for decision in book.identities.values()}
     found: dict[tuple[str, str], str] = {}
@@ -50,12 +52,15 @@ def proposals(book: Casebook) -> list[tuple[str, str, str]]:
         own = [r for r in records if ":" not in r.file]
         known = _matcher(shelf, own)
         for record in records:
-            if ":" not in record.file:
-                continue
-            for name in (record.id.partition(".")[2], *names(record)):
-                for other in _meant(known, name):
-                    if frozenset((other, record.id)) not in decided:
-                        found.setdefault((other, record.id), name)
+            if ":" in record.file:
+                asked = [record.id.partition(".")[2], *names(record)]
+            else:
+                asked = [name for name, _, note in names_of(record) if not note][1:] if shelf == "actors" else []
+            for name in asked:
+                for other in _meant(known, name) if ":" in record.file else known.alike(name):
+                    pair = (other, record.id) if ":" in record.file else (min(other, record.id), max(other, record.id))
+                    if other != record.id and frozenset(pair) not in decided:
+                        found.setdefault(pair, name)
     return [(one, other, name) for (one, other), name in sorted(found.items())][:MOST_PROPOSED]
 
 

@@ -12,7 +12,7 @@ from armillary.casebook.records import Actor
 from armillary.names.folding import fold
 from armillary.names.matcher import Matcher, names_of_pairs
 from armillary.names.mentions import Name
-from armillary.names.spellings import spell, spell_province
+from armillary.names.spellings import OPENERS, governs, is_known_by_consonants, spell, spell_province
 from armillary.vocab.terms import PlaceTerm
 
 ARMED = frozenset({"group", "faction"})
@@ -136,6 +136,7 @@ def _further(one: Bearer, places: Mapping[str, PlaceTerm], taken: set[str], sing
                 for adjective in place.demonyms:
                     if (calls := f"{fold(adjective)} {whole}") not in taken:
                         yield Name(ident, calls)
+    yield from (Name(ident, short, capital=short.isascii()) for short in _shorter(one, places) if short not in taken)
     # A house is called by its plural, and by its name alone: the Haqqanis, Haqqani fighters.
     first, _, rest = one.own.partition(" ")
     if rest in _HOUSES:
@@ -144,11 +145,23 @@ def _further(one: Bearer, places: Mapping[str, PlaceTerm], taken: set[str], sing
             yield Name(ident, first, capital=True)
 
 
+def _shorter(one: Bearer, places: Mapping[str, PlaceTerm]) -> Iterator[str]:
+    """A romanised name without the country at its end or the word for movement at its head, where enough is left."""
+    lands = {fold(place.name) for place in places.values() if place.kind == "country"}
+    for name in one.names:
+        words = fold(name).split()
+        if len(words) > _LONG - 1 and words[-1] in lands and governs(words[0]):
+            yield from spell(" ".join(words[:-1])) if len(words) > _LONG else ()
+        if words[0] in OPENERS and is_known_by_consonants(rest := " ".join(words[1:])):
+            yield from spell(rest)
+
+
 def _of_person(one: Bearer, taken: set[str], surnames: bool) -> Iterator[Name]:
     """A surname, and a long name in another order or with a part left out, as lists and reports write it."""
     ident = f"actor:{one.id}"
-    if surnames and (last := surname(one.names[0])):
-        yield Name(ident, last, capital=True, exact=len(last) <= SHORT, begins=False)
+    for name in one.names if surnames else ():
+        if (last := surname(name)) and (name is one.names[0] or (not last.isascii() and len(last) > SHORT)):
+            yield Name(ident, last, capital=last.isascii(), exact=len(last) <= SHORT, begins=False)
     for name in one.names:
         parts = _parts(fold(name).split())
         if (
@@ -195,4 +208,6 @@ def _dotted(ident: str, name: str) -> Iterator[Name]:
 def surname(name: str) -> str:
     """The last word of a person's name, unless a word before it belongs to it; '' where there is none."""
     words = fold(name).split()
-    return words[-1] if len(words) > 1 and words[-2] not in _PERSONS_NAME else ""
+    if len(words) > 1 and (words[-2] not in _PERSONS_NAME or (words[-2] in ("al", "el") and len(words[-1]) > SHORT)):
+        return words[-1]
+    return ""

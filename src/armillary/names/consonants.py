@@ -22,7 +22,11 @@ SAME = {
     **dict.fromkeys(["center", "centre"], "center"),
     **dict.fromkeys(["organisation", "organization"], "organisation"),
     **dict.fromkeys(["da'ish", "daish", "daesh"], "daish"),
-    **dict.fromkeys(["jamaat", "jamaah", "jemaah", "jamaa", "jamat", "jamaatu", "jammaatu", "djamaat"], "jamaat"),
+    **dict.fromkeys(["katiba", "katibah", "katibat", "khatiba"], "katiba"),
+    **dict.fromkeys(["lashkar", "laskar", "lashkari"], "lashkar"),
+    **dict.fromkeys(
+        ["jamaat", "jamaah", "jemaah", "jamaa", "jamat", "jemaa", "jamaatu", "jammaatu", "djamaat"], "jamaat"
+    ),
 }
 _HEARD = [
     (re.compile(pattern), sound)

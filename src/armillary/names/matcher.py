@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 from armillary.names.consonants import bones
 from armillary.names.folding import fold
 from armillary.names.mentions import Index, Name
-from armillary.names.spellings import TITLES, is_known_by_consonants, spell
+from armillary.names.spellings import GENERAL, TITLES, is_known_by_consonants, plain, spell
 
 Id = TypeVar("Id", bound=str)
 
@@ -130,27 +130,42 @@ class Matcher(Generic[Id]):
                 return Ambiguous(tuple(self._known[identity] for identity in heard))
         return None
 
+    def alike(self, text: str) -> set[Id]:
+        """All who bear a name in any of its spellings."""
+        return set(self._exact.get(fold(text), {})) | self._heard(text.strip())
+
     def _by_sound(self, written: str, folded: str) -> set[Id]:
         """Those of whom a name is another romanisation; if none is, the one whose name alone begins with it.
 
         The beginning must be two words: one word, such as Tehrik, begins the names of too many.
         """
+        found = self._heard(written)
+        if found or len(folded.split()) < _LEAST_BEGINNING:
+            return found
+        heard = _beginning(folded)
+        # An own name comes before an alias: what begins the one and the other means the first.
+        begun = self._own.get(heard) or self._begun.get(heard, set())
+        return begun if len(begun) == 1 else set()
+
+    def _heard(self, written: str) -> set[Id]:
+        """Whom a name means in a text; with a surname before a comma turned, a title or a general word left out."""
         if self._index is None:
             self._index = self._make_index()
         typed = written.title() if written.islower() else written
         surname, comma, given = typed.partition(",")
-        found = {i for i in self._index.whole(typed) if i in self._known}
-        if not found and comma and "," not in given:
-            found = {i for i in self._index.whole(f"{given} {surname}") if i in self._known}
         head, _, rest = typed.partition(" ")
-        if not found and " " in rest.strip() and fold(head) in TITLES:
-            found = {i for i in self._index.whole(rest) if i in self._known}
-        if found or len(folded.split()) < _LEAST_BEGINNING:
-            return found  # type: ignore[return-value]
-        heard = bones(folded)
-        # An own name comes before an alias: what begins the one and the other means the first.
-        begun = self._own.get(heard) or self._begun.get(heard, set())
-        return begun if len(begun) == 1 else set()
+        begin, _, tail = typed.rpartition(" ")
+        readings = [typed]
+        if comma and "," not in given:
+            readings.append(f"{given} {surname}")
+        if fold(head) in GENERAL or (" " in rest.strip() and fold(head) in TITLES):
+            readings.append(rest)
+        if fold(tail) in GENERAL:
+            readings.append(begin)
+        for reading in readings:
+            if found := {identity for identity in self._index.whole(reading) if identity in self._known}:
+                return found  # type: ignore[return-value]
+        return set()
 
     def _make_index(self) -> Index:
         if self._names is None:
@@ -162,12 +177,10 @@ class Matcher(Generic[Id]):
             words = name.folded.split()
             for count in range(_LEAST_BEGINNING, len(words)) if name.begins and name.id in self._known else ():
                 first = " ".join(words[:count])
-                if not is_known_by_consonants(first):
-                    continue
                 heard: Id = name.id  # type: ignore[assignment]
-                self._begun.setdefault(bones(first), set()).add(heard)
+                self._begun.setdefault(_beginning(first), set()).add(heard)
                 if (name.id, bones(name.folded)) in own:
-                    self._own.setdefault(bones(first), set()).add(heard)
+                    self._own.setdefault(_beginning(first), set()).add(heard)
         return Index(self._names)
 
     def _nearest(self, loose: str) -> tuple[Named[Id], ...]:
@@ -184,6 +197,11 @@ class Matcher(Generic[Id]):
                     best[identity] = ratio, name
         nearest = heapq.nsmallest(_MOST_SUGGESTIONS, best, key=lambda identity: (-best[identity][0], identity))
         return tuple(Named(identity, best[identity][1]) for identity in nearest)
+
+
+def _beginning(folded: str) -> str:
+    """What the spellings of the first words of a name share."""
+    return bones(folded) if is_known_by_consonants(folded) else f"={plain(folded)}"
 
 
 def _loosen(folded: str) -> list[str]:

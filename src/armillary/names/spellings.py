@@ -18,6 +18,10 @@ from armillary.names.folding import fold
 _SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in [
+        (r"([bcdfghjklmnpqrstvwxyz])\1", r"\1"),
+        (r"dj", "j"),
+        (r"t?ch", "sh"),
+        (r"ou(?=[aeiy])", "w"),  # Zarkaoui, Zarqawi
         (r"kh|gh|q|ck", "k"),  # kh/q/gh are heard as one another; the k of all three is the commonest
         (r"dh|zh", "z"),
         (r"ph", "f"),
@@ -54,9 +58,16 @@ _GOVERNS = frozenset(
         "sipah",
         "jabhat",
         "katibat",
+        "nusrat",
+        "harkat",
+        "tanzim",
+        "liwa",
+        "kataib",
+        "saraya",
     ]
 )
 _SUN = {"sh": "ash", "s": "as", "n": "an", "r": "ar", "d": "ad", "t": "at", "z": "az"}
+_GOVERNING = re.compile(r"(?P<what>[a-z]{4,}?)(?:ou?|u|a)l?")
 _SON = frozenset(["bin", "ben", "ibn", "bint", "ould", "wuld"])
 _SERVANT = re.compile(r"abd(?:[aeiou]{1,2}(?:l|([rnstdz])(?=h?\1)))(?P<of>[a-z]{4,})")  # abdulkarim, abderrahmane
 _SERVANTS = frozenset(["abd", "abdul", "abdel", "abdal", "abdoul", "abdur", "abdus", "abdou"])
@@ -69,6 +80,12 @@ TITLES = frozenset(
         *("haji", "hajji", "hafiz", "mufti", "ustad", "ustaz", "sayyid", "dr", "mr", "mrs", "general", "commander"),
         *("emir", "amir", "ayatollah", "imam", "president", "colonel", "brigadier", "engineer"),
     ]
+)
+# Words that may stand before or behind a name and be left out: the Shabaab movement, تنظيم القاعدة.
+GENERAL = frozenset(["group", "movement", "network", "organisation", "organization", "militia", "militants"])
+GENERAL |= frozenset(map(fold, ["حركة", "تنظيم", "جماعة", "حرکت", "تحریک", "گروه", "تنظیم", "میلیشیا"]))
+OPENERS = frozenset(["jamaat", "jama", "jamaa", "jamaah", "harakat", "harakatul", "tanzim"]) | frozenset(
+    map(fold, ["حركة", "تنظيم", "جماعة", "حرکت", "تنظیم"])
 )
 _MOST = 300  # spellings of one name
 _LEAST = 5  # letters that a name must keep when its article is left out
@@ -129,6 +146,11 @@ def spell(name: str) -> Iterator[str]:
         yield " ".join([words[0] + words[1], *words[2:]])
 
 
+def governs(word: str) -> bool:
+    """Whether a folded word opens the romanised name of a group: lashkar, jamaat, tehrik."""
+    return word in _GOVERNS or SAME.get(word) in ("tahrik", "jamaat", "katiba", "lashkar")
+
+
 def _units(words: list[str]) -> list[tuple[str, ...]]:
     """A name cut into words and compounds, each with what may stand for it."""
     units: list[tuple[str, ...]] = []
@@ -147,6 +169,10 @@ def _units(words: list[str]) -> list[tuple[str, ...]]:
             taken, choices = 3, _faiths(word)
         elif match := _FAITH.fullmatch(word):
             choices = (word, *_faiths(match["what"]))
+        elif len(behind) > 1 and behind[0] in _ARTICLES and word not in _JOINS and len(word) >= _LEAST:
+            choices = (*choices, word + "ul")  # Nusratul Islam
+        elif behind and (match := _GOVERNING.fullmatch(word)) and match["what"] in _GOVERNS:
+            choices = _unheard((word, match["what"] + " al", match["what"]))  # Ansaroul Islam
         units.append(choices)
         place += taken
     return units
@@ -177,9 +203,9 @@ def _choices(words: list[str], place: int) -> tuple[str, ...]:
         return (word, "")
     if word not in _JOINS or place + 1 == len(words):
         if place and word.isalpha() and len(words) > 2 and word in ("wal", "wa", "va", "o", "u"):
-            return (word, "wal", "wa", "o", "u")
+            return (word, "wal", "wa", "wa al", "o", "u")
         before = words[place - 1] if place else ""
-        if (before in _GOVERNS or SAME.get(before) == "tahrik") and word not in _JOINS:
+        if governs(before) and word not in _JOINS:
             return (word, "i " + word, "ul " + word)
         return (word,)
     after = words[place + 1]

@@ -119,6 +119,8 @@ class Callings:
     def _name(self, text: str, start: int, end: int, known: list[Found], sure: list[Unknown]) -> Unknown | None:
         while (first := _WORD.match(text, start)) and first.end() < end and first[0].lower() in self["not_actors"]:
             start = first.end() + 1
+            while (small := _WORD.match(text, start)) and small.end() < end and small[0] in _SMALL:
+                start = small.end() + 1
         name = _TAIL.sub("", text[start:end])
         end = start + len(name)
         words = [w.lower() for w in _WORD.findall(name)]
