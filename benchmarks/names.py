@@ -26,11 +26,15 @@ from xml.etree import ElementTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from armillary.casebook.read import read_casebook
 from armillary.names.called import Bearer, matcher
 from armillary.names.consonants import bones
+from armillary.names.finder import Finder
 from armillary.names.folding import fold
 from armillary.names.matcher import Found
 from armillary.names.spellings import sounds
+from armillary.vocab.read import read_vocabulary
+from benchmarks.measure import ROOT, Figure, figure
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 _LIST = SHARED / "sanctions" / "un-2018-08-24.xml"
@@ -38,6 +42,9 @@ _WORDS = SHARED / "names" / "ar2en.txt"
 _NOISE = re.compile(r"\([^)]*\)|\bborn\b.*|[\"“”]")
 _SMALL = frozenset(["al", "el", "ul", "the", "ben", "bin", "ibn", "de", "e", "i"])
 _NEAR = 0.62  # of two words, by difflib
+_CUT = re.compile(r"\w+")
+_PARAGRAPHS = 20_000
+_RECALL, _STRANGERS = 0.55, 0.005
 
 
 @dataclass(frozen=True)
@@ -145,6 +152,43 @@ def heard_alike(path: Path, heard: Callable[[str], str]) -> tuple[float, float]:
             bearers[heard(word)].add(arabic)
     alike = sum(len(b) * (len(b) - 1) for b in bearers.values())
     return same / len(pairs), 10_000 * alike / len(words) / (len(words) - 1)
+
+
+def scan(paragraphs: int) -> tuple[float, float]:
+    """Seconds to find the names of the shipped casebook in paragraphs, and to cut the same paragraphs into words."""
+    book, vocab, _ = read_casebook(ROOT / "casebooks" / "afghanistan", read_vocabulary(), None, ("actors",))
+    finder = Finder(book.actors, vocab.places, vocab.lists.homonyms.values())
+    names = [name for actor in book.actors.values() for name in (actor.name, *(alias.name for alias in actor.aliases))]
+    filler = "Officials said on Monday that fighters had crossed the river near the old market before the talks began"
+    texts = [
+        f"{filler} with {names[at % len(names)]}. {filler}, and {names[at * 7 % len(names)]} denied it."
+        for at in range(paragraphs)
+    ]
+    begin = time.process_time()
+    for text in texts:
+        finder.find(text)
+    middle = time.process_time()
+    for text in texts:
+        _CUT.findall(text)
+    return middle - begin, time.process_time() - middle
+
+
+def measure(scratch: Path, turns: int) -> list[Figure]:
+    """Recall on near aliases, strangers taken for others, Arabic words, and the scan; no data, no figures of it."""
+    del scratch
+    seconds = [scan(_PARAGRAPHS) for _ in range(turns)]
+    figures = [
+        figure("names, paragraphs a second", [_PARAGRAPHS / ours for ours, _ in seconds], "/s"),
+        figure("names, against cutting into words", [ours / cut for ours, cut in seconds], "x"),
+    ]
+    if _LIST.exists():
+        near_, _, strange = ask(read_list(_LIST))
+        figures.append(figure("names, near aliases known, recall", [near_.recall], "", _RECALL, at_least=True))
+        figures.append(figure("names, strangers taken for somebody", [strange.error], "", _STRANGERS))
+    if _WORDS.exists():
+        for what, heard in (("sounds", sounds), ("consonants", bones)):
+            figures.append(figure(f"names, Arabic words alike by {what}", [heard_alike(_WORDS, heard)[0]], ""))
+    return figures
 
 
 def main() -> None:

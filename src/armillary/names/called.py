@@ -21,6 +21,7 @@ _PLAIN = 10  # letters: from here on a name is so distinctive that it may be wri
 _PERSONS_NAME = frozenset({"bin", "ben", "bint", "al", "abu", "ibn", "el", "mullah", "the", "abd", "ud", "ul"})
 _LONG = 3  # names of a person from which on their order may change; with one more, one may be left out
 _HOUSES = frozenset({"network", "group", "faction", "clan", "family"})
+_POSSESSIVE = re.compile(r"['’`‘][sS]\b")
 _ONLY_CAPITALS = re.compile(r"capitals|upper case", re.IGNORECASE)
 
 
@@ -113,7 +114,8 @@ def _own_names(one: Bearer, taken: set[str]) -> Iterator[Name]:
             continue
         short = len(letters) <= SHORT
         capital = name[:1].isupper() and len(letters) < _PLAIN
-        for spelling in spell(name):
+        # A text is read without possessives: Afghanistan's Foreign Ministry.
+        for spelling in (*spell(name), *(spell(_POSSESSIVE.sub("", name)) if _POSSESSIVE.search(name) else ())):
             if spelling == folded or spelling not in taken:
                 yield Name(ident, spelling, exact=short, capital=capital, begins=begins)
 

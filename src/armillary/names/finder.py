@@ -113,7 +113,7 @@ class Finder:
         return by_surname[0] if len(by_surname) == 1 and len(mention.text) > SHORT else None
 
     def _latest(self, actors: list[str], said: list[Found]) -> str:
-        """Of several who bear a name the one named last by what is surely theirs, else one at home where the text is."""
+        """Of several who bear a name the one named last by a name of its own, else one at home where the text is."""
         for found in reversed(said):
             if found.id in actors and not found.others:
                 return found.id

@@ -68,6 +68,8 @@ class Callings:
         taken = [(n.start, n.end) for n in known]
         for short in shorts:
             for match in re.finditer(rf"\b{re.escape(short)}\b", text):
+                if text[max(0, match.start() - 1)] == "(" and text[match.end() : match.end() + 1] == ")":
+                    continue  # said again what it is short for
                 one = Unknown(match.start(), match.end(), short, True)
                 if not _meets(one, found) and not any(a < one.end and one.start < b for a, b in taken):
                     found.append(one)
@@ -138,6 +140,10 @@ class Callings:
             return None
         inside = [n for n in known if n.start < end and start < n.end]
         actors = [n for n in inside if n.kind == "actor" and not n.place]
+        if text[start - 1 : start] == "(" and any(
+            start - 3 <= end_ < start for end_ in (*(n.end for n in known), *(n.end for n in sure))
+        ):
+            return None  # the abbreviation of what stands before
         if any(n.start <= start and end <= n.end for n in inside) or not self._goes_beyond(name, start, actors):
             return None
         grouped = any(part in self["group_words"] for part in parts) and len(words) > 1

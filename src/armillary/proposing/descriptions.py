@@ -151,12 +151,13 @@ class _Mask:
 
     def __init__(self, text: str, names: list[Found], strangers: list[Unknown]) -> None:
         self.source = text
-        free = [s for s in strangers if not any(n.start < s.end and s.start < n.end for n in names)]
+        # Of two that overlap the longer: a party of the Philippines, and not the place in its name.
+        kept = [n for n in names if not any(s.start <= n.start and n.end <= s.end for s in strangers)]
         self._items: dict[str, Found | Unknown] = {}
         parts: list[str] = []
         self._places: list[int] = []
         at = 0
-        items: list[Found | Unknown] = [*names, *free]
+        items: list[Found | Unknown] = [*kept, *strangers]
         for number, item in enumerate(sorted(items, key=lambda i: i.start)):
             if item.start < at or number >= 0x700:
                 continue

@@ -146,4 +146,4 @@ class Strangers:
 
 def _best(noted: _Noted) -> str:
     """What a stranger is called most, rather in full than by its abbreviation."""
-    return max(noted.written, key=lambda name: (name != noted.short, noted.written[name], len(name), name))
+    return max(noted.written, key=lambda name: (name != noted.short, noted.written[name]))
