@@ -132,7 +132,7 @@ class Matcher(Generic[Id]):
 
     def alike(self, text: str) -> set[Id]:
         """All who bear a name in any of its spellings."""
-        return set(self._exact.get(fold(text), {})) | self._heard(text.strip())
+        return set(self._exact.get(fold(text), {})) | self._heard(text.strip(), anyhow=True)
 
     def _by_sound(self, written: str, folded: str) -> set[Id]:
         """Those of whom a name is another romanisation; if none is, the one whose name alone begins with it.
@@ -147,7 +147,7 @@ class Matcher(Generic[Id]):
         begun = self._own.get(heard) or self._begun.get(heard, set())
         return begun if len(begun) == 1 else set()
 
-    def _heard(self, written: str) -> set[Id]:
+    def _heard(self, written: str, anyhow: bool = False) -> set[Id]:
         """Whom a name means in a text; with a surname before a comma turned, a title or a general word left out."""
         if self._index is None:
             self._index = self._make_index()
@@ -163,7 +163,7 @@ class Matcher(Generic[Id]):
         if fold(tail) in GENERAL:
             readings.append(begin)
         for reading in readings:
-            if found := {identity for identity in self._index.whole(reading) if identity in self._known}:
+            if found := {identity for identity in self._index.whole(reading, anyhow) if identity in self._known}:
                 return found  # type: ignore[return-value]
         return set()
 

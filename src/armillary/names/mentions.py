@@ -70,11 +70,9 @@ class Index:
             if heard := bones(name.folded):
                 self.by_bones.setdefault(heard, []).append(name)
 
-    def whole(self, text: str) -> tuple[str, ...]:
-        """Whom a text that is a name and nothing else may mean."""
-        folded = fold(text)
-        names = self.by_bones.get(bones(folded), ())
-        return tuple(dict.fromkeys(name.id for name in names if fits(name, text, folded)))
+    def whole(self, text: str, anyhow: bool = False) -> tuple[str, ...]:
+        """Whom a text that is a name and nothing else may mean; `anyhow` also where another's name is closer."""
+        return meant(self.by_bones.get(bones(fold(text)), ()), text, anyhow)
 
 
 class Scanner:
@@ -126,9 +124,7 @@ class Scanner:
         if (known := self._settled.get(key)) is None:
             if len(self._settled) > _REMEMBERED:
                 self._settled.clear()
-            folded = fold(written)
-            ids = dict.fromkeys(name.id for name in self._names[index] if fits(name, written, folded))
-            known = self._settled[key] = tuple(ids)
+            known = self._settled[key] = meant(self._names[index], written)
         return known
 
 
@@ -137,6 +133,14 @@ def _dotted(text: str, end: int) -> bool:
     return (
         text[end : end + 1] == "." and end >= 1 and text[end - 1].isupper() and (end < 2 or not text[end - 2].isalnum())
     )
+
+
+def meant(names: Iterable[Name], written: str, anyhow: bool = False) -> tuple[str, ...]:
+    """Whom what is written means, of names with the same consonants; just that spelling comes before any other."""
+    folded = fold(written)
+    fitting = [name for name in names if fits(name, written, folded)]
+    same = [name for name in fitting if name.folded == folded]
+    return tuple(dict.fromkeys(name.id for name in (fitting if anyhow else same or fitting)))
 
 
 def fits(name: Name, written: str, folded: str) -> bool:
