@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from armillary.casebook.records import Actor
-from armillary.names.called import ARMED, SHORT, bearer, called, surname
+from armillary.names.called import ARMED, SHORT, bearer, called, matcher, surname
 from armillary.names.folding import fold
 from armillary.names.homonyms import Homonyms
+from armillary.names.matcher import Matcher
 from armillary.names.mentions import Mention, Scanner
 from armillary.names.spellings import plain
 from armillary.vocab.terms import Homonym, PlaceTerm
@@ -52,6 +54,11 @@ class Finder:
             elif one.kind in ARMED and " " in one.own:
                 self._houses.setdefault(plain(one.own.split()[0]), one.id)
         self._scanner = Scanner(called(known, places))
+
+    @cached_property
+    def matcher(self) -> Matcher[str]:
+        """The same names, asked for one by one."""
+        return matcher(map(bearer, self.actors.values()), self.places)
 
     def find(self, text: str, known: Iterable[Found] = ()) -> list[Found]:
         """The mentions in a text in order; `known` are those above it, by which a surname is understood.

@@ -59,28 +59,39 @@ class Callings:
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.sets[name]
 
-    def names(self, text: str, known: list[Found], shorts: Iterable[str] = ()) -> list[Unknown]:
-        """The unknown names of a sentence that look like actors, in order; `shorts` are known to be short for some."""
+    def names(self, text: str, known: list[Found], said: Iterable[str] = ()) -> list[Unknown]:
+        """The unknown names of a sentence that look like actors, in order; `said` are those that the text has had."""
         letters = [c for c in text if c.isalpha()]
         if not letters or sum(c.isupper() for c in letters) > len(letters) * _MOST_CAPITALS:
             return []  # a heading in capitals has no names to tell
         found = [one for match in _BRACKET.finditer(text) if (one := self._spelled_out(text, match, known))]
         taken = [(n.start, n.end) for n in known]
-        for short in shorts:
-            for match in re.finditer(rf"\b{re.escape(short)}\b", text):
-                if text[max(0, match.start() - 1)] == "(" and text[match.end() : match.end() + 1] == ")":
-                    continue  # said again what it is short for
-                one = Unknown(match.start(), match.end(), short, True)
-                if not _meets(one, found) and not any(a < one.end and one.start < b for a, b in taken):
-                    found.append(one)
+        said = sorted(said, key=len, reverse=True)
+        found += self._again(text, [name for name in said if name.isupper()], taken, found)
         for match in _RUN.finditer(text):
             for start, end in self._pieces(text, match):
                 if (other := self._name(text, start, end, known, found)) and not _meets(other, found):
                     found.append(other)
+        found += self._again(text, [name for name in said if not name.isupper()], taken, found)
         for match in _SCRIPT.finditer(text):
             if {match[0], match[0].removeprefix("و").removeprefix("ال")} & self["script_openers"]:
                 found += self._in_script(text, match.start(), match.end(), known)
         return sorted((n for n in found if not self._is_other(text, n.start, n.end)), key=lambda n: n.start)
+
+    def _again(
+        self, text: str, said: list[str], taken: list[tuple[int, int]], found: list[Unknown]
+    ) -> Iterator[Unknown]:
+        """Names that a text has said before, where nothing around them need say that they are groups'."""
+        had = list(found)
+        for name in said:
+            for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) if name in text else ():
+                start, end = match.span()
+                if text[max(0, start - 1)] == "(" and text[end : end + 1] == ")":
+                    continue  # said again what it is short for
+                one = Unknown(start, end, name, True)
+                if not _meets(one, had) and not any(a < end and start < b for a, b in taken):
+                    had.append(one)
+                    yield one
 
     def _spelled_out(self, text: str, bracket: re.Match[str], known: list[Found]) -> Unknown | None:
         """The name before a bracket that holds its abbreviation, whatever small words are in it."""

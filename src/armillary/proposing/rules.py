@@ -83,7 +83,7 @@ class Rules:
             sentences=len(lines),
             parsed=sum(line.wanted for line in lines),
             proposals=tuple(unrepeated(found, self.cues)),
-            new_actors=self.new_actors(lines),
+            new_actors=self.new_actors(lines, name),
         )
 
     def lines(self, document: Document) -> Iterator[Line]:
@@ -117,9 +117,9 @@ class Rules:
         forms = self.cues.forms
         return any(word in forms or ("-" in word and any(part in forms for part in word.split("-"))) for word in words)
 
-    def new_actors(self, lines: list[Line]) -> tuple[NewActor, ...]:
+    def new_actors(self, lines: list[Line], document: str = "") -> tuple[NewActor, ...]:
         """The actors that a document names or describes and the casebook does not have."""
-        strangers = Strangers(self.callings, self.finder)
+        strangers = Strangers(self.callings, self.finder, document)
         for line in lines:
             strangers.read(line.sentence, line.names, line.passage)
         return strangers.ranked()

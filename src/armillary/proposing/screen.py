@@ -35,6 +35,12 @@ def show_proposed(found: Sequence[Proposed], actors: bool = False) -> Renderable
             parts.append(
                 Padding(_new_actors(one.new_actors, len(one.new_actors) if actors else _MOST_ACTORS), (1, 0, 0, 0))
             )
+            if actors:
+                parts.append(
+                    Text("\nadd whom you need under actors/, a name of somebody known as an alias", style=QUIET)
+                )
+        elif actors:
+            parts.append(Text("no names that look like actors but those that the casebook has", style=QUIET))
         if not one.proposals and not actors:
             parts.append(Text("nothing that two known actors do, in words that a frame knows", style=QUIET))
     return Group(*parts)
@@ -68,6 +74,7 @@ def _new_actors(actors: Sequence[NewActor], most: int) -> RenderableType:
         name = Text(actor.name)
         name.append(f" ({actor.short})" if actor.short and actor.short != actor.name else "")
         name.append(f"\n  {actor.tie} {actor.to}" if actor.tie else "", style=QUIET)
+        name.append(f"\n  perhaps {', '.join(actor.perhaps)}" if actor.perhaps else "", style=OPEN)
         beside = Text(", ".join(actor.beside), style=QUIET)
         if actor.beside_new:
             beside.append(("; " if actor.beside else "") + "new: " + ", ".join(actor.beside_new[:_MOST_BESIDE]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from armillary.names.consonants import bones
 from armillary.names.finder import ARMED, Finder, Found
+from armillary.names.matcher import Found as Same
 from armillary.names.spellings import is_known_by_consonants, spell
 from armillary.proposing.callings import Callings, Unknown
 from armillary.proposing.descriptions import Described, Descriptions
@@ -35,12 +36,14 @@ class _Noted:
 class Strangers:
     """Gathers unknown names and descriptions over a document."""
 
-    def __init__(self, callings: Callings, finder: Finder) -> None:
+    def __init__(self, callings: Callings, finder: Finder, document: str = "") -> None:
+        self._document = document
         self._callings = callings
         self._finder = finder
         self._descriptions = Descriptions(callings, finder.actors)
         self._noted: dict[str, _Noted] = {}
         self._short: dict[str, str] = {}  # abbreviation -> key of the name that it was said to be short for
+        self._said: dict[str, None] = {}  # names that are surely those of groups, and their abbreviations
         self._passage = -1
         self._last: str | Unknown = ""  # the armed group named last in the passage
 
@@ -49,7 +52,7 @@ class Strangers:
         if passage != self._passage:
             self._passage, self._last = passage, ""
         text = sentence.text
-        unknown = self._callings.names(text, names, self._short)
+        unknown = self._callings.names(text, names, self._said)
         keys = [self._name(one, text, sentence) for one in unknown]
         keys += [self._describe(one, sentence) for one in self._descriptions.find(text, names, unknown, self._last)]
         known = dict.fromkeys(n.id for n in names if n.kind == "actor")
@@ -61,8 +64,11 @@ class Strangers:
 
     def _name(self, one: Unknown, text: str, sentence: Sentence) -> str:
         key = self._key(one)
+        if one.sure:
+            self._said.setdefault(one.text)
         if short := self._callings.short_of(text, one.end, one.text):
             self._short.setdefault(short, key)
+            self._said.setdefault(short)
         noted = self._note(key, one.start, one.end, sentence)
         noted.written[one.text] += 1
         noted.sure = noted.sure or one.sure
@@ -140,8 +146,19 @@ class Strangers:
             beside_new=tuple(_best(kept[name]) for name in near if name in kept)[:_MOST_BESIDE],
             tie=noted.tie[0] if to else "",
             to=to,
+            perhaps=self._perhaps(noted),
             spans=tuple(noted.spans),
+            document=self._document,
         )
+
+    def _perhaps(self, noted: _Noted) -> tuple[str, ...]:
+        """Whom of the casebook the names mean when they are asked for alone, which forgives more than a text."""
+        found: dict[str, None] = {}
+        for name in noted.written if not noted.tie[0] else ():
+            asked = self._finder.matcher.whom(name)
+            ids = (asked.id,) if isinstance(asked, Same) else tuple(c.id for c in asked.candidates) if asked else ()
+            found.update(dict.fromkeys(i for i in ids if i in self._finder.actors))
+        return tuple(found)
 
 
 def _best(noted: _Noted) -> str:
