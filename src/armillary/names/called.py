@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import permutations
+from itertools import chain, permutations
 
 from armillary.casebook.records import Actor
 from armillary.names.folding import fold
@@ -95,12 +95,12 @@ def matcher(
     pairs = [(one.id, name) for one in held for name in one.names]
     pairs += [(p.id, name) for p in places.values() for name in (p.name, *p.names.values(), *p.aliases)]
     further = list(others)
-    names = [
+    names = (
         replace(name, id=name.id.partition(":")[2])
         for name in called(held, places, surnames)
         if not name.id.startswith("people:")
-    ]
-    return Matcher([*pairs, *further], [*names, *names_of_pairs(further)])
+    )
+    return Matcher([*pairs, *further], chain(names, names_of_pairs(further)))
 
 
 def _own_names(one: Bearer, taken: set[str]) -> Iterator[Name]:

@@ -78,7 +78,7 @@ class Matcher(Generic[Id]):
         self._known: dict[str, Named[Id]] = {}  # by id, with the first name given for it
         self._exact: dict[str, dict[Id, str]] = {}  # folded name -> id -> the name as written
         self._loose: dict[str, dict[Id, str]] = {}
-        self._names = None if names is None else list(names)
+        self._names = names  # not gone through before a name is asked for that is none as it is written
         self._index: Index | None = None  # made when first asked for: few names need it
         self._begun: dict[str, set[Id]] = {}  # by the consonants of the first words of a name
         self._own: dict[str, set[Id]] = {}  # likewise, of those whose own name it is and no alias
@@ -168,12 +168,13 @@ class Matcher(Generic[Id]):
         return set()
 
     def _make_index(self) -> Index:
-        if self._names is None:
-            self._names = list(
-                names_of_pairs((i, name) for bearers in self._exact.values() for i, name in bearers.items())
-            )
+        given = self._names
+        if given is None:
+            given = names_of_pairs((i, name) for bearers in self._exact.values() for i, name in bearers.items())
+        names = list(given)
+        self._names = None
         own = {(known.id, bones(spelling)) for known in self._known.values() for spelling in spell(known.name)}
-        for name in self._names:
+        for name in names:
             words = name.folded.split()
             for count in range(_LEAST_BEGINNING, len(words)) if name.begins and name.id in self._known else ():
                 first = " ".join(words[:count])
@@ -181,7 +182,7 @@ class Matcher(Generic[Id]):
                 self._begun.setdefault(_beginning(first), set()).add(heard)
                 if (name.id, bones(name.folded)) in own:
                     self._own.setdefault(_beginning(first), set()).add(heard)
-        return Index(self._names)
+        return Index(names)
 
     def _nearest(self, loose: str) -> tuple[Named[Id], ...]:
         best: dict[Id, tuple[float, str]] = {}

@@ -36,6 +36,7 @@ _TAIL = re.compile(r"['’](?:s|S)?$|[-'’`]+$")
 _WORD = re.compile(r"[\w’'-]+")
 _MOST_WORDS = 10
 _LONGEST = 120  # characters of a name
+_MOST_LETTERS = 10_000  # of a sentence; what it takes grows with the square of the names in it
 _MOST_CAPITALS = 0.6  # of the letters of a sentence
 
 
@@ -64,6 +65,8 @@ class Callings:
         letters = [c for c in text if c.isalpha()]
         if not letters or sum(c.isupper() for c in letters) > len(letters) * _MOST_CAPITALS:
             return []  # a heading in capitals has no names to tell
+        if len(text) > _MOST_LETTERS:
+            return []  # a list or a table that no full stop cuts
         found = [one for match in _BRACKET.finditer(text) if (one := self._spelled_out(text, match, known))]
         taken = [(n.start, n.end) for n in known]
         said = sorted(said, key=len, reverse=True)

@@ -23,7 +23,7 @@ _NOT = (
     r"(?!(?:is|are|was|were|be|been|has|have|had|will|would|shall|should|may|might|can|could|must|do|does|did|and|or|but"
     r"|to|with|by|for|from|in|on|at|as|that|which|who|when|while|than|of|the|this|not|no)\b)"
 )
-_BEFORE = rf"((?:(?:{_NOT}[a-z][\w-]*|{_P}|{_P}-based)\s+){{0,3}}?)"
+_BEFORE = rf"((?:(?:{_NOT}[a-z][\w-]{{0,30}}|{_P}|{_P}-based)\s+){{0,3}}?)"
 _WHERE = rf"(?:\s+(?:in|based in)\s+(?:the\s+)?(?:[a-z]+\s+)?({_P}))?"
 _IS = re.compile(
     rf"({_A}|{_S})[^.;]{{0,40}}?\b(?:is|are|was|were|been|became|become|becomes|remains)\s+(?:an?|the|one|now)?\s*$"
@@ -64,7 +64,7 @@ class Descriptions:
             rf"{_BEFORE}({noun})\b{_WHERE}"
         )
         self._pro = re.compile(
-            rf"(?:\b(?:[Pp]ro|[Aa]nti)-({_A}|{_P}|{_S})|({_A}|{_P}|{_S})-(?:{ties}))\s+((?:[a-z][\w-]*\s+){{0,2}}?)({band})\b{_WHERE}"
+            rf"(?:\b(?:[Pp]ro|[Aa]nti)-({_A}|{_P}|{_S})|({_A}|{_P}|{_S})-(?:{ties}))\s+((?:[a-z][\w-]{{0,30}}\s+){{0,2}}?)({band})\b{_WHERE}"
         )
 
     def find(self, text: str, names: list[Found], strangers: list[Unknown], last: str | Unknown) -> Iterator[Described]:
