@@ -164,3 +164,13 @@ def test_a_name_is_known_without_its_country_or_movement(finder: Finder) -> None
         "jnim",
         "sipah-e-sahaba",
     ]
+
+
+def test_places_tell_what_a_branch_is_called_and_are_no_actors(shipped: tuple[Casebook, Vocabulary]) -> None:
+    book, vocab = shipped
+    actors = [make_actor("t", "group", "Taliban"), make_actor("p", "group", "Movement of the Taliban of Pakistan")]
+    asked = matcher(map(bearer, actors), vocab.places, only_actors=True)
+    assert asked.whom("Pakistani Taliban") == Found("p", "Movement of the Taliban of Pakistan", exact=False)
+    assert asked.whom("Kabul") is None
+    assert matcher(map(bearer, actors), vocab.places).whom("Kabul") is not None
+    assert matcher(map(bearer, book.actors.values()), vocab.places).whom("Afghanistan") is not None

@@ -86,14 +86,17 @@ def matcher(
     places: Mapping[str, PlaceTerm],
     others: Iterable[tuple[str, str]] = (),
     surnames: bool = True,
+    only_actors: bool = False,
 ) -> Matcher[str]:
     """A matcher that takes a name for the actor or place for which a text takes it; `others` are things or speakers.
 
-    An actor and a place of one id are one answer. Lists are read without `surnames`: there a name is whole.
+    An actor and a place of one id are one answer. Lists are read without `surnames`: there a name is whole. Of
+    `only_actors` places are no answers, but tell what national branches are called.
     """
     held = list(known)
     pairs = [(one.id, name) for one in held for name in one.names]
-    pairs += [(p.id, name) for p in places.values() for name in (p.name, *p.names.values(), *p.aliases)]
+    for place in places.values() if not only_actors else ():
+        pairs += [(place.id, name) for name in (place.name, *place.names.values(), *place.aliases)]
     further = list(others)
     names = (
         replace(name, id=name.id.partition(":")[2])

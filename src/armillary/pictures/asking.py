@@ -32,7 +32,7 @@ def end(book: Book, text: str) -> str:
 
 def actor_id(book: Book, text: str) -> str:
     """The id of an actor from its id, its name or an alias in any script."""
-    return _resolve(matcher(_bearers(book), {}), text, "actor")
+    return _resolve(matcher(_bearers(book), book.vocab.places, only_actors=True), text, "actor")
 
 
 def place_id(book: Book, text: str) -> str:
@@ -45,7 +45,7 @@ def speaker_id(book: Book, text: str) -> str:
     rows = book.sql("SELECT id, name FROM speakers UNION ALL SELECT id, short FROM speakers")
     names = [(row["id"], row["name"]) for row in rows if row["name"]]
     speakers = [*names, *((item, item) for item, _ in names)]
-    return _resolve(matcher(_bearers(book), {}, speakers), text, "speaker")
+    return _resolve(matcher(_bearers(book), book.vocab.places, speakers, only_actors=True), text, "speaker")
 
 
 def source_id(book: Book, text: str) -> str:
