@@ -189,3 +189,44 @@ def test_evaluate_from_the_command_line(tmp_path: Path) -> None:
         "f1": pytest.approx(2 / 3),
     }
     assert "missed" in run("evaluate", proposals, "--gold", gold, "--errors")
+
+
+def test_a_casebook_without_actors_is_told_whom_a_document_names(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    (empty / "actors").mkdir(parents=True)
+    (empty / "armillary.toml").write_text("format = 1\n", encoding="utf-8")
+    text = tmp_path / "sahel.md"
+    text.write_text("The Northern Liberation Front (NLF) left. NLF fighters met the River Army.\n", encoding="utf-8")
+    refused = CliRunner().invoke(app, ["propose", str(empty), str(text)])
+    assert isinstance(refused.exception, ArmillaryError)
+    assert "--new-actors" in refused.exception.hint
+    found = json.loads(run("propose", empty, text, "--extractor", "triggers", "--new-actors", "--json"))
+    assert [(new["name"], new["short"], new["times"], new["beside_new"]) for new in found] == [
+        ("Northern Liberation Front", "NLF", 2, ["River Army"]),
+        ("River Army", "", 1, ["Northern Liberation Front"]),
+    ]
+    shown = run("propose", empty, text, "--extractor", "triggers", "--new-actors")
+    assert "Northern Liberation Front (NLF)" in shown
+    assert "new: River Army" in " ".join(shown.split())
+
+
+def test_what_is_decided_to_be_one_is_one_in_proposals(casebook: Path, tmp_path: Path) -> None:
+    with (casebook / "actors" / "persons.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n  - id: siraj-haqani\n    kind: person\n    name: Siraj ud-Din Haqani\n")
+    text = tmp_path / "note.md"
+    text.write_text("Siraj ud-Din Haqani attacked TTP. Sirajuddin Haqqani attacked Al-Qaeda.\n", "utf-8")
+    asked = json.loads(run("identity", casebook, "--json"))["proposals"]
+    assert [sorted(one["of"]) for one in asked] == [["siraj-haqani", "sirajuddin-haqqani"]]
+
+    def who() -> set[str]:
+        found = json.loads(run("propose", casebook, text, "--extractor", "triggers", "--json"))
+        return {proposal["subject"] for proposal in found}
+
+    assert who() == {"siraj-haqani", "sirajuddin-haqqani"}
+    kept = {path: path.read_bytes() for path in sorted(casebook.rglob("*.yaml"))}
+    why = ("--who", "A. Coder", "--why", "one listed person in two spellings")
+    run("identity", casebook, "same", "sirajuddin-haqqani", "siraj-haqani", *why)
+    assert len(who()) == 1
+    assert json.loads(run("identity", casebook, "--json"))["proposals"] == []
+    run("identity", casebook, "--undo")
+    assert {path: path.read_bytes() for path in sorted(casebook.rglob("*.yaml"))} == kept

@@ -35,6 +35,7 @@ def run_propose(
     asked: dict[str, Any] | None = None,
 ) -> int:
     """Propose claims of documents; the casebook's claims are not read, and nothing is written into it."""
+    from armillary.casebook.identities import as_one
     from armillary.casebook.read import read_casebook
     from armillary.names.finder import Finder
     from armillary.proposing.documents import keep_document
@@ -49,12 +50,14 @@ def run_propose(
         extractor = "rules" if has_spacy() else "triggers"
         if extractor == "triggers":
             sys.stderr.write("spaCy is not installed: candidates by names and trigger words only, one in four holds\n")
-    book, vocab, _ = read_casebook(casebook, vocabulary(), record_cache(), ("actors",))
-    if not book.actors:
+    book, vocab, _ = read_casebook(casebook, vocabulary(), record_cache(), ("actors", "identities"))
+    book = as_one(book, vocab)  # by the decisions on who is one
+    if not book.actors and not actors:
         raise ArmillaryError(
-            f"{casebook} has no actors", "proposals are about the actors of a casebook: add some first"
+            f"{casebook} has no actors",
+            "proposals are about the actors of a casebook: --new-actors shows whom the documents name",
         )
-    finder = Finder(book.actors, vocab.places)
+    finder = Finder(book.actors, vocab.places, vocab.lists.homonyms.values())
     if extractor == "llm":
         return _propose_by_model(casebook, files, vocab, finder, date, write, json, asked or {})
     proposer = find_proposer(extractor)(vocab, finder)

@@ -15,6 +15,7 @@ from armillary.proposing.proposals import NewActor, Proposal, Proposed
 from armillary.reading.coverage_screen import DONE, OPEN, QUIET, STRONG
 
 _MOST_ACTORS = 15
+_MOST_BESIDE = 3
 
 
 def show_proposed(found: Sequence[Proposed], actors: bool = False) -> RenderableType:
@@ -34,6 +35,12 @@ def show_proposed(found: Sequence[Proposed], actors: bool = False) -> Renderable
             parts.append(
                 Padding(_new_actors(one.new_actors, len(one.new_actors) if actors else _MOST_ACTORS), (1, 0, 0, 0))
             )
+            if actors:
+                parts.append(
+                    Text("\nadd whom you need under actors/, a name of somebody known as an alias", style=QUIET)
+                )
+        elif actors:
+            parts.append(Text("no names that look like actors but those that the casebook has", style=QUIET))
         if not one.proposals and not actors:
             parts.append(Text("nothing that two known actors do, in words that a frame knows", style=QUIET))
     return Group(*parts)
@@ -64,8 +71,14 @@ def _new_actors(actors: Sequence[NewActor], most: int) -> RenderableType:
     table = Table("not in the casebook", "times", "named beside", box=None, padding=(0, 2, 0, 0), header_style=QUIET)
     table.columns[1].justify = "right"
     for actor in actors[:most]:
-        tie = f" ({actor.tie} {actor.to})" if actor.tie else ""
-        table.add_row(actor.name + tie, str(actor.times), Text(", ".join(actor.beside), style=QUIET))
+        name = Text(actor.name)
+        name.append(f" ({actor.short})" if actor.short and actor.short != actor.name else "")
+        name.append(f"\n  {actor.tie} {actor.to}" if actor.tie else "", style=QUIET)
+        name.append(f"\n  perhaps {', '.join(actor.perhaps)}" if actor.perhaps else "", style=OPEN)
+        beside = Text(", ".join(actor.beside), style=QUIET)
+        if actor.beside_new:
+            beside.append(("; " if actor.beside else "") + "new: " + ", ".join(actor.beside_new[:_MOST_BESIDE]))
+        table.add_row(name, str(actor.times), beside)
     if len(actors) > most:
         table.add_row(Text(f"{len(actors) - most} more: --new-actors", style=QUIET), "", "")
     return table
