@@ -8,7 +8,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from armillary.reading.coverage_screen import OPEN, QUIET, STRONG
+from armillary.reading.coverage_screen import QUIET, STRONG
+from armillary.reviewing.menus import LOUD
 from armillary.reviewing.reports import Pending, Verdicts
 
 
@@ -21,7 +22,7 @@ def show_pending(found: Sequence[Pending]) -> RenderableType:
     for one in found:
         line = Text(one.line)
         for gap in one.gaps:
-            line.append(f"\n! {gap}", style=OPEN)
+            line.append(f"\n! {gap}", style=LOUD)
         grid.add_row(
             Text(one.id, style=QUIET), f"{one.score:.2f}", line, Text(str(one.entry.get("at", "")), style=QUIET)
         )

@@ -5,6 +5,7 @@ Nothing is said by colour alone: the quote stands behind a bar, every kind of ne
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,10 +15,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from armillary.reading.coverage_screen import DONE, OPEN, QUIET, STRONG
+from armillary.reading.coverage_screen import QUIET, STRONG
 from armillary.reviewing.beside import Neighbour
 from armillary.reviewing.drafts import one_line
-from armillary.reviewing.menus import KEYS, barred, first_of, keys_line, last_of
+from armillary.reviewing.menus import KEYS, LIT, LOUD, barred, first_of, keys_line, last_of
 from armillary.reviewing.pile import Shown
 from armillary.reviewing.verdicts import Verdict
 
@@ -47,9 +48,9 @@ _ROOMS = (
     _Room(0, 0, 160, 0),
 )
 _KINDS = {
-    "duplicate": ("says the same", OPEN),
-    "rival": ("says the contrary", OPEN),
-    "same_ends": ("the same two", DONE),
+    "duplicate": ("says the same", LOUD),
+    "rival": ("says the contrary", LOUD),
+    "same_ends": ("the same two", LIT),
     "same_passage": ("same passage", QUIET),
 }
 
@@ -116,9 +117,9 @@ def _passage(shown: Shown, room: _Room) -> RenderableType:
 
 
 def _claim(shown: Shown) -> RenderableType:
-    line = Text(one_line(shown.draft.entry()), style=f"{STRONG} {DONE}")
+    line = Text(one_line(shown.draft.entry()), style=STRONG)
     parts: list[RenderableType] = [Text("Proposed", style=QUIET), Padding(line, (0, 0, 0, 2))]
-    parts += [Padding(Text(f"! {gap}", style=OPEN), (0, 0, 0, 2)) for gap in shown.draft.gaps]
+    parts += [Padding(Text(f"! {gap}", style=LOUD), (0, 0, 0, 2)) for gap in shown.draft.gaps]
     return Group(*parts)
 
 
@@ -136,9 +137,13 @@ def _beside(neighbours: Sequence[Neighbour], most: int) -> RenderableType:
             line.append(f"\n{first_of(one.text, 110)}", style=QUIET)
         grid.add_row(Text(word, style=style), line)
     parts: list[RenderableType] = [Text("In the casebook", style=QUIET), Padding(grid, (0, 0, 0, 2))]
-    if len(neighbours) > most:
-        parts.append(Text(f"  and {len(neighbours) - most} more (v)", style=QUIET))
-    return Group(*parts)
+    if rest := neighbours[most:]:
+        counts = Counter(one.kind for one in rest)
+        # A rival or a duplicate is told even where there is no room to show it.
+        kinds = ", ".join(f"{counts[kind]} {word}" for kind, (word, _) in _KINDS.items() if counts[kind])
+        loud = LOUD if counts["rival"] or counts["duplicate"] else QUIET
+        parts.append(Text(f"  {'and ' if most else ''}{kinds} (v)", style=loud))
+    return Group(*(parts if most else (parts[0], parts[-1])))
 
 
 def _others(shown: Shown, most: int) -> list[RenderableType]:
