@@ -13,6 +13,7 @@ from rich.text import Text
 from armillary.proposing.evaluation import Evaluation, Score
 from armillary.proposing.proposals import NewActor, Proposal, Proposed
 from armillary.reading.coverage_screen import DONE, OPEN, QUIET, STRONG
+from armillary.text.invisible import show
 
 _MOST_ACTORS = 15
 
@@ -46,17 +47,17 @@ def _sentence(proposals: list[Proposal]) -> RenderableType:
     grid.add_column(ratio=1)
     for one in proposals:
         grid.add_row(Text(f"{one.score:.2f}", style=QUIET), _line(one))
-    quote = " ".join(first.quote.split())
-    place = Text(f"{first.passage}", style=QUIET)
+    quote = show(" ".join(first.quote.split()))
+    place = Text(show(first.passage), style=QUIET)
     return Padding(Group(place, Text(f"“{quote}”"), grid), (1, 0, 0, 0))
 
 
 def _line(one: Proposal) -> Text:
     denies = ("not: ", OPEN) if one.polarity == "denies" else ""
-    line = Text.assemble(denies, (f"{one.subject} {one.relation} {one.object}", DONE))
+    line = Text.assemble(denies, (show(f"{one.subject} {one.relation} {one.object}"), STRONG))
     more = [one.when, f"in {one.where}" if one.where else "", f"{one.modality}{', hedged' if one.hedged else ''}"]
     more += [f"{one.level} level" if one.level else "", f"on the word of {', '.join(one.credit)}" if one.credit else ""]
-    line.append(f"  {'; '.join(filter(None, more))}  [{one.frame}]", style=QUIET)
+    line.append(show(f"  {'; '.join(filter(None, more))}") + (f"  [{one.frame}]" if one.frame else ""), style=QUIET)
     return line
 
 
@@ -65,7 +66,7 @@ def _new_actors(actors: Sequence[NewActor], most: int) -> RenderableType:
     table.columns[1].justify = "right"
     for actor in actors[:most]:
         tie = f" ({actor.tie} {actor.to})" if actor.tie else ""
-        table.add_row(actor.name + tie, str(actor.times), Text(", ".join(actor.beside), style=QUIET))
+        table.add_row(Text(show(actor.name + tie)), str(actor.times), Text(", ".join(actor.beside), style=QUIET))
     if len(actors) > most:
         table.add_row(Text(f"{len(actors) - most} more: --new-actors", style=QUIET), "", "")
     return table

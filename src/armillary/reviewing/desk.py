@@ -79,7 +79,13 @@ class Desk(Pile):
             [file] = taken.files
             write_files(self.root, taken.files, KIND, f"{slip.id} as {name}")
             self.reload()
-            self._decide_written(slip, name, shown.draft, draft)
+            try:
+                self._decide_written(slip, name, shown.draft, draft)
+            except ArmillaryError:  # such as a full disk: a claim without a verdict would be proposed once more
+                with contextlib.suppress(ArmillaryError, OSError):
+                    undo(self.root, KIND)
+                self.reload()
+                raise
             return Written(name, file, tuple(explain(finding) for finding in taken.findings))
 
     def reject(self, slip: Slip, reason: str = "") -> None:
@@ -95,7 +101,7 @@ class Desk(Pile):
             self._decide(slip, "unsure")
 
     def undo(self) -> Verdict:
-        """Take the coder's last decision back, and what it wrote, to the byte; raises ArmillaryError if that cannot be."""
+        """Take the coder's last decision back, and what it wrote, to the byte; raises ArmillaryError if it cannot."""
         with turn(self.root):
             self.catch_up()
             last = self._last()

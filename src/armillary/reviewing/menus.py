@@ -13,6 +13,7 @@ from armillary.reading.coverage_screen import QUIET, STRONG
 from armillary.reviewing.drafts import FIELDS, Draft, one_line
 from armillary.reviewing.pile import Shown
 from armillary.reviewing.verdicts import REASONS
+from armillary.text.invisible import show
 
 # Readable on black and on white, where the sixteen colours of a terminal are not.
 LIT, LOUD = "dodger_blue1", "dark_orange3"
@@ -98,7 +99,7 @@ class _Barred:
 
 def barred(quote: str) -> RenderableType:
     """A text behind a bar, which lights it up where there is no colour."""
-    return _Barred(Text(quote, style=STRONG))
+    return _Barred(Text(show(quote), style=STRONG))
 
 
 def first_of(text: str, most: int) -> str:

@@ -80,7 +80,7 @@ class Pile:
         """The slips without a verdict; with `again` those that somebody was unsure of as well."""
         decided = self.decided
         held = {name for name, verdict in decided.items() if not (again and verdict.verdict == "unsure")}
-        return [one for one in self.slips if one.id not in held]
+        return [one for one in self.slips if held.isdisjoint((one.id, *one.twins))]
 
     def original(self, slip: Slip) -> Original:
         """The document that a slip is read in."""
