@@ -124,15 +124,15 @@ def _propose_by_model(
     proposer = Llm(vocab, finder, Endpoint(options), Answered(cache_folder() / "llm"))
     found: list[Proposed] = []
     try:
-        for file, reading in _readings(files):
-            if reading is None:
-                continue
-            with page_progress(file.name) as bar:
-                proposer.progress = lambda done, of, spent, bar=bar, name=file.name: bar(  # type: ignore[misc]
+        with page_progress("reading") as bar:
+            for file, reading in _readings(files):
+                if reading is None:
+                    continue
+                proposer.progress = lambda done, of, spent, name=file.name: bar(  # type: ignore[misc]
                     done, of, f"{name}: {_cost(spent, options)}"
                 )
                 found.append(proposer.propose(reading.document, file.name, date))
-            _keep(casebook, reading, found[-1], file.name, write)
+                _keep(casebook, reading, found[-1], file.name, write)
     except (KeyboardInterrupt, ArmillaryError):
         _say_spent(proposer)
         sys.stderr.write("what was answered is kept: the same command goes on from there\n")
@@ -158,14 +158,18 @@ def _propose_by_model(
 
 def _cost(spent: Spent, options: Options) -> str:
     """What was spent so far, in a few words."""
-    money = f", {spent.cost(options.price):.2f}" if any(options.price) else ""
+    money = f", {_money(spent.cost(options.price))}" if any(options.price) else ""
     return f"{spent.tokens:,} tokens{money}"
+
+
+def _money(amount: float) -> str:
+    return f"{amount:,.2f}" if amount >= 1 else f"{amount:.4f}"
 
 
 def _say_spent(proposer: Llm) -> None:
     """What was asked and spent, and what the gate let through and turned away, by reason."""
     spent, options = proposer.spent, proposer.endpoint.options
-    cost = f", {spent.cost(options.price):.2f} at that price" if any(options.price) else ""
+    cost = f", {_money(spent.cost(options.price))} at that price" if any(options.price) else ""
     sys.stderr.write(
         f"{spent.asked} passages asked, {spent.kept} answered before; {spent.read:,} tokens read and "
         f"{spent.written:,} written{cost}\n{proposer.gate.passed} claims let through"
