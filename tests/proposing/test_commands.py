@@ -241,8 +241,8 @@ def test_a_model_s_costs_and_rejections_are_told(
 ) -> None:
     monkeypatch.setenv("ARMILLARY_CACHE", str(tmp_path / "cache"))
     good = "The Taliban has close ties with Al-Qaeda."
-    tie = {"subject": "taliban", "relation": "has_ties_with", "object": "al-qaeda", "polarity": "asserts"}
-    tie |= {"hedged": False, "when": "", "credit": []}
+    tie: dict[str, object] = {"subject": "taliban", "relation": "has_ties_with", "object": "al-qaeda"}
+    tie |= {"polarity": "asserts", "hedged": False, "when": "", "credit": []}
     with serving(lambda _: [tie | {"quote": good}, tie | {"quote": "Words that nobody wrote anywhere"}]) as stub:
         asked = ["--extractor", "llm", "--llm-url", stub.url, "--llm-model", "stub", "--price", "1,1", "--json"]
         done = CliRunner().invoke(app, ["propose", str(casebook), str(document), *asked])

@@ -285,7 +285,8 @@ def lies(draw: st.DrawFn, text: str) -> str:
             case 2:
                 quote = re.sub(r"\d", lambda _: str(draw(st.integers(0, 9))), quote)
             case 3:
-                quote = quote.replace(*draw(st.permutations(list(NAMES)))[:2])
+                one, other, *_ = draw(st.permutations(list(NAMES)))
+                quote = quote.replace(one, other)
             case 4:
                 quote = re.sub(r"\b(?:never|not|may|failed to|was unable to|stopped|denies that) ?", "", quote)
             case 5:

@@ -1,4 +1,4 @@
-"""Verdicts are what a model can be trained on: read by nothing but json, as the documentation says, and learned from."""
+"""Verdicts are what a model trains on: read by json as the documentation says, and learned from."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if right:
             said = {"verdict": "edited" if number % 4 else "accepted", "claim": f"s/{number}"}
         append_verdict(root, Verdict(id=f"{number:010}", time="2024-01-01T00:00:00+00:00", proposal=proposal, **said))
-    for name, said in (("a", {"verdict": "unsure"}), ("b", {"verdict": "rejected", "reason": "duplicate"})):
-        append_verdict(root, Verdict(id=name, time="2024-01-01T00:00:00+00:00", proposal=proposal, **said))
+    for name, what, reason in (("a", "unsure", ""), ("b", "rejected", "duplicate")):
+        given = Verdict(id=name, time="2024-01-01T00:00:00+00:00", proposal=proposal, verdict=what, reason=reason)
+        append_verdict(root, given)
     append_verdict(root, Verdict(id="0000000001", time="2024-01-02T00:00:00+00:00", verdict="undone"))
     return root
 
