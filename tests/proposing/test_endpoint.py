@@ -151,6 +151,17 @@ def test_an_answer_for_another_passage_grounds_nothing(tmp_path: Path) -> None:
     assert (llm.gate.passed, sum(llm.gate.rejected.values())) == (0, 1)
 
 
+def test_a_language_whose_denials_are_unknown_is_not_asked_about(tmp_path: Path) -> None:
+    french = (
+        "La Red Band n’a pas hébergé le Blue Front pendant toutes ces années, selon les habitants de la vallée, qui se "
+        "souviennent encore très bien des combats et des longues négociations entre les deux groupes armés."
+    )
+    with listening(whole(GOOD)) as (url, asked):
+        llm = model(url, tmp_path)
+        assert llm.propose(split(f"{french}\n\n{french}\n")).proposals == ()
+    assert (len(asked), dict(llm.unread)) == (0, {"fr": 2})
+
+
 # --- budgets ----------------------------------------------------------------------------------------------------------
 
 MANY = "\n\n".join(f"The Red Band has hosted the Blue Front since {year}." for year in range(1980, 2020))

@@ -208,6 +208,37 @@ def test_credit_is_words_of_the_text(who: str, stands: bool) -> None:
     assert is_credited(who, "So the spokesman said, and they agreed.") is stands
 
 
+# --- other languages --------------------------------------------------------------------------------------------------
+
+NATIVE = {  # names stay as the little casebook has them; what is said of them is Persian, Arabic, Pashto, Urdu
+    "The Red Band در سال ۲۰۲۱ از the Blue Front میزبانی کرد.": "asserts",
+    "The Red Band از the Blue Front میزبانی نمی‌کند.": "denies",
+    "The Red Band از the Blue Front میزبانی نکرده است.": "denies",
+    "سخنگو میزبانی the Red Band از the Blue Front را تکذیب کرد.": "denies",
+    "آیا the Red Band از the Blue Front میزبانی می‌کند؟": "",
+    "the Red Band انکار نمی‌کند که میزبان the Blue Front است.": "",
+    "the Red Band باید میزبان the Blue Front باشد.": "",
+    "استضافت the Red Band مقاتلي the Blue Front.": "asserts",
+    "لم تستضف the Red Band مقاتلي the Blue Front.": "denies",
+    "ونفت the Red Band استضافة the Blue Front.": "denies",
+    "ليس صحيحاً أن the Red Band تستضيف the Blue Front.": "denies",
+    "the Red Band د the Blue Front کوربه دی.": "asserts",
+    "the Red Band د the Blue Front کوربه نه دی.": "denies",
+    "the Red Band نے the Blue Front کی میزبانی کی۔": "asserts",
+    "the Red Band نے the Blue Front کی میزبانی نہیں کی۔": "denies",
+}
+
+
+@pytest.mark.parametrize("polarity", ["asserts", "denies"])
+@pytest.mark.parametrize("text", NATIVE)
+def test_what_other_languages_deny_is_not_turned_round(text: str, polarity: str) -> None:
+    got = judge(text, text, polarity=polarity)
+    assert isinstance(got, Grounded) == (polarity == NATIVE[text])
+    if NATIVE[text] == "denies":  # nor when only the two names are quoted, if what denies is behind or before them
+        begin, end = text.index("Red Band"), text.index("Blue Front") + len("Blue Front")
+        assert isinstance(judge(text, text[begin:end]), Reason)
+
+
 # --- any quote that is made from a true one ---------------------------------------------------------------------------
 
 NAMES = {"Red Band": "red-band", "Blue Front": "blue-front", "Grey Guard": "grey-guard", "Green State": "green-state"}

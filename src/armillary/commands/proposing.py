@@ -176,6 +176,9 @@ def _say_spent(proposer: Llm) -> None:
     )
     turned = [f"{number} {reason}" for reason, number in proposer.gate.rejected.most_common() if number]
     sys.stderr.write(f"; turned away: {'; '.join(turned)}\n" if turned else "\n")
+    if proposer.unread:
+        which = ", ".join(f"{number} in '{language}'" for language, number in proposer.unread.most_common())
+        sys.stderr.write(f"not asked about, as their denials could not be told: passages: {which}\n")
 
 
 def _rescored(casebook: Path, found: list[Proposed]) -> list[Proposed]:

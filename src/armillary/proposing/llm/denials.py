@@ -9,6 +9,7 @@ import enum
 import re
 
 from armillary.proposing.cues import Cues
+from armillary.proposing.llm import native
 from armillary.proposing.llm.quotes import fold_quote
 
 _NEGATING = ("negating_verbs", "negating_nouns", "negating_adjectives", "ending_verbs")
@@ -61,14 +62,19 @@ class Denials:
 
     def hedges(self, text: str) -> bool:
         """Whether a stretch has a word that hedges."""
-        return any(_is_form(word, self._hedges) for word in _words(text))
+        return any(_is_form(word, self._hedges) for word in _words(text)) or native.hedges(text)
 
     def denying(self, text: str) -> list[str]:
         """The words of a stretch that deny: `not` for those that undo a verb, `deny` for those that are one."""
-        return [sort for word in _counted(text) if (sort := self._sort(word))]
+        return [sort for word in _counted(text) if (sort := self._sort(word))] + ["deny"] * len(native.denying(text))
 
     def read(self, before: str, core: str, after: str, asked: bool) -> Saying:
         """How the core is put, which holds both ends; `before` and `after` are the rest of its sentences."""
+        if native.is_native(whole := f"{before} {core} {after}"):
+            found = self.denying(whole)
+            if asked or len(found) > 1 or native.leaves_open(whole):
+                return Saying.OPEN
+            return Saying.NOT if found else Saying.SO
         before = _reaching(fold_quote(before).text)
         after = _AFTER.split(fold_quote(after).text, maxsplit=1)[0]
         if not _IS.search(after):
@@ -91,7 +97,7 @@ class Denials:
             return "possible", True
         if "would" in found:
             return "conditional", True
-        if any(_is_form(word, self._hedges) for word in words):
+        if any(_is_form(word, self._hedges) for word in words) or native.hedges(f"{before} {core}"):
             return "alleged", True
         if found & self._modals:
             return "predicted", False

@@ -8,70 +8,21 @@ from __future__ import annotations
 import enum
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from armillary.names.finder import Finder, Found
-from armillary.names.folding import fold
 from armillary.proposing.cues import Cues
 from armillary.proposing.llm.answers import Answer
 from armillary.proposing.llm.denials import Denials, Saying
-from armillary.proposing.llm.quotes import Folded, Placed, changed_words, fold_quote, place_quote
-from armillary.proposing.prose import Plain, Sentence, cut
+from armillary.proposing.llm.ends import End, Ends, Read
+from armillary.proposing.llm.quotes import Placed, changed_words, fold_quote, place_quote
+from armillary.proposing.prose import Plain, cut
 from armillary.vocab.vocabulary import Vocabulary
 
 WIDEST = 3  # sentences of a quote: a quote of everything grounds nothing
-_MOST_WORDS = 8  # of an end that is described and not named
 _CLOSERS = "\"'”’»)] "
 _ASKED = ("?", "؟")
 _DIGITS = re.compile(r"\d+")
-# What may stand around a name without its meaning somebody else.
-_AROUND = frozenset(["the", "a", "an", "s", "group", "movement", "organisation", "organization", "militants", "forces"])
-# What names nobody, however often the passage has it.
-NOBODY = frozenset(
-    [
-        *(
-            "a",
-            "an",
-            "the",
-            "it",
-            "its",
-            "itself",
-            "he",
-            "him",
-            "his",
-            "she",
-            "her",
-            "they",
-            "them",
-            "their",
-            "we",
-            "us",
-        ),
-        *("our", "i", "me", "my", "you", "your", "who", "whom", "whose", "which", "that", "this", "these", "those"),
-        *("there", "here", "what", "both", "all", "some", "any", "many", "one", "two", "other", "others", "another"),
-        *(
-            "nobody",
-            "each",
-            "of",
-            "to",
-            "in",
-            "on",
-            "at",
-            "by",
-            "for",
-            "with",
-            "from",
-            "and",
-            "or",
-            "but",
-            "as",
-            "is",
-            "are",
-        ),
-        *("was", "were", "be", "been", "has", "have", "had", "since", "also", "only", "such", "than", "then", "so"),
-    ]
-)
 
 
 class Reason(enum.StrEnum):
@@ -109,26 +60,6 @@ class Grounded:
     sentences: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    """An end as the passage has it: its id, or its words, and where it stands."""
-
-    id: str
-    known: bool
-    begin: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A passage made ready for judging."""
-
-    plain: Plain
-    held: Folded
-    sentences: list[Sentence]
-    names: list[Found]
-
-
 class Gate:
     """Holds answers against the passage they are about, and counts what it turns away."""
 
@@ -136,12 +67,13 @@ class Gate:
         self.vocab = vocab
         self.finder = finder
         self.denials = Denials(Cues(vocab))
+        self.ends = Ends(vocab, finder, self.denials)
         self.rejected: Counter[Reason] = Counter()
         self.passed = 0
 
     def judge(self, plain: Plain, names: list[Found], answers: list[Answer]) -> list[Grounded]:
         """The answers about one passage that are grounded in it; `names` are the mentions in the passage."""
-        read = _Read(plain, fold_quote(plain.text), list(cut(plain)), names)
+        read = Read(plain, fold_quote(plain.text), list(cut(plain)), names)
         found: list[Grounded] = []
         seen: set[tuple[str, str, str, str]] = set()
         for answer in answers:
@@ -157,7 +89,7 @@ class Gate:
             self.rejected[judged] += 1
         return found
 
-    def _judge(self, read: _Read, answer: Answer) -> Grounded | Reason:
+    def _judge(self, read: Read, answer: Answer) -> Grounded | Reason:
         if answer.relation not in self.vocab.relations or answer.polarity not in ("asserts", "denies"):
             return Reason.RELATION
         judged: list[Grounded | Reason] = [
@@ -169,7 +101,7 @@ class Gate:
                 return reason
         return judged[0] if judged else Reason.QUOTE
 
-    def _judge_at(self, read: _Read, answer: Answer, placed: Placed) -> Grounded | Reason:
+    def _judge_at(self, read: Read, answer: Answer, placed: Placed) -> Grounded | Reason:
         plain, begin, end = read.plain, placed.begin, placed.end
         if not placed.exact and self._differs(plain.text[begin:end], answer.quote):
             return Reason.CHANGED
@@ -179,13 +111,13 @@ class Gate:
         if len(touched) > WIDEST:
             return Reason.WIDE
         here = read.sentences[touched[0]].start, read.sentences[touched[-1]].end
-        ends = self._ends(read, answer, placed, touched)
+        ends = self.ends.both(read, answer, placed, touched)
         if ends is None:
             return Reason.ENDS
         subject, object_ = ends
         if subject.id == object_.id or (subject.begin, subject.end) == (object_.begin, object_.end):
             return Reason.SELF
-        if not self._fits(answer.relation, subject, object_):
+        if not self.ends.fit(answer.relation, subject, object_):
             return Reason.RELATION
         first, last = _core(here, placed, subject, object_)
         around = [sentence for sentence in read.sentences if sentence.start < last and first < sentence.end]
@@ -214,81 +146,8 @@ class Gate:
             return True
         return sorted(f.id for f in self.finder.find(source)) != sorted(f.id for f in self.finder.find(quote))
 
-    def _ends(self, read: _Read, answer: Answer, placed: Placed, touched: list[int]) -> tuple[_End, _End] | None:
-        """Both ends where they stand closest to each other and to the quote, at most one sentence away from it."""
-        first, last = max(touched[0] - 1, 0), min(touched[-1] + 1, len(read.sentences) - 1)
-        window = read.sentences[first].start, read.sentences[last].end
-        subjects = list(self._end(read, answer.subject, window))
-        objects = list(self._end(read, answer.object, window))
 
-        def away(pair: tuple[_End, _End]) -> tuple[int, int]:
-            return sum(_outside(end, placed) for end in pair), abs(pair[0].begin - pair[1].begin)
-
-        pairs = [(s, o) for s in subjects for o in objects if not (_outside(s, placed) and _outside(o, placed))]
-        return min(pairs, key=away, default=None)
-
-    def _end(self, read: _Read, written: str, window: tuple[int, int]) -> Iterator[_End]:
-        """Where the window names an end: by a name of an actor or place, or by just these words."""
-        near = [found for found in read.names if window[0] <= found.start and found.end <= window[1]]
-        wanted = self._meant(written)
-        if wanted:
-            for found in near:
-                identity = next((one for one in (found.id, found.place, *found.others) if one in wanted), "")
-                if identity:
-                    yield _End(identity, True, found.start, found.end)
-            return  # if it is not among these, somebody else is named there, or nobody
-        words = fold(written).split()
-        if not 0 < len(words) <= _MOST_WORDS or set(words) <= NOBODY or len(self.finder.find(written)) > 1:
-            return
-        if len("".join(words)) < 3 or self.denials.denying(written) or re.search(r"[.!?;:]\s", written):
-            return
-        for at in place_end(read.held, written):
-            stands = read.plain.text[at[0] : at[1]]
-            # A name that was not seen to be one was masked, with letters that look like others.
-            if window[0] <= at[0] and at[1] <= window[1] and not self._meant(stands):
-                yield _End(stands, False, *at)
-
-    def _meant(self, written: str) -> set[str]:
-        """Whom the words of an end mean, where they are an id or a name and no more than that."""
-        if written in self.finder.actors or written in self.vocab.places:
-            return {written}
-        found = self.finder.find(written)
-        if len(found) != 1:
-            return set()
-        one = found[0]
-        rest = fold(written[: one.start] + " " + written[one.end :]).split()
-        return {one.id, *([one.place] if one.place else [])} if set(rest) <= _AROUND else set()
-
-    def _fits(self, relation: str, subject: _End, object_: _End) -> bool:
-        """Whether the relation can have ends of these sorts, as far as they are known."""
-        for end, sorts in zip((subject, object_), self.vocab.end_sorts[relation], strict=True):
-            if not end.known:
-                continue
-            actor = self.finder.actors.get(end.id)
-            mine = {actor.kind, "actor"} if actor is not None else set()
-            if end.id in self.vocab.places:
-                mine.add("place")
-            if sorts and not mine & sorts:
-                return False
-        return True
-
-
-def place_end(held: Folded, written: str) -> Iterable[tuple[int, int]]:
-    """Where the words of an end stand in a passage, whole words only."""
-    wanted = fold_quote(written).text.strip(" \"'")
-    at = held.text.find(wanted) if wanted else -1
-    while at >= 0:
-        end = at + len(wanted)
-        if not (held.text[at - 1 : at].isalnum() or held.text[end : end + 1].isalnum()):
-            yield held.offsets[at], held.offsets[end - 1] + 1
-        at = held.text.find(wanted, at + 1)
-
-
-def _outside(end: _End, placed: Placed) -> bool:
-    return end.begin < placed.begin or placed.end < end.end
-
-
-def _core(here: tuple[int, int], placed: Placed, one: _End, other: _End) -> tuple[int, int]:
+def _core(here: tuple[int, int], placed: Placed, one: End, other: End) -> tuple[int, int]:
     """The stretch with both ends; with all of the quote's sentences up to its end if one of them stands in none."""
     first, last = min(one.begin, other.begin), max(one.end, other.end)
     if first < here[0] or last > here[1]:

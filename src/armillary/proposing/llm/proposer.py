@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
@@ -15,10 +16,13 @@ from armillary.names.finder import Finder, Found
 from armillary.proposing.cues import Cues
 from armillary.proposing.llm.answers import Answered, Kept, ask, key_of, read_answers, schema
 from armillary.proposing.llm.endpoint import Endpoint, Spent
-from armillary.proposing.llm.grounding import NOBODY, Gate, Grounded, Reason
+from armillary.proposing.llm.ends import NOBODY
+from armillary.proposing.llm.grounding import Gate, Grounded, Reason
+from armillary.proposing.llm.native import LANGUAGES
 from armillary.proposing.proposals import Proposal, Proposed
 from armillary.proposing.prose import Plain, cut, plain_passage
 from armillary.proposing.rules import READ, unrepeated
+from armillary.reading.languages import language_of
 from armillary.reading.matching import Finder as PassageFinder
 from armillary.reading.naming import name_passages
 from armillary.reading.passages import Document
@@ -26,6 +30,7 @@ from armillary.text.dates import parse_when
 from armillary.vocab.vocabulary import Vocabulary
 
 _SCORE = {True: 0.7, False: 0.6}  # quoted word for word, or nearly: not measured, as it hangs on the model
+_OWN_LANGUAGE = 200  # characters of a passage from which its language can be told by itself
 _LONGEST_CREDIT = 120  # characters
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _NUMBER = re.compile(r"\d+")
@@ -56,6 +61,7 @@ class Llm:
     gate: Gate = field(init=False)
     spent: Spent = field(default_factory=Spent)
     left: int = 0  # passages that the budget did not reach
+    unread: Counter[str] = field(default_factory=Counter)  # passages not asked about, by language
     name: str = "llm"
 
     def __post_init__(self) -> None:
@@ -83,6 +89,7 @@ class Llm:
     def _questions(self, document: Document, date: str) -> Iterator[_Question]:
         """The passages that can hold a claim: those of the running text that name two."""
         locators = name_passages(PassageFinder(document))
+        language = language_of(document.text)
         known: list[Found] = []
         for locator, passage in zip(locators, document.passages, strict=True):
             if passage.kind not in READ:
@@ -90,9 +97,15 @@ class Llm:
             plain = plain_passage(document, passage)
             names = self.finder.find(plain.text, known)
             known = [*known[-20:], *names]
-            if len({found.id for found in names}) > 1:
+            if len({found.id for found in names}) < 2:
+                continue
+            # Short passages, of which names are a large part, pass for another language than they are in.
+            here = (language_of(plain.text) if len(plain.text) >= _OWN_LANGUAGE else "") or language
+            if here in LANGUAGES or not here:
                 messages = ask(plain, names, self.finder, self.vocab, date)
                 yield _Question(locator, plain, names, messages, key_of(self.endpoint.options.model, messages))
+            else:
+                self.unread[here] += 1
 
     def _ask(self, questions: list[_Question]) -> Iterator[tuple[_Question, str]]:
         """Each question with its answer as it comes in; what was answered before is not asked again."""
