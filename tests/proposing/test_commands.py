@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -252,6 +254,19 @@ def test_a_model_s_costs_and_rejections_are_told(
     assert "passages are sent to this machine, model stub" in done.stderr
     assert "1 passages asked, 0 answered before; 100 tokens read and 20 written, 0.0001 at that price" in done.stderr
     assert "1 claims let through; turned away: 1 the quote is not in the passage" in done.stderr
+
+
+@pytest.mark.parametrize("missing", ["openai", "rapidfuzz.fuzz", "httpx2"])
+def test_a_missing_extra_is_told_in_a_sentence(casebook: Path, document: Path, missing: str) -> None:
+    script = (
+        f"import sys; sys.modules['{missing}'] = None\n"
+        "from armillary.__main__ import main\n"
+        f"sys.argv = ['armillary', 'propose', {str(casebook)!r}, {str(document)!r}, '--extractor', 'llm',"
+        " '--llm-url', 'http://localhost:9/v1', '--llm-model', 'm']\nmain()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "armillary: language models need the extra 'llm'\npip install 'armillary[llm]'\n"
 
 
 def test_the_extractors_that_there_are_are_named(casebook: Path, document: Path) -> None:

@@ -116,12 +116,15 @@ def _propose_by_model(
     """Propose by a language model, with a bar of passages, what was spent, and what the gate turned away."""
     from armillary.proposing.llm.answers import Answered
     from armillary.proposing.llm.endpoint import Endpoint, read_options
-    from armillary.proposing.llm.proposer import Llm
 
     options = read_options(**asked)
+    endpoint = Endpoint(options)  # which says so where the extra is missing
+
+    from armillary.proposing.llm.proposer import Llm
+
     where = "this machine" if options.is_local else options.host
     sys.stderr.write(f"passages are sent to {where}, model {options.model}\n")
-    proposer = Llm(vocab, finder, Endpoint(options), Answered(cache_folder() / "llm"))
+    proposer = Llm(vocab, finder, endpoint, Answered(cache_folder() / "llm"))
     found: list[Proposed] = []
     try:
         with page_progress("reading") as bar:

@@ -117,6 +117,7 @@ class Endpoint:
     def __init__(self, options: Options) -> None:
         try:
             import openai
+            import rapidfuzz.fuzz  # noqa: F401 - the gate compares by it: what lacks it is told before anything is sent
 
             from armillary.proposing.llm.transport import TooLarge, client
         except ImportError:
