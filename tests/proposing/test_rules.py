@@ -306,3 +306,51 @@ def test_they_behind_help_are_those_who_were_helped() -> None:
     found = ties("The River Army gave refuge to the Northern Front when they fought Kestan.")
     assert "northern-front fights kestan" in found
     assert "river-army fights kestan" not in found
+
+
+@pytest.mark.parametrize(
+    ("answer", "denied"),
+    [
+        ("The River Army rejected the accusation.", True),
+        ("The River Army denied any involvement.", True),
+        ("The River Army has denied it.", True),
+        ("Kestan dismissed the claim.", False),  # who is no end of the tie may deny anything
+        ("The River Army denied any involvement in the harvest.", False),
+        ("The River Army noted the accusation.", False),
+    ],
+)
+def test_an_answer_to_the_sentence_before(answer: str, denied: bool) -> None:
+    found = propose(f"Northern Front men said that the River Army attacked the Northern Front. {answer}")
+    tie = ("river-army", "attacks", "northern-front", "denies")
+    assert (tie in {(p.subject, p.relation, p.object, p.polarity) for p in found}) == denied
+    assert all(p.quote.endswith(answer) for p in found if p.polarity == "denies")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kestan accused the River Army of sheltering the Northern Front.", "river-army hosts northern-front"),
+        ("Forces loyal to the River Army attacked the Northern Front.", "river-army attacks northern-front"),
+        ("Omar Saleh was killed in a River Army strike.", "river-army attacks omar-saleh"),
+        ("The River Army and Northern Front's men have been at war.", "river-army fights northern-front"),
+        ("The River Army's Hill Brigade met.", "hill-brigade part_of river-army"),
+        ("Omar Saleh, a commander of the River Army, left.", "omar-saleh member_of river-army"),
+        ("Omar Saleh founded the River Army, and it took Qadar.", "river-army controls Qadar"),
+        ("The River Army killed villagers in Qadar.", "river-army attacks Qadar"),
+        ("The River Army has smuggled opium and timber.", "river-army traffics timber"),
+    ],
+)
+def test_ends_of_other_kinds(text: str, expected: str) -> None:
+    assert expected in ties(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The River Army does not rely heavily on the Northern Front.",
+        "The River Army instructed its men not to shelter the Northern Front.",
+        "The River Army poses a threat to Kestan.",
+    ],
+)
+def test_what_is_no_claim(text: str) -> None:
+    assert ties(text) == set()

@@ -86,6 +86,11 @@ class Cues:
         return found
 
     @cached_property
+    def denying_forms(self) -> frozenset[str]:
+        """Every form of the verbs by which something said is denied, in small letters."""
+        return frozenset(form for verb in self["denying_verbs"] for form in inflect(verb))
+
+    @cached_property
     def forms(self) -> frozenset[str]:
         """Every form of every trigger, in small letters: a sentence without one of them holds no claim."""
         found: set[str] = set()

@@ -407,9 +407,9 @@ class Ends:
                 lord = [p for c in child.children if c.lower_ in ("to", "with") for p in c.children if p.dep_ == "pobj"]
                 if found := tuple(end for inner in lord for end in self._with_joined(inner, depth)):
                     return found
-            if child.lower_ == "government" and child.dep_ == "compound":  # government forces
-                if state := self.discourse.state(self.sentence, token.i):
-                    return (End(state, "actor", token.i, sure=_BY_CLASS),)
+            governs = child.lower_ == "government" and child.dep_ == "compound"  # government forces
+            if governs and (state := self.discourse.state(self.sentence, token.i)):
+                return (End(state, "actor", token.i, sure=_BY_CLASS),)
             if child.dep_ == "acl" and child.tag_ == "VBN":  # threats posed by, militias backed by
                 found = tuple(
                     end

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from armillary.names.finder import Finder, Found
+from armillary.proposing.answers import may_answer, read_answers
 from armillary.proposing.callings import Callings
 from armillary.proposing.credit import Creditor
 from armillary.proposing.cues import Cues
@@ -110,6 +111,8 @@ class Rules:
         if text.rstrip().endswith("?"):
             return False
         words = [word.strip(".,;:!?()[]\"'“”‘’") for word in text.lower().split()]
+        if names and may_answer(words, self.cues):
+            return True
         ends = len({n.id for n in names}) + sum((word in _REFERENCES) + (word in _SEVERAL) for word in words)
         ends += any(word in self.cues.things for word in words)
         if ends < 2 and names:
@@ -134,9 +137,10 @@ class Rules:
         discourse = Discourse(self.finder)
         creditor = Creditor(self.cues)
         passage = -1
+        before: tuple[int, list[Tie]] = (-9, [])  # what the sentence of this number has said
         for line in lines:
             if line.passage != passage:
-                passage = line.passage
+                passage, before = line.passage, (-9, [])
                 previous, discourse = discourse, Discourse(self.finder)
                 discourse.country = previous.country
                 if line.sentence.plain.text[:1].islower() or self._opens_by_reference(line):
@@ -154,6 +158,9 @@ class Rules:
             reader = SentenceReader(one, line.sentence.text, self.cues, discourse, number)
             setting = read_setting(one, line.sentence.text, date)
             ties = list(reader.ties())
+            if not ties and before[0] == number - 1:
+                ties = list(read_answers(one.doc, reader.ends, before[1], self.cues))
+            before = (number, ties)
             creditor.read(one, reader.ends)
             self.same += [(line, one, a.i, b.i) for a, b in reader.same()] if self.want_same else []
             for tie in ties:
