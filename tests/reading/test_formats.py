@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from armillary.reading.formats import Reading, open_document
 from armillary.reading.languages import language_of
 from armillary.reading.passages import Kind, Passage
-from armillary.reading.pdf.crew import ENOUGH
 from armillary.reading.pdf.layout import Spelling
 from armillary.reading.transcripts import transcribe
 from tests.reading.documents import (
@@ -148,16 +147,6 @@ def test_two_thousand_pages_are_read_as_far_as_the_limit(tmp_path: Path) -> None
     assert codes(reading) == ["D905"]
     assert "2,000 pages; the first 1,500 were read" in reading.findings[0].message
     assert max(passage.page for passage in reading.document.passages) == 1500
-
-
-@pytest.mark.slow
-def test_two_processes_read_what_one_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = write_pdf(tmp_path / "paper.pdf", pages=150)
-    with pdfium.PdfDocument(file) as document:
-        assert len(document) > ENOUGH
-    both = open_document(file)
-    monkeypatch.setattr("armillary.reading.pdf.crew.ENOUGH", 10**6)
-    assert open_document(file).layer == both.layer
 
 
 @settings(max_examples=15)

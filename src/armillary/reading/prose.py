@@ -36,6 +36,7 @@ _UNENDING = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
+_WORDS_ONLY = {code: chr(code).lower() if chr(code).isalnum() or chr(code) in "'`" else " " for code in range(128)}
 _MARKUP = "<[]*_\\>⁰¹²³⁴⁵⁶⁷⁸⁹"  # nothing is taken out of a text that has none of these
 _SIGNS = "<[]*_\\>"
 _MARKED_UP = (
@@ -48,6 +49,7 @@ _MARKED_UP = (
 )
 
 
+@lru_cache(maxsize=4096)
 def note_markers(raw: str) -> tuple[int, ...]:
     """The numbers of the notes that a text calls, in the order it calls them."""
     found: list[int] = []
@@ -98,6 +100,11 @@ def plain(raw: str) -> str:
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """The words of a plain text, case folded, for comparing one passage with another."""
+    if text.isascii():
+        found = text.translate(_WORDS_ONLY).split()
+        if "'" in text or "`" in text:
+            found = [word for part in found for word in (_WORD.findall(part) if not part.isalnum() else (part,))]
+        return tuple(found)
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
