@@ -76,7 +76,8 @@ class _Layout:
         body = [line for line in flow if least < line.size < most]
         columns = find_columns(body, page.width, size)
         tables = find_tables(flow, columns, size)
-        only = columns[0] if len(columns) == 1 else None
+        centre = sum(column.left + column.right for column in columns) / 2  # twice the line midway between two
+        first, last = columns[0], columns[-1]
         in_notes = False
         small_above: Line | None = None
         small = SMALL * size
@@ -94,7 +95,7 @@ class _Layout:
             if place in tables:
                 self._add_row(line, page.number, tables[place])
             else:
-                self._add(line, page, only or _column_of(line, columns))
+                self._add(line, page, first if line.left + line.right <= centre else last)
         for place in sorted(heads):
             line = page.lines[place]
             self.heads.begin(Form.RUNNING, line.text.replace(HYPHEN, "-"), page=page.number)
@@ -135,7 +136,11 @@ class _Layout:
     def _add(self, line: Line, page: Page, column: Column) -> None:
         stream = self.main
         heading = self._is_heading(line)
-        bullet, item = _signs_of_item(line.text)
+        text = line.text
+        if text[0].isalpha() and "." not in text[:6] and ")" not in text[:6]:  # as most lines begin
+            bullet = item = None
+        else:
+            bullet, item = _BULLET.match(text), _ITEM.match(text)
         if stream.form is not None and self._goes_on(line, heading, bool(bullet or item), column, stream.form):
             self._go_on(stream, line, page.number)
         else:
@@ -221,18 +226,6 @@ class _Layout:
 
     def _mark(self, stream: Stream, start: int, line: Line, page: int) -> None:
         stream.mark(start, page, line.start, Box(line.left, line.bottom, line.right, line.top))
-
-
-def _column_of(line: Line, columns: list[Column]) -> Column:
-    middle = (line.left + line.right) / 2
-    return min(columns, key=lambda column: abs((column.left + column.right) / 2 - middle))
-
-
-def _signs_of_item(text: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
-    """The bullet or the number of an item of a list that a line begins with."""
-    if text[0].isalpha() and "." not in text[:6] and ")" not in text[:6]:  # as most lines begin
-        return None, None
-    return _BULLET.match(text), _ITEM.match(text)
 
 
 def _begins_small(text: str) -> bool:

@@ -41,26 +41,28 @@ class Measures:
 
 def measure(pages: Sequence[Page]) -> Measures:
     """The size that most characters have, and the distance at which lines of it follow one another most often."""
-    sizes: dict[float, int] = {}
+    sizes: dict[int, int] = {}  # tenths of a point -> characters
     for page in pages:
         for line in page.lines:
-            key = round(line.size, 1)
+            key = int(10 * line.size + 0.5)
             sizes[key] = sizes.get(key, 0) + len(line.text)
     if not sizes:
         return Measures(10.0, 12.0)
-    size = max(sizes, key=lambda key: (sizes[key], -key))
+    size = max(sizes, key=lambda key: (sizes[key], -key)) / 10
     least, most, far = size - 0.3, size + 0.3, 3 * size
-    steps: Counter[float] = Counter()
+    steps: dict[int, int] = {}  # tenths of a point -> how often
     for page in pages:
         above = math.nan  # the foot of the line above, where its type is that of the running text
         for line in page.lines:
-            if least < line.size < most:
-                if 0 < above - line.bottom < far:
-                    steps[round(above - line.bottom, 1)] += 1
-                above = line.bottom
-            else:
+            if not least < line.size < most:
                 above = math.nan
-    pitch = max(steps, key=lambda key: (steps[key], -key)) if steps else 1.2 * size
+                continue
+            step = above - line.bottom
+            if 0 < step < far:
+                key = int(10 * step + 0.5)
+                steps[key] = steps.get(key, 0) + 1
+            above = line.bottom
+    pitch = max(steps, key=lambda key: (steps[key], -key)) / 10 if steps else 1.2 * size
     return Measures(size, pitch)
 
 

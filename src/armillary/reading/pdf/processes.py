@@ -7,13 +7,16 @@ import faulthandler
 import gc
 import os
 import signal
-import subprocess
 import sys
 import threading
 import warnings
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from armillary.reading.pdf.worker import work
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 @dataclass(slots=True)
@@ -69,6 +72,8 @@ def _fork(file: str, first: int, last: int, step: int) -> Child:
 
 
 def _spawn(file: str, first: int, last: int, step: int) -> Child:
+    import subprocess
+
     numbers = [str(number) for number in (first, last, step)]
     command = [sys.executable, "-m", "armillary.reading.pdf.worker", file, *numbers]
     program = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
