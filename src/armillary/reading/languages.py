@@ -34,6 +34,7 @@ _LANGUAGE = {word: language for language, words in _TELLING.items() for word in 
 _TOLD = 0.08  # of the words of a text that must be telling of its language,
 _UNTOLD = 0.1  # and to each of them at most so many of another's
 _LEAST_WORDS = 40
+_LEAST_PASSAGE = 80  # letters and signs: a shorter passage is taken to be in the document's language
 
 
 def language_of(text: str) -> str:
@@ -51,6 +52,18 @@ def language_of(text: str) -> str:
         return told
     model = _model()
     return "" if model is None else str(model.classify(sample)[0])
+
+
+def language_within(text: str, around: str) -> str:
+    """The language of a passage, `around` being that of its document, which it has unless it tells otherwise."""
+    if len(text) < _LEAST_PASSAGE:
+        return around
+    if around in _TELLING:
+        counts = Counter(_LANGUAGE[word] for word in text[:_LONGEST].casefold().split() if word in _LANGUAGE)
+        own = counts[around]
+        if (own or len(text) < 2 * _LEAST_PASSAGE) and own >= counts.total() - own and not _ARABIC_SCRIPT.search(text):
+            return around
+    return language_of(text) or around
 
 
 def _by_words(sample: str) -> str:

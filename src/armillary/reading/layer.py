@@ -17,7 +17,7 @@ from armillary.reading.blocks import Block, Form
 PARAGRAPH_END = "\n\n"
 
 
-class Box(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class Box(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """A rectangle on a page in points from its lower left."""
 
     left: float
@@ -26,7 +26,7 @@ class Box(msgspec.Struct, frozen=True, array_like=True, gc=False):
     top: float
 
 
-class Segment(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class Segment(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """A stretch of the layer that was printed as one line: its page, where it begins on it (in characters), its box."""
 
     start: int
