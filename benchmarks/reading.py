@@ -22,11 +22,11 @@ from benchmarks.measure import PYTHON, Figure, Run, environment, figure, in_turn
 
 LONG, SHORT = 72, 18  # sections, of about three columns each
 TARGET = 0.6
-_WORDS = (
+_TEXT = (
     "the group of fighters in a northern province reported that its commanders had agreed with rival networks over "
     "taxation and routes while observers noted continued cooperation between local councils despite public denials by "
     "spokesmen about training camps funding arrangements internationally recognised representation from which"
-).split()
+)
 _PAGE = """#set page(paper: "a4", columns: 2, margin: 2.2cm, header: align(center)[Journal of Invented Studies],
   footer: align(center)[#context counter(page).display()])
 #set par(justify: true, first-line-indent: 1em)
@@ -56,10 +56,10 @@ def write_paper(file: Path, sections: int) -> Path:
     """A paper in two columns with sections, notes at the foot of its pages, running heads and broken words."""
     import typst
 
-    chance = random.Random(sections)
+    chance, words = random.Random(sections), _TEXT.split()
 
     def sentence(length: int) -> str:
-        return " ".join(chance.choices(_WORDS, k=length)).capitalize()
+        return " ".join(chance.choices(words, k=length)).capitalize()
 
     written = [_PAGE, "= A paper in two columns"]
     for _ in range(sections):

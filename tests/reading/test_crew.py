@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from armillary.reading.formats import open_document
-from armillary.reading.pdf import crew, processes, worker
+from armillary.reading.pdf import crew, lines, processes, worker
 from armillary.reading.pdf.lines import Page
 from tests.reading.documents import write_pdf
 
@@ -36,7 +36,7 @@ def forked(monkeypatch: pytest.MonkeyPatch, fork: bool) -> None:
 
 def break_pages(monkeypatch: pytest.MonkeyPatch, broken: dict[int, str]) -> None:
     """Let the worker hang, die or fill memory where it comes to a page, counted from 1; a fork takes this along."""
-    read = worker.read_pages
+    read = lines.read_pages
 
     def reads(document: pdfium.PdfDocument, first: int, last: int, step: int) -> object:
         for index in range(first, min(last, len(document)), step):
@@ -104,9 +104,9 @@ def test_pages_that_are_given_up_are_all_named(paper: Path, monkeypatch: pytest.
 
 def test_no_process_and_no_pipe_is_left_behind(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     break_pages(monkeypatch, {3: "dies"})
-    before = set(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").is_dir() else set()
+    before = set(Path("/proc/self/fd").iterdir()) if Path("/proc/self/fd").is_dir() else set()
     crew.read_file(paper)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
     if before:
-        assert set(os.listdir("/proc/self/fd")) == before
+        assert set(Path("/proc/self/fd").iterdir()) == before

@@ -148,6 +148,8 @@ def _kind(path: Path, head: bytes, here: Place) -> str | Finding:
         return "x"
     if ending == ".csv":
         return "posts-csv"
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return find("D902", here, f"{path.name} is UTF-16, not UTF-8", "save it as UTF-8")
     if b"\0" in head:
         return find("D907", here, f"{path.name} is a binary file that no reader is for", _HINT)
     return "markdown" if ending in _MARKDOWN else "text"
@@ -196,7 +198,7 @@ def _read(kind: str, path: Path, progress: Progress, ocr: str) -> Layer | Findin
         place = Place(path.name, problem.lineno, problem.colno)
         return find("D902", place, f"this is not JSON: {problem.msg}", "export it once more")
     except UnicodeDecodeError as problem:
-        what = f"{path.name} is not UTF-8: byte {problem.start:,} is none"
+        what = f"{path.name} is not UTF-8: byte {problem.start + 1:,} belongs to no letter"
         return find("D902", here, what, "save it as UTF-8")
     except (TypeError, AttributeError, RecursionError) as problem:
         what = f"{path.name} is not an export of posts: {type(problem).__name__}"

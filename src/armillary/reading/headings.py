@@ -32,7 +32,7 @@ def likeness(wanted: Sequence[str], title: Sequence[str]) -> int:
 
 
 def _are_spelt_alike(one: str, other: str) -> bool:
-    """Whether two texts differ by slips; what cannot reach the likeness is told before it is reckoned, which is slow."""
+    """Whether two texts differ by slips; what cannot reach it is told before the likeness is reckoned, slowly."""
     if 2 * min(len(one), len(other)) < _SPELT_ALIKE * (len(one) + len(other)):
         return False
     matcher = SequenceMatcher(None, one, other)

@@ -130,9 +130,7 @@ def lay_end_to_end(streams: list[Stream]) -> tuple[str, tuple[Block, ...], tuple
             blocks += (
                 Block(b.start + length, b.end + length, b.form, b.gap, b.page, b.level, b.number) for b in stream.blocks
             )
-            segments += (
-                Segment(s.start + length, s.end + length, s.page, s.character, s.box) for s in stream.segments
-            )
+            segments += (Segment(s.start + length, s.end + length, s.page, s.character, s.box) for s in stream.segments)
         else:
             blocks, segments = list(stream.blocks), list(stream.segments)
         length += stream.length

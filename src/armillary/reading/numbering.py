@@ -12,10 +12,11 @@ from armillary.reading.passages import Document, Kind, Passage, Section, hash_of
 from armillary.reading.prose import breaks_off, note_markers, opens_a_list, plain
 from armillary.reading.regions import Layout, Region
 
-
 _ENDS_IN_ADDRESS = re.compile(r"(?:https?://|\bdoi\b|\b10\.\d{4,}/)\S*$", re.IGNORECASE)
 
-_BEGINS_WITH_NAME = re.compile(r"[\[*_\"“]*[^\W\d_][\w'’-]*[\],.:*_]*\s+\S+\s+\S")  # and not with the rest of an address
+_BEGINS_WITH_NAME = re.compile(
+    r"[\[*_\"“]*[^\W\d_][\w'’-]*[\],.:*_]*\s+\S+\s+\S"
+)  # and not with the rest of an address
 
 
 @dataclass(frozen=True, slots=True)

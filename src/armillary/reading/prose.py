@@ -9,7 +9,9 @@ from functools import lru_cache
 _SUPERSCRIPTS = {character: str(digit) for digit, character in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _NUMBERS = r"\d{1,4}(?:\s*[-–,]\s*\d{1,4})*"
 _MARKER = re.compile(rf"<sup>\s*({_NUMBERS})\s*</sup>|\[\^(\d{{1,4}})\](?!:)|(?<=\S)([⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}})")
-_RAISED = re.compile(r"()()([⁰¹²³⁴⁵⁶⁷⁸⁹](?<=\S.)[⁰¹²³⁴⁵⁶⁷⁸⁹]{0,3})")  # where no other form of marker can be: much quicker
+_RAISED = re.compile(
+    r"()()([⁰¹²³⁴⁵⁶⁷⁸⁹](?<=\S.)[⁰¹²³⁴⁵⁶⁷⁸⁹]{0,3})"
+)  # where no other form of marker can be: much quicker
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")

@@ -18,7 +18,9 @@ _NUMERIC_DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}")
 _PAGES_LAST = re.compile(
     r"(?:\)\s*[,:]\s*|,\s*pp?\.\s*|,\s*para(?:graph)?s?\.?\s*)(\d+(?:\s*[-–,]\s*\d+)*)\.?$", re.IGNORECASE
 )
-_SECOND = re.compile(r"[^,]+, ((?:[^\W\d]|[- ':&])*?[^\W\d]),")  # what stands between the first two commas, without numbers
+_SECOND = re.compile(
+    r"[^,]+, ((?:[^\W\d]|[- ':&])*?[^\W\d]),"
+)  # what stands between the first two commas, without numbers
 _DATE_IN_PATH = re.compile(r"[/=-]((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
 _NAME = re.compile(r"(?:[A-Z]\.[ -]?)+ ?[A-Z][\w'-]+|[A-Z][\w'-]+(?: (?:[A-Z]\.|al-|bin|de|van|von|[A-Z][\w'-]+)){1,3}")
 _ORGAN = re.compile(

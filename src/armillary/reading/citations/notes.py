@@ -154,10 +154,10 @@ class _Notes:
         if (match := _ABOVE.match(part)) and int(match[1]) in self.of_note:
             self._cite(number, "above", self.by_id[self.of_note[int(match[1])]], part[match.end() :], part)
             return True
-        if match := _OP_CIT.match(part):
-            if (work := self._named(_SIGNAL.sub("", match[1]))) is not None:
-                self._cite(number, "author", work, part[match.end() :], part)
-                return True
+        match = _OP_CIT.match(part)
+        if match and (work := self._named(_SIGNAL.sub("", match[1]))) is not None:
+            self._cite(number, "author", work, part[match.end() :], part)
+            return True
         if match or _IBID.match(part):  # a sign that stands for nothing is no explanation
             self._add(number, "unresolved", part)
             return True
@@ -255,8 +255,8 @@ class _Notes:
             self.last_of[head] = work.id
 
     def _add(self, number: int, kind: str, text: str, **known: str) -> None:
-        blank = {"how": "", "work": "", "pages": "", "speaker": "", "date": ""}
-        self.found.append(Cited(note=number, kind=kind, text=text, **{**blank, **known}))
+        said = {"how": "", "work": "", "pages": "", "speaker": "", "date": "", **known, "text": text}
+        self.found.append(msgspec.convert({"note": number, "kind": kind, **said}, Cited))
 
 
 def _split(text: str) -> list[str]:

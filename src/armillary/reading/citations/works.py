@@ -16,7 +16,9 @@ _SAME_AUTHOR = re.compile(r"^(?:[—–_-]{2,}|—|–|-)?\s*[.,]\s*(?=[\"*\w])"
 _QUOTED = re.compile(r'"((?:[^"]|"(?=\w))+?)[,.]?"(?=[\s,.;:)<]|$)')
 _SLANTED = re.compile(r"(?<![*\w])[*_]([^*_]{3,}?)[*_](?!\w)")
 _DATED = re.compile(rf"\b(?:accessed|\d{{4}}|{MONTH})\b", re.IGNORECASE)
-_BY_YEAR = re.compile(r"([^\d\"(]{3,200}?)[.,]?\s+(?:\((\d{4})[a-z]?(?:, [^()]{3,20})?\)|(\d{4})[a-z]?)\.\s+(?=[\"'*_\w])")
+_BY_YEAR = re.compile(
+    r"([^\d\"(]{3,200}?)[.,]?\s+(?:\((\d{4})[a-z]?(?:, [^()]{3,20})?\)|(\d{4})[a-z]?)\.\s+(?=[\"'*_\w])"
+)
 _TRAILING = re.compile(r"[\s,.;:/]+$")
 _SMALL = frozenset(("the", "of", "for", "and", "a", "an", "to", "in", "on", "at", "by"))
 

@@ -1,4 +1,4 @@
-"""Citations in the running text by author and year: (Smith 2019, 12), Bell (2018, 9), (Osman and Karimi 2020; UN 2021)."""
+"""Citations in the running text by author and year: (Smith 2019, 12), Bell (2018, 9), (Cole and Eck 2020; UN 2021)."""
 
 from __future__ import annotations
 

@@ -155,7 +155,11 @@ class _Layout:
                 stream.begin(Form.ITEM, line.text, page=page.number, gap=gap, number=number)
             else:
                 stream.begin(Form.PROSE, line.text, page=page.number, gap=gap)
-                if line.text[0].isdecimal() and (numbered := _NOTE.match(line.text)) and int(numbered[1]) in (1, self.listed + 1):
+                if (
+                    line.text[0].isdecimal()
+                    and (numbered := _NOTE.match(line.text))
+                    and int(numbered[1]) in (1, self.listed + 1)
+                ):
                     self.listed, self.listed_left = int(numbered[1]), line.left
             self._mark(stream, stream.start, line, page.number)
         self.above, self.column = line, column

@@ -11,6 +11,7 @@ import contextlib
 import os
 import struct
 import sys
+from pathlib import Path
 
 import msgspec
 import pypdfium2 as pdfium
@@ -65,9 +66,8 @@ def _limit_memory() -> None:
 
 def _addresses() -> int:
     """The bytes of addresses that this process has already: a fork has those of its parent."""
-    with open("/proc/self/statm", "rb") as file:
-        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return int(Path("/proc/self/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
 if __name__ == "__main__":
-    sys.exit(work(sys.argv[1], *(int(number) for number in sys.argv[2:5]), pipe=1))
+    sys.exit(work(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), pipe=1))
