@@ -31,13 +31,22 @@ class Spelling:
     """The words of a document, to know whether a hyphen at the end of a line belongs to its word."""
 
     whole: set[str] = field(default_factory=set)
+    unread: list[Iterable[Line]] = field(default_factory=list)  # until a hyphen asks; many documents have none
 
     def learn(self, lines: Iterable[Line]) -> None:
+        """Take the words of these lines for words of the document."""
+        self.unread.append(lines)
+
+    def _read(self) -> None:
+        lines = (line for part in self.unread for line in part)
         written = {word for line in lines for word in line.text.split()}
         self.whole.update(_WORD.findall("\n".join(written).casefold()))
+        self.unread = []
 
     def joins(self, before: str, after: str) -> bool:
         """Whether two parts are one word without the hyphen between them."""
+        if self.unread:
+            self._read()
         head, tail = _LAST_WORD.search(before.rpartition(" ")[2]), _FIRST_WORD.match(after)
         if head is None or tail is None:
             return False
