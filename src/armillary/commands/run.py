@@ -96,10 +96,13 @@ class spinner:  # noqa: N801 - used as a function
 
 
 @contextlib.contextmanager
-def page_progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar of pages on standard error, on a terminal only; it is given the number done, and of how many."""
+def page_progress(what: str) -> Iterator[Callable[..., None]]:
+    """A bar of pages on standard error, on a terminal only.
+
+    It is given the number done, and of how many, and where they change the words before the bar.
+    """
     if not sys.stderr.isatty():
-        yield lambda _done, _of: None
+        yield lambda _done, _of, _what="": None
         return
     from rich.console import Console
     from rich.progress import Progress
@@ -109,11 +112,11 @@ def page_progress(what: str) -> Iterator[Callable[[int, int], None]]:
         task = bar.add_task(what, total=None)
         shown = time.monotonic()
 
-        def tell(done: int, of: int) -> None:
+        def tell(done: int, of: int, said: str = what) -> None:
             nonlocal shown
             due = time.monotonic() - shown > _REDRAWN
             shown = time.monotonic() if due else shown
-            bar.update(task, completed=done, total=of, refresh=due)
+            bar.update(task, completed=done, total=of, description=said, refresh=due)
 
         yield tell
 

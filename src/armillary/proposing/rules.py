@@ -8,15 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from armillary.names.finder import Finder, Found
+from armillary.proposing.callings import Callings
 from armillary.proposing.credit import Creditor
 from armillary.proposing.cues import Cues
 from armillary.proposing.discourse import Discourse
+from armillary.proposing.ends import Ends
 from armillary.proposing.parsing import Parsed, mask, parse
-from armillary.proposing.proposals import Proposal, Proposed
+from armillary.proposing.proposals import NewActor, Proposal, Proposed
 from armillary.proposing.prose import Sentence, cut, plain_passage
 from armillary.proposing.reader import SentenceReader, Tie
 from armillary.proposing.settings import Setting, read_setting
-from armillary.proposing.strangers import Strangers, count_strangers
+from armillary.proposing.strangers import Strangers
 from armillary.reading.matching import Finder as PassageFinder
 from armillary.reading.naming import name_passages
 from armillary.reading.passages import PARAGRAPHS, Document
@@ -66,6 +68,7 @@ class Rules:
 
     def __init__(self, vocab: Vocabulary, finder: Finder) -> None:
         self.cues = Cues(vocab)
+        self.callings = Callings(vocab)
         self.finder = finder
         self.want_same = False  # also gather pairs of names for one, by the tokens of their sentence
         self.same: list[tuple[Line, Parsed, int, int]] = []
@@ -74,11 +77,7 @@ class Rules:
         """The proposals of one document, in the order of its text."""
         locators = name_passages(PassageFinder(document))
         lines = list(self.lines(document))
-        strangers = Strangers(self.cues)
-        found = [
-            make_proposal(one, locators[one.line.passage], document.text, name)
-            for one in self.read(lines, date, strangers)
-        ]
+        found = [make_proposal(one, locators[one.line.passage], document.text, name) for one in self.read(lines, date)]
         return Proposed(
             document=name,
             sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -86,7 +85,7 @@ class Rules:
             sentences=len(lines),
             parsed=sum(line.wanted for line in lines),
             proposals=tuple(unrepeated(found, self.cues)),
-            new_actors=strangers.ranked(),
+            new_actors=self.new_actors(lines, name),
         )
 
     def lines(self, document: Document) -> Iterator[Line]:
@@ -114,7 +113,7 @@ class Rules:
         ends = len({n.id for n in names}) + sum((word in _REFERENCES) + (word in _SEVERAL) for word in words)
         ends += any(word in self.cues.things for word in words)
         if ends < 2 and names:
-            ends += count_strangers(text, names) or any(
+            ends += sum(1 for one in self.callings.names(text, names) if one.sure) or any(
                 not any(n.start < m.end() and m.start() < n.end for n in names) for m in _CAPITALISED.finditer(text)
             )
         if ends < 2 or (not any(n.kind != "place" for n in names) and ends - len(names) < 1):
@@ -122,7 +121,14 @@ class Rules:
         forms = self.cues.forms
         return any(word in forms or ("-" in word and any(part in forms for part in word.split("-"))) for word in words)
 
-    def read(self, lines: list[Line], date: str = "", strangers: Strangers | None = None) -> Iterator[Read]:
+    def new_actors(self, lines: list[Line], document: str = "") -> tuple[NewActor, ...]:
+        """The actors that a document names or describes and the casebook does not have."""
+        strangers = Strangers(self.callings, self.finder, document)
+        for line in lines:
+            strangers.read(line.sentence, line.names, line.passage)
+        return strangers.ranked()
+
+    def read(self, lines: list[Line], date: str = "") -> Iterator[Read]:
         """The ties that the wanted sentences propose, read in order so that references are understood."""
         pending = parse([mask(line.sentence.text, line.names) for line in lines if line.wanted])
         discourse = Discourse(self.finder)
@@ -150,10 +156,9 @@ class Rules:
             ties = list(reader.ties())
             creditor.read(one, reader.ends)
             self.same += [(line, one, a.i, b.i) for a, b in reader.same()] if self.want_same else []
-            if strangers is not None:
-                strangers.read(one, reader.ends, line.sentence)
             for tie in ties:
                 yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends))
+            discourse.refer(self._referred(one, reader.ends), number)
             for token in one.doc:
                 if token.dep_ == "conj":
                     continue
@@ -163,6 +168,14 @@ class Rules:
                     else []
                 )
                 discourse.note_list(ids)
+
+    def _referred(self, one: Parsed, ends: Ends) -> Iterator[tuple[str, int]]:
+        """The actors that subjects other than names stand for, each with its place."""
+        for token in one.doc:
+            if token.dep_ in ("nsubj", "nsubjpass") and token.i not in one.names:
+                found = ends.resolve(token)
+                if len(found) == 1 and found[0].kind == "actor" and found[0].id:
+                    yield found[0].id, token.i
 
     def _opens_by_reference(self, line: Line) -> bool:
         first = line.sentence.text.split(" ", 1)[0].lower()
