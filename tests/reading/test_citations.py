@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from armillary.reading.citations.fresh import names_of
 from armillary.reading.citations.notes import Citations, read_citations
 from armillary.reading.citations.works import read_entry
 from armillary.reading.citations.written import date_in, key_of, pages_of, surnames
@@ -222,3 +223,151 @@ def test_the_shipped_paper(shared: Path) -> None:
     assert (kinds.count("work"), kinds.count("interview"), kinds.count("correspondence")) == (122, 26, 2)
     assert {cited.note for cited in found.notes if cited.kind == "explanatory"} == {63, 81, 88, 128}
     assert sum(not work.entry for work in found.works) == 4
+
+
+CHICAGO = """
+[^1]: Jane Smith and Karim Osman, *The Long Valley: Groups after Withdrawal* (London: Hurst, 2022), 45–47.
+[^2]: Peter Berg, "The Return of the Network," *Foreign Roads* 101, no. 3 (2022): 88.
+[^3]: Smith and Osman, *Long Valley*, 51.
+[^4]: Ibid., 52.
+[^5]: Berg, "Return of the Network," 90; Smith and Osman, *Long Valley*, 60.
+[^6]: See Berg, "Return of the Network," 91–92; cf. Smith and Osman, *Long Valley*.
+[^7]: Osman, op. cit., 12.
+[^8]: Council of Elders, *Report on the Fords*, S/2023/95, February 13, 2023, para. 14.
+[^9]: Ana Noor, Li Fong, and Per Dunn, Ledger of War (Oxford: Hill Press, 2019), 3.
+[^10]: https://www.example.org/news/2023/05/12/a-statement
+[^11]: https://web.archive.org/web/20220101000000/https://example.com/a (accessed 5 May 2023).
+[^12]: See https://www.example.org/news/2023/05/12/a-statement.
+"""
+
+
+def footnoted(notes: str) -> Citations:
+    count = notes.count("]:")
+    calls = " ".join(f"Said here.[^{number}]" for number in range(1, count + 1))
+    return read_citations(split(f"# A paper\n\n## Introduction\n\n{calls}\n{notes}"))
+
+
+def told(found: Citations) -> list[str]:
+    return [" ".join(filter(None, (str(c.note), c.kind, c.how, c.work, c.pages))) for c in found.notes]
+
+
+def test_notes_that_give_works_in_full_need_no_bibliography() -> None:
+    found = footnoted(CHICAGO)
+    assert told(found) == [
+        "1 work new smith-2022 45–47",
+        "2 work new berg-2022 88",
+        "3 work title smith-2022 51",
+        "4 work ibid smith-2022 52",
+        "5 work title berg-2022 90",
+        "5 work title smith-2022 60",
+        "6 work title berg-2022 91–92",
+        "6 work title smith-2022",
+        "7 work author smith-2022 12",
+        "8 work new council-elders-2023",
+        "9 work new noor-2019 3",
+        "10 work new example-org-2023",
+        "11 work new example-com-undated",
+        "12 work title example-org-2023",
+    ]
+    works = {work.id: work for work in found.works}
+    assert works["smith-2022"].names == ["Smith", "Osman"]
+    assert works["smith-2022"].title == "The Long Valley: Groups after Withdrawal"
+    assert works["council-elders-2023"].title == "Report on the Fords"
+    assert works["noor-2019"].names == ["Noor", "Fong", "Dunn"]
+    assert works["example-org-2023"].date == "2023-05-12"
+    assert works["example-com-undated"].url.endswith("https://example.com/a")
+
+
+def test_british_notes_with_single_quotation_marks_and_latin_short_forms() -> None:
+    found = footnoted("""
+[^1]: A. Gius, Kites, Kettles, and Ladders (New York: Hill Press, 2008), p. 34.
+[^2]: Ibid.
+[^3]: T. Rutt, 'How tribal are the Hill's People?', Roads Network, 29 June 2010, p. 5.
+[^4]: Gius, op. cit., p. 90.
+[^5]: Rutt, loc. cit.
+[^6]: Gius, Kites, Kettles, and Ladders, op. cit., p. 91; Rutt, op. cit., p. 9.
+[^7]: See also Rutt, 'How tribal', p. 7.
+""")
+    assert told(found) == [
+        "1 work new gius-2008 34",
+        "2 work ibid gius-2008",
+        "3 work new rutt-2010 5",
+        "4 work author gius-2008 90",
+        "5 work author rutt-2010",
+        "6 work author gius-2008 91",
+        "6 work author rutt-2010 9",
+        "7 work title rutt-2010 7",
+    ]
+
+
+def test_a_short_form_that_stands_for_nothing_leads_nowhere() -> None:
+    assert told(footnoted("[^1]: Ibid., p. 4.\n[^2]: Nobody, op. cit., 3.\n")) == ["1 unresolved", "2 unresolved"]
+
+
+@pytest.mark.parametrize(
+    ("who", "names"),
+    [
+        ("Jane Smith", ["Smith"]),
+        ("T. H. Rutt & Ana de Noor", ["Rutt", "Noor"]),
+        ("The Arab Weekly", ["The Arab Weekly"]),
+        ("Human Rights Watch", ["Human Rights Watch"]),
+        ("Ministry of Roads", ["Ministry of Roads"]),
+        ("", []),
+    ],
+)
+def test_names_as_a_note_gives_them(who: str, names: list[str]) -> None:
+    assert names_of(who) == names
+
+
+BY_YEAR = {
+    "Chicago": """
+Bell, Anna. 2018. "Roads and Rents." *Journal of Roads* 12 (2): 1–20.
+
+Haidari, Mina, Omar Latif, and Sue Grey. 2022. *Ledger of War*. Oxford: Hill Press.
+
+Osman, Karim, and Leyla Karimi. 2020. "Smuggling." *Border Studies* 4 (1): 33–51. https://doi.org/10.1234/abcd
+
+Ministry of Roads. 2021. *Yearly Report 2020*. London: Hill Press.
+
+Smith, John. 2021a. *Taxing the Valley*. London: Hill Press.
+
+Smith, John. 2021b. "Customs Posts." Working paper 14, Hill Institute.
+""",
+    "APA": """
+Bell, A. (2018). Roads and rents. Journal of Roads, 12(2), 1–20.
+
+Haidari, M. R., Latif, O., & Grey, S. (2022). Ledger of war. Hill Press.
+
+Osman, K., & Karimi, L. (2020, March 4). Smuggling. Border Studies, 4(1), 33–51. https://doi.org/10.1234/abcd
+
+Ministry of Roads. (2021). Yearly report 2020. London.
+
+Smith, J. R. (2021a). Taxing the valley. Hill Press.
+
+Smith, J. R. (2021b). Customs posts. Hill Institute.
+""",
+}
+
+
+@pytest.mark.parametrize("style", BY_YEAR)
+def test_author_and_year_in_the_text(style: str) -> None:
+    text = (
+        "Taxes matter (Smith 2021a, 12). Others say roads do (Osman and Karimi, 2020; Bell 2018, pp. 4–6). As Bell’s "
+        "(2018: 9) and the Ministry of Roads (2021) argue, both do (see Haidari et al. 2022, 3; Smith 2021b). Haidari, "
+        "Latif, & Grey (2022) doubt it. In Kabul (2020) the law (Act 2004) changed; so did Smith (2021)."
+    )
+    found = read_citations(split(f"# A paper\n\n## Introduction\n\n{text}\n\n## References\n{BY_YEAR[style]}"))
+    by_entry = {work.id: work.entry for work in found.works}
+    assert sorted(by_entry.values()) == [1, 2, 3, 4, 5, 6]
+    assert {cited.how for cited in found.notes} == {"year"}
+    assert {cited.ordinal for cited in found.notes} == {1}
+    assert [(by_entry[cited.work], cited.pages) for cited in found.notes] == [
+        (5, "12"),
+        (3, ""),
+        (1, "4–6"),
+        (1, "9"),
+        (4, ""),
+        (2, "3"),
+        (6, ""),
+        (2, ""),
+    ]

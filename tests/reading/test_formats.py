@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from armillary.reading.formats import Reading, open_document
 from armillary.reading.languages import language_of
 from armillary.reading.passages import Kind, Passage
-from armillary.reading.pdf.crew import ENOUGH
 from armillary.reading.pdf.layout import Spelling
 from armillary.reading.transcripts import transcribe
 from tests.reading.documents import (
@@ -150,16 +149,6 @@ def test_two_thousand_pages_are_read_as_far_as_the_limit(tmp_path: Path) -> None
     assert max(passage.page for passage in reading.document.passages) == 1500
 
 
-@pytest.mark.slow
-def test_two_processes_read_what_one_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = write_pdf(tmp_path / "paper.pdf", pages=150)
-    with pdfium.PdfDocument(file) as document:
-        assert len(document) > ENOUGH
-    both = open_document(file)
-    monkeypatch.setattr("armillary.reading.pdf.crew.ENOUGH", 10**6)
-    assert open_document(file).layer == both.layer
-
-
 @settings(max_examples=15)
 @given(cut=st.integers(0, 10**6), seed=st.integers(0, 10**6))
 def test_a_broken_pdf_is_a_finding(tmp_path_factory: pytest.TempPathFactory, cut: int, seed: int) -> None:
@@ -274,7 +263,17 @@ def test_posts_in_a_table(tmp_path: Path) -> None:
     reading = read(tmp_path, "posts.csv", TABLE)
     assert texts(reading, Kind.BODY) == ["Shut, they say.", "Open."]
     assert [(finding.code, finding.place.line) for finding in reading.findings] == [("D908", 3)]
-    assert codes(read(tmp_path, "other.csv", "a,b\n1,2\n")) == ["D908", "D909"]
+    semicolons = read(tmp_path, "office.csv", 'id;author;text\n1;Hill;"Shut; for good, they say."\n')
+    assert texts(semicolons, Kind.BODY) == ["Shut; for good, they say."]
+    other = read(tmp_path, "other.csv", "a,b\n1,2\n")
+    assert codes(other) == ["D902"]
+    assert "it has no column 'text'; it has a, b" in other.findings[0].message
+
+
+def test_signs_that_the_archive_of_x_writes_as_a_page_does(tmp_path: Path) -> None:
+    entry = '[{"tweet": {"id_str": "1", "full_text": "Gates &amp; roads: 3 &lt; 4"}}]'
+    reading = read(tmp_path, "tweets.js", f"window.YTD.tweets.part0 = {entry}")
+    assert texts(reading, Kind.BODY) == ["Gates & roads: 3 < 4"]
 
 
 @pytest.mark.parametrize(
@@ -288,6 +287,8 @@ def test_posts_in_a_table(tmp_path: Path) -> None:
         ("old.doc", bytes.fromhex("d0cf11e0a1b11ae1"), "D907"),
         ("film.bin", b"\0\1\2", "D907"),
         ("latin.txt", "Ré".encode("latin-1"), "D902"),
+        ("wide.txt", "letters of two bytes".encode("utf-16"), "D902"),
+        ("posts.csv", b"id,words\n1,none\n", "D902"),
         ("chat.json", b'{"messages": [', "D902"),
         ("chat.json", b'{"messages": 5}', "D902"),
         ("chat.json", b'{"messages": []}', "D909"),

@@ -34,6 +34,8 @@ def run_read(files: list[Path], out: Path | None, ocr: str, json: bool) -> int:
         sys.stdout.write(to_json(made))
     elif out is None:
         for transcript in made:
+            if not transcript.passages:  # the finding has said why
+                continue
             show_found(transcript, "reading.transcript_screen:show_transcript", False)
     return 0 if sound else 1
 

@@ -6,6 +6,7 @@ import contextlib
 import gc
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from armillary.vocab.read import read_vocabulary
 from armillary.vocab.vocabulary import Vocabulary
 
 # `check` is run at every save: nothing here imports typer, rich, numpy or DuckDB before it is needed.
+
+
+_REDRAWN = 0.1  # seconds between one drawing of a bar and the next
 
 
 def run_command(command: Callable[[], Any]) -> None:
@@ -103,9 +107,18 @@ def page_progress(what: str) -> Iterator[Callable[..., None]]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    # Drawn as pages come in and by no thread of its own: where one runs, the pages are read in new interpreters.
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(what, total=None)
-        yield lambda done, of, said=what: bar.update(task, completed=done, total=of, description=said)
+        shown = time.monotonic()
+
+        def tell(done: int, of: int, said: str = what) -> None:
+            nonlocal shown
+            due = time.monotonic() - shown > _REDRAWN
+            shown = time.monotonic() if due else shown
+            bar.update(task, completed=done, total=of, description=said, refresh=due)
+
+        yield tell
 
 
 def show_found(found: Any, screen: str, json: bool, **how: Any) -> None:

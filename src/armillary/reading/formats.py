@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,6 +76,12 @@ def open_document(path: Path, progress: Progress = lambda _done, _of: None, ocr:
     if size > limit:
         what = f"{path.name} has more than {limit // 2**20} MB"
         return _nothing(kind, sha256, find("D904", here, what, "split it"))
+    with _collection_paused():
+        return _open(kind, path, sha256, progress, ocr)
+
+
+def _open(kind: str, path: Path, sha256: str, progress: Progress, ocr: str) -> Reading:
+    here = Place(path.name)
     layer = _read(kind, path, progress, ocr)
     if isinstance(layer, Finding):
         return _nothing(kind, sha256, layer)
@@ -85,6 +93,18 @@ def open_document(path: Path, progress: Progress = lambda _done, _of: None, ocr:
     document = split(layer.text) if marked else split_blocks(layer.text, layer.blocks)
     words = " ".join(document.plain(p) for p in document.passages[:400] if p.kind in PARAGRAPHS)
     return Reading(kind, sha256, document, layer, language_of(words or layer.text), findings)
+
+
+@contextlib.contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Let no garbage be looked for: reading makes many small objects and no rings of them."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def read_document(path: Path) -> Document:
@@ -128,6 +148,8 @@ def _kind(path: Path, head: bytes, here: Place) -> str | Finding:
         return "x"
     if ending == ".csv":
         return "posts-csv"
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return find("D902", here, f"{path.name} is UTF-16, not UTF-8", "save it as UTF-8")
     if b"\0" in head:
         return find("D907", here, f"{path.name} is a binary file that no reader is for", _HINT)
     return "markdown" if ending in _MARKDOWN else "text"
@@ -176,7 +198,7 @@ def _read(kind: str, path: Path, progress: Progress, ocr: str) -> Layer | Findin
         place = Place(path.name, problem.lineno, problem.colno)
         return find("D902", place, f"this is not JSON: {problem.msg}", "export it once more")
     except UnicodeDecodeError as problem:
-        what = f"{path.name} is not UTF-8: byte {problem.start:,} is none"
+        what = f"{path.name} is not UTF-8: byte {problem.start + 1:,} belongs to no letter"
         return find("D902", here, what, "save it as UTF-8")
     except (TypeError, AttributeError, RecursionError) as problem:
         what = f"{path.name} is not an export of posts: {type(problem).__name__}"

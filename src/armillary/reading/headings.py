@@ -9,6 +9,7 @@ from armillary.reading.passages import PARAGRAPHS, Document, Section
 from armillary.reading.prose import words
 
 _SPELT_ALIKE = 0.88  # of Ratcliff and Obershelp: a slip of spelling
+_SAME = 6
 _SURE = 3  # a likeness that needs no second look: the words of the locator stand in the heading, in their order
 
 
@@ -17,7 +18,7 @@ def likeness(wanted: Sequence[str], title: Sequence[str]) -> int:
     if not wanted or not title:
         return 0
     if wanted == title:
-        return 6
+        return _SAME
     length = len(wanted)
     places = [place for place in range(len(title) - length + 1) if title[place : place + length] == wanted]
     if places:
@@ -27,7 +28,15 @@ def likeness(wanted: Sequence[str], title: Sequence[str]) -> int:
         return 3
     if set(wanted) <= set(title):
         return 2
-    return 1 if SequenceMatcher(None, " ".join(wanted), " ".join(title)).ratio() >= _SPELT_ALIKE else 0
+    return int(_are_spelt_alike(" ".join(wanted), " ".join(title)))
+
+
+def _are_spelt_alike(one: str, other: str) -> bool:
+    """Whether two texts differ by slips; what cannot reach it is told before the likeness is reckoned, slowly."""
+    if 2 * min(len(one), len(other)) < _SPELT_ALIKE * (len(one) + len(other)):
+        return False
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.quick_ratio() >= _SPELT_ALIKE and matcher.ratio() >= _SPELT_ALIKE
 
 
 class Headings:
@@ -36,6 +45,7 @@ class Headings:
     def __init__(self, document: Document) -> None:
         self.all = document.sections
         self.titles = [words(section.title) for section in document.sections]
+        self.known_titles = {title for title in self.titles if title}
         self.with_text = {passage.section.number for passage in document.passages if passage.kind in PARAGRAPHS}
         self.known: dict[str, list[Section]] = {}
 
@@ -47,7 +57,10 @@ class Headings:
 
     def _best(self, name: str, least: int) -> list[Section]:
         wanted = words(name)
-        scores = [likeness(wanted, title) for title in self.titles]
+        if wanted in self.known_titles:
+            scores = [_SAME if title == wanted else 0 for title in self.titles]
+        else:
+            scores = [likeness(wanted, title) for title in self.titles]
         top = max(scores)
         if top < least or not top:
             return []

@@ -31,6 +31,7 @@ _COPIED = 0.95  # the same of plain prose,
 _NEAR = 5  # which stands no more blocks away
 _COMMON = 8  # blocks that share three words; what stands in more tells nothing, and would take long to count
 _QUOTING = (Form.PROSE, Form.HEADING, Form.QUOTE)
+Run = int  # the hash of three words that follow one another: much quicker to compare than they, and as telling
 _WIDE_GAP = 2  # blank lines, where converters leave a picture out
 
 
@@ -68,19 +69,30 @@ def find_pull_quotes(text: str, blocks: Sequence[Block], flow: Sequence[int]) ->
     Headings, bold or slanted blocks and block quotes are taken for quotes more readily than plain prose.
     """
     texts = {index: text[blocks[index].start : blocks[index].end] for index in flow}
-    runs = {index: _runs(raw) for index, raw in texts.items()}
-    holders: dict[tuple[str, ...], list[int]] = {}
-    for index, found in runs.items():
-        for run in found:
+    lengths: dict[int, int] = {}
+    runs: dict[int, set[Run]] = {}
+    seen: set[Run] = set()
+    repeated: set[Run] = set()
+    for index, raw in texts.items():
+        found = words(plain(raw))
+        lengths[index] = len(found)
+        runs[index] = here = set(map(hash, zip(found, found[1:], found[2:], strict=False)))
+        repeated |= here & seen
+        seen |= here
+    holders: dict[Run, list[int]] = {}
+    for index, here in runs.items():
+        for run in here & repeated:
             holders.setdefault(run, []).append(index)
     following = dict(pairwise(flow))
     place_of = {index: place for place, index in enumerate(flow)}
     quotes: dict[int, int] = {}
     for index in flow:
-        length = len(words(plain(texts[index])))
-        if not _SHORTEST_QUOTE <= length <= _LONGEST or blocks[index].form not in _QUOTING:
+        if not _SHORTEST_QUOTE <= lengths[index] <= _LONGEST or blocks[index].form not in _QUOTING:
             continue
-        others = (other for run in runs[index] if len(holders[run]) <= _COMMON for other in holders[run])
+        told = runs[index] & repeated
+        if len(told) < _PAIRED * len(runs[index]):  # no other block can have enough of them
+            continue
+        others = (other for run in told if len(holders[run]) <= _COMMON for other in holders[run])
         shared = Counter(other for other in others if other != index and other not in quotes)
         set_apart = _is_set_apart(blocks[index], texts[index])
         wanted = (_PAIRED if set_apart else _COPIED) * len(runs[index])
@@ -94,12 +106,6 @@ def find_pull_quotes(text: str, blocks: Sequence[Block], flow: Sequence[int]) ->
                 quotes[index] = other
                 break
     return quotes
-
-
-def _runs(raw: str) -> set[tuple[str, ...]]:
-    """Every run of three words."""
-    found = words(plain(raw))
-    return {tuple(found[place : place + 3]) for place in range(len(found) - 2)}
 
 
 def _is_set_apart(block: Block, raw: str) -> bool:

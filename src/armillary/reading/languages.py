@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -21,6 +22,19 @@ _KNOWN = (
     *("en", "fr", "de", "es", "it", "pt", "nl", "sv", "no", "da", "pl", "ru", "uk", "tr", "az", "kk", "ky", "tg", "uz"),
     *("ar", "fa", "ps", "ur", "hi", "bn", "zh", "ja", "ko", "id", "ms", "so", "sw", "ha", "he", "ku", "ug"),
 )
+# Words that are common in one language and rare in the others: where they stand close, the model is not asked, which
+# takes a second to load.
+_TELLING = {
+    "en": ["the", "of", "and", "that", "with", "from", "which", "this", "their", "were", "been", "by"],
+    "fr": ["les", "des", "et", "une", "dans", "est", "pour", "que", "du", "aux", "sont", "avec", "qui"],
+    "de": ["der", "und", "die", "das", "ist", "nicht", "von", "mit", "den", "dem", "auf", "sich", "ein"],
+    "es": ["los", "las", "el", "y", "una", "por", "del", "con", "se", "su", "como", "para", "más"],
+}
+_LANGUAGE = {word: language for language, words in _TELLING.items() for word in words}
+_TOLD = 0.08  # of the words of a text that must be telling of its language,
+_UNTOLD = 0.1  # and to each of them at most so many of another's
+_LEAST_WORDS = 40
+_LEAST_PASSAGE = 80  # letters and signs: a shorter passage is taken to be in the document's language
 
 
 def language_of(text: str) -> str:
@@ -34,8 +48,33 @@ def language_of(text: str) -> str:
         return ""
     if len(_ARABIC_SCRIPT.findall(sample)) > 0.5 * letters:
         return _of_arabic_script(sample, letters)
+    if told := _by_words(sample):
+        return told
     model = _model()
     return "" if model is None else str(model.classify(sample)[0])
+
+
+def language_within(text: str, around: str) -> str:
+    """The language of a passage, `around` being that of its document, which it has unless it tells otherwise."""
+    if len(text) < _LEAST_PASSAGE:
+        return around
+    if around in _TELLING:
+        counts = Counter(_LANGUAGE[word] for word in text[:_LONGEST].casefold().split() if word in _LANGUAGE)
+        own = counts[around]
+        if (own or len(text) < 2 * _LEAST_PASSAGE) and own >= counts.total() - own and not _ARABIC_SCRIPT.search(text):
+            return around
+    return language_of(text) or around
+
+
+def _by_words(sample: str) -> str:
+    """The language whose commonest words a text is full of; '' where that is not clear."""
+    words = [word for word in sample.casefold().split() if word.isalpha()]
+    counts = Counter(_LANGUAGE[word] for word in words if word in _LANGUAGE)
+    if len(words) < _LEAST_WORDS or not counts:
+        return ""
+    (best, told), *others = counts.most_common()
+    clear = told >= _TOLD * len(words) and sum(count for _, count in others) <= _UNTOLD * told
+    return best if clear else ""
 
 
 def _of_arabic_script(sample: str, letters: int) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+import msgspec
 
 from armillary.finding import Finding
 from armillary.reading.blocks import Block, Form
@@ -16,7 +17,7 @@ from armillary.reading.blocks import Block, Form
 PARAGRAPH_END = "\n\n"
 
 
-class Box(NamedTuple):
+class Box(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """A rectangle on a page in points from its lower left."""
 
     left: float
@@ -25,7 +26,7 @@ class Box(NamedTuple):
     top: float
 
 
-class Segment(NamedTuple):
+class Segment(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """A stretch of the layer that was printed as one line: its page, where it begins on it (in characters), its box."""
 
     start: int
@@ -93,16 +94,18 @@ class Stream:
 
     def extend(self, text: str, between: str = " ") -> int:
         """Let the open block go on; returns where the addition begins."""
-        self.write(between)
-        return self.write(text)
+        self.parts.append(between + text)
+        begin = self.length + len(between)
+        self.length = begin + len(text)
+        return begin
 
     def cut(self, count: int) -> None:
         """Take back the last characters of the open block: a hyphen that print put there."""
-        last = self.parts[-1]
-        self.parts[-1] = last[: len(last) - count]
+        self.parts[-1] = self.parts[-1][:-count]
         self.length -= count
         if self.segments and self.segments[-1].end > self.length:
-            self.segments[-1] = self.segments[-1]._replace(end=self.length)
+            last = self.segments[-1]
+            self.segments[-1] = Segment(last.start, self.length, last.page, last.character, last.box)
 
     def mark(self, start: int, page: int, character: int, box: Box) -> None:
         """Note where the text from `start` on was printed."""
@@ -127,7 +130,7 @@ def lay_end_to_end(streams: list[Stream]) -> tuple[str, tuple[Block, ...], tuple
             blocks += (
                 Block(b.start + length, b.end + length, b.form, b.gap, b.page, b.level, b.number) for b in stream.blocks
             )
-            segments += (Segment(s.start + length, s.end + length, *s[2:]) for s in stream.segments)
+            segments += (Segment(s.start + length, s.end + length, s.page, s.character, s.box) for s in stream.segments)
         else:
             blocks, segments = list(stream.blocks), list(stream.segments)
         length += stream.length

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,12 @@ from armillary.reading.notes import end_of_number
 from armillary.reading.passages import Document, Kind, Passage, Section, hash_of, joined
 from armillary.reading.prose import breaks_off, note_markers, opens_a_list, plain
 from armillary.reading.regions import Layout, Region
+
+_ENDS_IN_ADDRESS = re.compile(r"(?:https?://|\bdoi\b|\b10\.\d{4,}/)\S*$", re.IGNORECASE)
+
+_BEGINS_WITH_NAME = re.compile(
+    r"[\[*_\"“]*[^\W\d_][\w'’-]*[\],.:*_]*\s+\S+\s+\S"
+)  # and not with the rest of an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +178,17 @@ class _Numbering:
             self.work = -1
             self.open_section(index)
             self.put([index], Kind.HEADING)
-        elif self.work >= 0 and form is not Form.ITEM and breaks_off(plain(self.raw(index - 1))):
+        elif self.work >= 0 and form is not Form.ITEM and self.goes_on_with_work(index):
             self.extend(self.work, index)
         else:
             self.work = index
             self.put([index], Kind.BIBLIOGRAPHY)
+
+    def goes_on_with_work(self, index: int) -> bool:
+        """Whether a block is what a page broke off from the entry above; an entry may well end in an address."""
+        above = plain(self.raw(index - 1))
+        whole = _ENDS_IN_ADDRESS.search(above) and _BEGINS_WITH_NAME.match(self.raw(index))
+        return breaks_off(above) and not whole
 
     def say_what_is_repeated(self) -> None:
         for index, other in self.parts.quotes.items():

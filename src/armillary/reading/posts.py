@@ -6,6 +6,7 @@ Each post is a section of its own, headed by its number, time and author, so tha
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -104,26 +105,30 @@ def _x(found: Iterable[Any], entries: _Entries) -> Iterator[Post]:
             id=str(identity),
             date=date,
             author=str(tweet.get("user", {}).get("screen_name") or ""),
-            text=str(text),
+            text=html.unescape(str(text)),  # the archive writes & < > as a web page does
             reply_to=str(tweet.get("in_reply_to_status_id_str") or ""),
         )
 
 
-def read_table(data: bytes, name: str) -> Layer:
-    """Posts in CSV, one a row: a column `text` and, as far as known, the others of COLUMNS."""
-    entries = _Entries(name)
-    posts = list(_table(data, entries))
-    return _lay_out(name, "", posts, entries)
+def read_table(data: bytes, name: str) -> Layer | Finding:
+    """Posts in CSV, one a row: a column `text` and, as far as known, the others of COLUMNS.
 
-
-def _table(data: bytes, entries: _Entries) -> Iterator[Post]:
+    Commas part the cells, or what the head has instead: semicolons or tabs, as spreadsheets of some countries write.
+    """
     csv.field_size_limit(_LARGEST_CELL)
-    rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    written = data.decode("utf-8-sig")
+    first = written.partition("\n")[0]
+    comma = next((sign for sign in ",;\t" if sign in first), ",")
+    rows = csv.reader(io.StringIO(written, newline=""), delimiter=comma)
     head = [cell.strip().casefold() for cell in next(rows, [])]
     if "text" not in head:
-        what = f"{entries.name} has no column 'text'; it has {', '.join(head[:12]) or 'none'}"
-        entries.wrong(Place(entries.name, 1, 1), what, f"name the columns {', '.join(COLUMNS)}")
-        return
+        what = f"{name} is no table of posts: it has no column 'text'; it has {', '.join(head[:12]) or 'none'}"
+        return find("D902", Place(name, 1, 1), what, f"name the columns {', '.join(COLUMNS)}")
+    entries = _Entries(name)
+    return _lay_out(name, "", list(_table(rows, head, entries)), entries)
+
+
+def _table(rows: Any, head: list[str], entries: _Entries) -> Iterator[Post]:
     count = 0
     while True:
         try:

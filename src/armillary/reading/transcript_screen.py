@@ -48,11 +48,17 @@ def _citations(found: Transcript) -> list[RenderableType]:
     if not found.citations:
         return []
     kinds: dict[str, int] = {}
+    in_text = sum(not cited.note for cited in found.citations)
     for cited in found.citations:
+        if not cited.note:
+            continue
         kinds[cited.kind] = kinds.get(cited.kind, 0) + 1
     only = sum(not work.entry for work in found.works)
     said = f"{len(found.works)} works cited" + (f", {only} of them in notes only" if only else "")
-    said += "; notes cite " + ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+    if kinds:
+        said += "; notes cite " + ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+    if in_text:
+        said += f"; the text cites by author and year {in_text} {'time' if in_text == 1 else 'times'}"
     nowhere = [str(cited.note) for cited in found.citations if cited.kind == "unresolved"]
     lines = [Text(said, style=_QUIET)]
     if nowhere:

@@ -11,13 +11,11 @@ from armillary.finding import FindingRecord, as_record
 from armillary.reading.citations.notes import Cited, read_citations
 from armillary.reading.citations.works import Work
 from armillary.reading.formats import Reading
-from armillary.reading.languages import language_of
+from armillary.reading.languages import language_within
 from armillary.reading.layer import Box
 from armillary.reading.matching import Finder
 from armillary.reading.naming import name_passages
 from armillary.reading.passages import Passage
-
-_OWN_LANGUAGE = 80  # letters and signs: a shorter passage is taken to be in the document's language
 
 
 class Printed(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,7 +104,7 @@ def _passage(reading: Reading, passage: Passage, at: str) -> TranscriptPassage:
         markers=list(passage.markers),
         spans=list(passage.spans),
         printed=[Printed(page=page, box=_around(boxes)) for page, boxes in sorted(printed.items())],
-        language=(language_of(text) if len(text) >= _OWN_LANGUAGE else "") or reading.language,
+        language=language_within(text, reading.language),
         sha256=passage.sha256,
         text=text,
     )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import msgspec
 
+from armillary.reading.citations.fresh import read_fresh
 from armillary.reading.citations.works import Work, name_work, read_works
 from armillary.reading.citations.written import date_in, dates_in, key_of, pages_of, straight, words_of
-from armillary.reading.passages import Document
+from armillary.reading.citations.years import Listed
+from armillary.reading.passages import PARAGRAPHS, Document
 
 _INTERVIEW = re.compile(
     r"^(?:(?:the )?author'?s?'? |personal |telephone |phone |online |zoom |in-person |follow-up )*"
@@ -34,17 +37,15 @@ _SIGNAL = re.compile(
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _QUOTED = re.compile(r'"\s*((?:[^"]|"(?=\w))+?)[,.;|\s]*"(?=[\s,.;:)<]|$)')
 _SENTENCE = re.compile(r"(?<=[.!?\"])\s+(?=[A-Z])")
-_DOCUMENT = re.compile(
-    r"\bdated\b|\bno\.\s*\d|\b(?:resolution|decree|statement|declaration|s/\d{4}/\d+)\b", re.IGNORECASE
-)
 _ALIKE = 0.6  # the share of the words of a short title that its work's title must have
 
 
 class Cited(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that a note cites. `kind` is work, interview, correspondence, explanatory or unresolved.
 
-    `how` says by what a work was told: full, title, author (the last work of that author), ibid, above, or new, which
-    no bibliography lists. `speaker` is the number of an interviewee, `date` that of an interview or letter.
+    `how` says by what a work was told: full, title, author (the last work of that author), ibid, above, year (an author
+    and year in the running text: `note` is 0 and `ordinal` that of the paragraph), or new, which no bibliography lists.
+    `speaker` is the number of an interviewee, `date` that of an interview or letter.
     """
 
     note: int
@@ -55,6 +56,7 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str
     date: str
     text: str
+    ordinal: int = 0
 
 
 class Citations(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +76,26 @@ def read_citations(document: Document) -> Citations:
     reader = _Notes(read_works(document))
     for number, passage in sorted(document.notes.items()):
         reader.read(number, document.plain(passage))
-    return Citations(works=reader.works, notes=reader.found)
+    return Citations(works=reader.works, notes=[*reader.found, *_in_text(document, reader.works)])
+
+
+def _in_text(document: Document, works: list[Work]) -> Iterator[Cited]:
+    """What the paragraphs cite by author and year, of the works that the bibliography lists."""
+    listed = Listed([work for work in works if work.entry])
+    for passage in document.passages:
+        if passage.kind in PARAGRAPHS:
+            for cited in listed.cited_in(document.plain(passage)):
+                yield Cited(
+                    note=0,
+                    kind="work",
+                    how="year",
+                    work=cited.work.id,
+                    pages=cited.pages,
+                    speaker="",
+                    date="",
+                    text=cited.text,
+                    ordinal=passage.ordinal,
+                )
 
 
 @dataclass
@@ -91,10 +112,13 @@ class _Notes:
         self.taken = {work.id for work in self.works}
         self.by_id = {work.id: work for work in self.works}
         self.by_head: dict[str, list[Work]] = {}
+        self.by_url: dict[str, Work] = {}
         for work in self.works:
             self._know(work)
 
     def _know(self, work: Work) -> None:
+        if work.url:
+            self.by_url.setdefault(work.url, work)
         for head in work.heads:
             self.by_head.setdefault(head, []).append(work)
 
@@ -130,10 +154,27 @@ class _Notes:
         if (match := _ABOVE.match(part)) and int(match[1]) in self.of_note:
             self._cite(number, "above", self.by_id[self.of_note[int(match[1])]], part[match.end() :], part)
             return True
-        if (match := _OP_CIT.match(part)) and (work := self.last_of.get(key_of(match[1]))):
-            self._cite(number, "author", self.by_id[work], part[match.end() :], part)
+        match = _OP_CIT.match(part)
+        if match and (work := self._named(_SIGNAL.sub("", match[1]))) is not None:
+            self._cite(number, "author", work, part[match.end() :], part)
+            return True
+        if match or _IBID.match(part):  # a sign that stands for nothing is no explanation
+            self._add(number, "unresolved", part)
             return True
         return False
+
+    def _named(self, name: str) -> Work | None:
+        """The work that `op. cit.` stands for: the one cited last of an author, or the one that a title is taken from.
+
+        One author of several does where no other work is his.
+        """
+        head, rest = self._head(name)
+        if head and rest.strip(" ,") and (best := _best(_title(rest)[0], self.by_head[head])) is not None:
+            return best
+        if last := self.last_of.get(head or key_of(name)):
+            return self.by_id[last]
+        theirs = [work for work in self.works if key_of(name) in map(key_of, work.names)]
+        return theirs[0] if len(theirs) == 1 else None
 
     def _work(self, number: int, part: str, only_known: bool = False) -> bool:
         """A work by its author and title, by its author alone, or by its title alone."""
@@ -179,31 +220,29 @@ class _Notes:
         return True
 
     def _new(self, number: int, part: str) -> bool:
-        """A work that the bibliography does not list, by its title in quotation marks, its address or its date."""
-        quoted = _QUOTED.search(part)
-        address = re.search(r"https?://[^\s<>)]+", part)
-        dated = _DOCUMENT.search(part) and (date_in(part) or re.search(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}", part))
-        if quoted is None and address is None and not (dated and "," in part):
+        """A work that the bibliography does not list, given in full."""
+        fresh = read_fresh(part, _SIGNAL.sub("", part))
+        if fresh is None:
             return False
-        who = _SIGNAL.sub("", part[: quoted.start()] if quoted else part.split(",")[0]).strip(" ,")
-        title = quoted[1].strip() if quoted else part.split(", dated")[0].strip(" .")
-        date = date_in(part[quoted.end() :] if quoted else part)
-        names = [who] if who else [title]
+        if known := self.by_url.get(fresh.url):
+            self._cite(number, "full", known, fresh.pages, part)
+            return True
+        names = fresh.names or [fresh.title]
         work = Work(
-            id=name_work(names, date, self.taken),
+            id=name_work(names, fresh.date, self.taken),
             names=names,
-            authors=who,
-            title=title,
+            authors=fresh.authors,
+            title=fresh.title,
             container="",
-            date=date,
-            url=address[0].rstrip(".,") if address else "",
+            date=fresh.date,
+            url=fresh.url,
             doi="",
             entry=0,
         )
         self.works.append(work)
         self.by_id[work.id] = work
         self._know(work)
-        self._cite(number, "new", work, "", part)
+        self._cite(number, "new", work, fresh.pages, part)
         return True
 
     def _cite(self, number: int, how: str, work: Work, after: str, part: str) -> None:
@@ -216,8 +255,8 @@ class _Notes:
             self.last_of[head] = work.id
 
     def _add(self, number: int, kind: str, text: str, **known: str) -> None:
-        blank = {"how": "", "work": "", "pages": "", "speaker": "", "date": ""}
-        self.found.append(Cited(note=number, kind=kind, text=text, **{**blank, **known}))
+        said = {"how": "", "work": "", "pages": "", "speaker": "", "date": "", **known, "text": text}
+        self.found.append(msgspec.convert({"note": number, "kind": kind, **said}, Cited))
 
 
 def _split(text: str) -> list[str]:

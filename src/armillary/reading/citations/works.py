@@ -16,6 +16,9 @@ _SAME_AUTHOR = re.compile(r"^(?:[—–_-]{2,}|—|–|-)?\s*[.,]\s*(?=[\"*\w])"
 _QUOTED = re.compile(r'"((?:[^"]|"(?=\w))+?)[,.]?"(?=[\s,.;:)<]|$)')
 _SLANTED = re.compile(r"(?<![*\w])[*_]([^*_]{3,}?)[*_](?!\w)")
 _DATED = re.compile(rf"\b(?:accessed|\d{{4}}|{MONTH})\b", re.IGNORECASE)
+_BY_YEAR = re.compile(
+    r"([^\d\"(]{3,200}?)[.,]?\s+(?:\((\d{4})[a-z]?(?:, [^()]{3,20})?\)|(\d{4})[a-z]?)\.\s+(?=[\"'*_\w])"
+)
 _TRAILING = re.compile(r"[\s,.;:/]+$")
 _SMALL = frozenset(("the", "of", "for", "and", "a", "an", "to", "in", "on", "at", "by"))
 
@@ -68,14 +71,20 @@ def read_entry(raw: str, above: str, entry: int, taken: set[str]) -> Work | None
     same = _SAME_AUTHOR.match(text)
     if same:
         text = text[same.end() :]
+    by_year = None if same else _BY_YEAR.match(text)  # Smith, John. 2019. Title; Smith, J. (2019). Title
+    year = (by_year[2] or by_year[3]) if by_year else ""
+    if by_year:
+        text = f"{by_year[1]}. {text[by_year.end() :]}"
     title, begin, end = _title(text)
     authors = above if same else _TRAILING.sub("", text[:begin].replace("*", "")).strip()
     rest = text[end:]
     if not title:  # no quotation marks: the work goes by its title, or what stands before the first full stop is who
-        who, stop, what = text.partition(". ")
+        who, stop, what = (by_year[1], ". ", text[len(by_year[1]) + 2 :]) if by_year else text.partition(". ")
         authors, title = ("", _TRAILING.sub("", text.split(", ")[0])) if not stop else (who, what.split(". ")[0])
-        rest = text
+        rest = what.partition(". ")[2] if by_year else text
     date = date_in(rest) or date_in(text)
+    if year and not date.startswith(year):
+        date = year
     slanted = _SLANTED.search(rest)
     container = slanted[1].strip() if slanted else _plain_container(rest)
     names = surnames(authors) if authors else []

@@ -14,13 +14,13 @@ from armillary.reading.pdf.tables import find_tables
 
 SMALL, LARGE = 0.94, 1.12  # the type of notes and of headings, against that of the running text
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-?$")
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-?$")  # of what stands behind the last space
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _NOTE = re.compile(r"(\d{1,4})[.)]?\s+(?=\S)")
 _BULLET = re.compile(r"[-*+•▪◦‣–●■]\s+(?=\S)")
 _ITEM = re.compile(r"\(?(?:(\d{1,3})|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
-_END = re.compile(r"[.!?:;؟۔][\"'”’»)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
-_SUPERSCRIPT_END = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
+_ENDS = tuple(".!?:;؟۔")
+_CLOSERS = "\"'”’»)]⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LONGEST_HEADING = 24  # words
 _FOOT = 0.66  # of the height of a page: notes begin below it, unless they go on from a page before
 _JUMP = 4  # numbers that may be missing between one note and the next
@@ -31,13 +31,23 @@ class Spelling:
     """The words of a document, to know whether a hyphen at the end of a line belongs to its word."""
 
     whole: set[str] = field(default_factory=set)
+    unread: list[Iterable[Line]] = field(default_factory=list)  # until a hyphen asks; many documents have none
 
     def learn(self, lines: Iterable[Line]) -> None:
-        self.whole.update(_WORD.findall("\n".join(line.text for line in lines).casefold()))
+        """Take the words of these lines for words of the document."""
+        self.unread.append(lines)
+
+    def _read(self) -> None:
+        lines = (line for part in self.unread for line in part)
+        written = {word for line in lines for word in line.text.split()}
+        self.whole.update(_WORD.findall("\n".join(written).casefold()))
+        self.unread = []
 
     def joins(self, before: str, after: str) -> bool:
         """Whether two parts are one word without the hyphen between them."""
-        head, tail = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+        if self.unread:
+            self._read()
+        head, tail = _LAST_WORD.search(before.rpartition(" ")[2]), _FIRST_WORD.match(after)
         if head is None or tail is None:
             return False
         first, second = head[1].casefold(), tail[0].casefold()
@@ -70,32 +80,35 @@ class _Layout:
 
     def page(self, page: Page, heads: set[int]) -> None:
         size = self.measures.size
-        flow = [line for i, line in enumerate(page.lines) if i not in heads]
-        body = [line for line in flow if abs(line.size - size) < 0.06 * size]
+        flow = [line for i, line in enumerate(page.lines) if i not in heads] if heads else page.lines
+        least, most = 0.94 * size, 1.06 * size
+        body = [line for line in flow if least < line.size < most]
         columns = find_columns(body, page.width, size)
         tables = find_tables(flow, columns, size)
+        centre = sum(column.left + column.right for column in columns) / 2  # twice the line midway between two
+        first, last = columns[0], columns[-1]
         in_notes = False
         small_above: Line | None = None
+        small = SMALL * size
         for place, line in enumerate(flow):
-            if line.size < SMALL * size and self._is_note(line, page, in_notes, small_above):
-                in_notes = True
-                self._add_note(line, page.number, begins=self._number(line, small_above) > 0)
+            if line.size < small:
+                if self._is_note(line, page, in_notes, small_above):
+                    in_notes = True
+                    self._add_note(line, page.number, begins=self._number(line, small_above) > 0)
+                    small_above = line
+                    continue
                 small_above = line
-                continue
+            else:
+                small_above = None
             in_notes = False
-            small_above = line if line.size < SMALL * size else None
             if place in tables:
                 self._add_row(line, page.number, tables[place])
             else:
-                self._add(line, page, self._column_of(line, columns))
+                self._add(line, page, first if line.left + line.right <= centre else last)
         for place in sorted(heads):
             line = page.lines[place]
             self.heads.begin(Form.RUNNING, line.text.replace(HYPHEN, "-"), page=page.number)
             self._mark(self.heads, self.heads.start, line, page.number)
-
-    def _column_of(self, line: Line, columns: list[Column]) -> Column:
-        middle = (line.left + line.right) / 2
-        return min(columns, key=lambda column: abs((column.left + column.right) / 2 - middle))
 
     # --- notes ------------------------------------------------------------------------------------------------------
 
@@ -132,8 +145,11 @@ class _Layout:
     def _add(self, line: Line, page: Page, column: Column) -> None:
         stream = self.main
         heading = self._is_heading(line)
-        bullet = _BULLET.match(line.text)
-        item = _ITEM.match(line.text)
+        text = line.text
+        if text[0].isalpha() and "." not in text[:6] and ")" not in text[:6]:  # as most lines begin
+            bullet = item = None
+        else:
+            bullet, item = _BULLET.match(text), _ITEM.match(text)
         if stream.form is not None and self._goes_on(line, heading, bool(bullet or item), column, stream.form):
             self._go_on(stream, line, page.number)
         else:
@@ -148,14 +164,19 @@ class _Layout:
                 stream.begin(Form.ITEM, line.text, page=page.number, gap=gap, number=number)
             else:
                 stream.begin(Form.PROSE, line.text, page=page.number, gap=gap)
-                if (numbered := _NOTE.match(line.text)) and int(numbered[1]) in (1, self.listed + 1):
+                if (
+                    line.text[0].isdecimal()
+                    and (numbered := _NOTE.match(line.text))
+                    and int(numbered[1]) in (1, self.listed + 1)
+                ):
                     self.listed, self.listed_left = int(numbered[1]), line.left
             self._mark(stream, stream.start, line, page.number)
         self.above, self.column = line, column
 
     def _is_heading(self, line: Line) -> bool:
-        large = line.size > LARGE * self.measures.size
-        set_apart = line.bold and line.size >= SMALL * self.measures.size
+        size = self.measures.size
+        large = line.size > LARGE * size
+        set_apart = line.bold and line.size >= SMALL * size
         return (large or set_apart) and len(line.text.split()) <= _LONGEST_HEADING
 
     def _goes_on(self, line: Line, heading: bool, begins_item: bool, column: Column, form: Form) -> bool:
@@ -170,17 +191,17 @@ class _Layout:
         if begins_item or abs(above.size - line.size) > 0.08 * self.measures.size:
             return False
         size = self.measures.size
-        indented = line.left > column.left + 0.6 * size
         step = above.bottom - line.bottom
         turned = step < -0.5 * size or column is not before  # to the next column or page
         if not turned and step > 1.3 * self.measures.pitch:
             return False
         if above.text.endswith((HYPHEN, "-")):
             return True
-        numbered = _NOTE.match(line.text)
-        if numbered and self.listed and int(numbered[1]) == self.listed + 1:
+        numbered = _NOTE.match(line.text) if self.listed and line.text[0].isdecimal() else None
+        if numbered and int(numbered[1]) == self.listed + 1:
             return not (turned or abs(line.left - self.listed_left) < size)
-        ended = bool(_END.search(above.text))
+        indented = line.left > column.left + 0.6 * size
+        ended = above.text.rstrip(_CLOSERS).endswith(_ENDS)
         full = above.right > before.right - 0.12 * before.width
         if column.hanging and before.hanging:
             return indented

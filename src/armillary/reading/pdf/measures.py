@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import re
-import statistics
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -41,26 +41,34 @@ class Measures:
 
 def measure(pages: Sequence[Page]) -> Measures:
     """The size that most characters have, and the distance at which lines of it follow one another most often."""
-    sizes: Counter[float] = Counter()
+    sizes: dict[int, int] = {}  # tenths of a point -> characters
     for page in pages:
         for line in page.lines:
-            sizes[round(line.size, 1)] += len(line.text)
+            key = int(10 * line.size + 0.5)
+            sizes[key] = sizes.get(key, 0) + len(line.text)
     if not sizes:
         return Measures(10.0, 12.0)
-    size = max(sizes, key=lambda key: (sizes[key], -key))
-    steps: Counter[float] = Counter()
+    size = max(sizes, key=lambda key: (sizes[key], -key)) / 10
+    least, most, far = size - 0.3, size + 0.3, 3 * size
+    steps: dict[int, int] = {}  # tenths of a point -> how often
     for page in pages:
-        for above, below in zip(page.lines, page.lines[1:], strict=False):
-            step = above.bottom - below.bottom
-            if abs(above.size - size) < 0.3 and abs(below.size - size) < 0.3 and 0 < step < 3 * size:
-                steps[round(step, 1)] += 1
-    pitch = max(steps, key=lambda key: (steps[key], -key)) if steps else 1.2 * size
+        above = math.nan  # the foot of the line above, where its type is that of the running text
+        for line in page.lines:
+            if not least < line.size < most:
+                above = math.nan
+                continue
+            step = above - line.bottom
+            if 0 < step < far:
+                key = int(10 * step + 0.5)
+                steps[key] = steps.get(key, 0) + 1
+            above = line.bottom
+    pitch = max(steps, key=lambda key: (steps[key], -key)) / 10 if steps else 1.2 * size
     return Measures(size, pitch)
 
 
 def find_running_heads(pages: Sequence[Page]) -> list[set[int]]:
     """Of each page the places of lines that are a head, a foot or a page number."""
-    at_edge = [[i for i, line in enumerate(page.lines) if _is_at_edge(line, page)] for page in pages]
+    at_edge = [_at_edge(page) for page in pages]
     seen: Counter[tuple[str, int]] = Counter()
     for page, places in zip(pages, at_edge, strict=True):
         seen.update({_key(page.lines[i]) for i in places})
@@ -71,12 +79,15 @@ def find_running_heads(pages: Sequence[Page]) -> list[set[int]]:
     ]
 
 
-def _is_at_edge(line: Line, page: Page) -> bool:
-    return not line.number and (line.bottom < EDGE * page.height or line.top > (1 - EDGE) * page.height)
+def _at_edge(page: Page) -> list[int]:
+    low, high = EDGE * page.height, (1 - EDGE) * page.height
+    return [i for i, line in enumerate(page.lines) if (line.bottom < low or line.top > high) and not line.number]
 
 
 def _is_page_number(line: Line, page: Page) -> bool:
-    alone = not any(
+    if len(line.text) > 16 or not _PAGE_NUMBER.fullmatch(line.text):
+        return False
+    return not any(
         other is not line
         and other.bottom < line.top
         and line.bottom < other.top
@@ -84,7 +95,6 @@ def _is_page_number(line: Line, page: Page) -> bool:
         and line.left < other.right + 20
         for other in page.lines
     )
-    return alone and len(line.text) <= 16 and bool(_PAGE_NUMBER.fullmatch(line.text))
 
 
 def _key(line: Line) -> tuple[str, int]:
@@ -124,5 +134,5 @@ def _column(lines: Sequence[Line], size: float) -> Column:
     left = lefts[min(len(lefts) // 20, len(lefts) - 1)]
     rights = sorted(line.right for line in lines)
     right = rights[min(len(rights) * 19 // 20, len(rights) - 1)]
-    indented = statistics.fmean(line.left > left + 0.6 * size for line in lines)
+    indented = sum(edge > left + 0.6 * size for edge in lefts) / len(lefts)
     return Column(left, right, len(lines) > 5 and indented > 0.5)

@@ -1,6 +1,6 @@
 """A process of its own that reads pages of one PDF: a file that breaks pdfium, or fills memory, breaks only this.
 
-    python -m armillary.reading.pdf.worker FILE FIRST LAST
+    python -m armillary.reading.pdf.worker FILE FIRST LAST STEP
 
 It writes a record of its file, then one for each page, in MessagePack, each with its length before it.
 """
@@ -8,6 +8,7 @@ It writes a record of its file, then one for each page, in MessagePack, each wit
 from __future__ import annotations
 
 import contextlib
+import os
 import struct
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ import pypdfium2 as pdfium
 
 from armillary.reading.pdf.lines import Page, read_metadata, read_pages
 
-MEMORY = 2 * 1024**3  # bytes of addresses that a worker may have
+MEMORY = 2 * 1024**3  # bytes of addresses that a worker may have more than it began with
 LENGTH = struct.Struct("<I")
 
 
@@ -29,24 +30,27 @@ class Opened(msgspec.Struct, frozen=True, array_like=True):
     trouble: str = ""
 
 
-def main(file: str, first: str, last: str) -> int:
-    """Read pages and write them to standard output."""
+def work(file: str, first: int, last: int, step: int, pipe: int) -> int:
+    """Read every `step`-th page from `first` up to `last` and write it to a pipe."""
     _limit_memory()
     encoder = msgspec.msgpack.Encoder()
 
     def say(value: Opened | Page) -> None:
         data = encoder.encode(value)
-        sys.stdout.buffer.write(LENGTH.pack(len(data)) + data)
-        sys.stdout.buffer.flush()
+        data = LENGTH.pack(len(data)) + data
+        while data:
+            data = data[os.write(pipe, data) :]
 
-    path = Path(file)
+    opened = False
     try:
-        with pdfium.PdfDocument(path) as document:
+        with pdfium.PdfDocument(file) as document:
             say(Opened(len(document), read_metadata(document)))
-            for page in read_pages(document, int(first), int(last)):
+            opened = True
+            for page in read_pages(document, first, last, step):
                 say(page)
     except (pdfium.PdfiumError, MemoryError, ValueError) as problem:
-        say(Opened(trouble=str(problem) or type(problem).__name__))
+        if not opened:  # else the page that was the trouble is left out, and another worker goes on behind it
+            say(Opened(trouble=str(problem) or type(problem).__name__))
         return 3
     return 0
 
@@ -55,8 +59,15 @@ def _limit_memory() -> None:
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        limit = MEMORY + _addresses() if sys.platform == "linux" else MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _addresses() -> int:
+    """The bytes of addresses that this process has already: a fork has those of its parent."""
+    return int(Path("/proc/self/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:4]))
+    sys.exit(work(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), pipe=1))
