@@ -30,7 +30,7 @@ from armillary.out.report.content import (
     Table,
     plain,
 )
-from armillary.out.report.dates import in_words, show_date, show_stretch
+from armillary.out.report.dates import in_words, show_stretch
 from armillary.out.report.draft import percent
 from armillary.out.report.edition import make_report
 from armillary.out.report.page import render_body, render_page
@@ -41,6 +41,7 @@ from armillary.pictures.compare import compare
 from armillary.pictures.sentences import tie_sentence
 from armillary.pictures.threat import threat
 from armillary.pictures.ties import ties
+from armillary.text.months import said_date
 from tests.shipped import build_shipped
 
 SECTIONS = (
@@ -462,8 +463,8 @@ def test_forms_are_named() -> None:
 
 
 def test_dates_in_words() -> None:
-    assert show_date("2024-01-29") == "29 January 2024"
-    assert show_date("2024-01") == "January 2024"
+    assert said_date("2024-01-29") == "29 January 2024"
+    assert said_date("2024-01") == "January 2024"
     assert show_stretch("2021-08-15..") == "from 15 August 2021"
     assert show_stretch("../2024-01") == "by January 2024"
     assert show_stretch("2022~/2024-03") == "about 2022 to March 2024"

@@ -16,8 +16,8 @@ from armillary.exchange.protocol import Imported, Into, Reads, Released, Writes,
 from armillary.exchange.work_kinds import types_of
 from armillary.exchange.works import Author, Work, as_entries, as_works
 from armillary.finding import Finding, Place, find
+from armillary.text.months import month_number
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -129,8 +129,7 @@ def _depth(text: str) -> int:
 
 
 def _date(year: str, month: str, day: str) -> str:
-    word = month.strip().lower()[:3]
-    number = MONTHS.index(word) + 1 if word in MONTHS else int(month) if month.strip().isdigit() else 0
+    number = month_number(month.strip()) or (int(month) if month.strip().isdigit() else 0)
     if not year or not number:
         return year
     return f"{year}-{number:02}" + (f"-{int(day):02}" if day.strip().isdigit() else "")
