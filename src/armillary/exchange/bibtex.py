@@ -11,7 +11,7 @@ from pybtex.database import parse_string
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
-from armillary.exchange.bibliography_files import line_of, read_text
+from armillary.exchange.bibliography_files import line_of, read_lines
 from armillary.exchange.protocol import Imported, Into, Reads, Released, Writes, joined
 from armillary.exchange.work_kinds import types_of
 from armillary.exchange.works import Author, Work, as_entries, as_works
@@ -51,7 +51,7 @@ WRITES = Writes("bibtex", "the sources as BibTeX, with the date fields of biblat
 
 
 def _read(path: Path, into: Into) -> Imported:
-    text = read_text(path)
+    text = read_lines(path)
     if isinstance(text, Finding):
         return Imported([], [text])
     if _depth(text) > DEEPEST:
