@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from armillary.weighing.credit import Credit
 from armillary.weighing.questions import NEVER
 from armillary.weighing.values.evidence import arrange_values
-from armillary.weighing.values.judgements import Weighed
 from armillary.weighing.values.questions import ValueQuestion
 from armillary.weighing.values.support import Spread, add_support
 from armillary.weighing.values.testimony import Answer, Telling
 from armillary.weighing.values.votes import Ballots
+from armillary.weighing.values.weighed import Weighed
 from tests.weighing.cases import shipped
 from tests.weighing.drafts import Draft, Entry, claim
 from tests.weighing.small import draft
