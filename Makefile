@@ -5,6 +5,11 @@ PYTHON  ?= python3
 PY      := .venv/bin/python
 MUTANTS ?= 200000
 
+# Compiled modules are kept, whatever the environment says, but not beside their text: hundreds of processes start in a
+# run of the tests, and each would compile everything it imports anew.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint bench fuzz docs clean dev-env bench-env
 

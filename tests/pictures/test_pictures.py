@@ -42,8 +42,8 @@ GIVEN: dict[str, dict[str, str]] = {
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    with open_book(build_shipped(tmp_path_factory.mktemp("shipped") / "book")) as opened:
+def book() -> Iterator[Book]:
+    with open_book(build_shipped()) as opened:
         yield opened
 
 

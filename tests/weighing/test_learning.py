@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.coins import Coins, coins_from, weights_of_evidence
+from armillary.weighing.columns import Floats
 from armillary.weighing.evidence import Evidence, gather_evidence
-from armillary.weighing.heard import Floats
 from armillary.weighing.judgements import judge
 from armillary.weighing.kernel import Block, Statistics, learn, make_blocks, run_here, step
 from armillary.weighing.learning import learn_coins

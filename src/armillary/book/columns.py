@@ -11,9 +11,9 @@ import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.coins import Coins
+from armillary.weighing.columns import SAYS, VOICED, HeardColumns
 from armillary.weighing.confidence import LEVELS
 from armillary.weighing.evidence import Evidence
-from armillary.weighing.heard import SAYS, VOICED, HeardColumns
 from armillary.weighing.judgements import Judgements
 from armillary.weighing.likelihood import word_for
 from armillary.weighing.questions import Question

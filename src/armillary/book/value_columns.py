@@ -20,7 +20,7 @@ from armillary.book.columns import (
     rows_of,
     text,
 )
-from armillary.weighing.heard import SAYS, VOICED
+from armillary.weighing.columns import SAYS, VOICED
 from armillary.weighing.values.evidence import ValueEvidence
 from armillary.weighing.values.questions import ValueQuestion
 from armillary.weighing.values.testimony import Answer

@@ -10,8 +10,8 @@ from armillary.releasing.months import first_of_month
 from armillary.releasing.pseudonyms import Pseudonyms
 from armillary.releasing.voices import POOLED_COIN, Seen, Told
 from armillary.weighing.coins import Coins
+from armillary.weighing.columns import SAYS, VOICED, Bools, Ints
 from armillary.weighing.evidence import Evidence
-from armillary.weighing.heard import SAYS, VOICED, Bools, Ints
 from armillary.weighing.judgements import Judgements
 from armillary.weighing.questions import NEVER
 from armillary.weighing.votes import weight_in_time

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from armillary.weighing.columns import Bools, Floats, Ints
 from armillary.weighing.evidence import Evidence
-from armillary.weighing.heard import Bools, Floats, Ints
 from armillary.weighing.questions import NEVER
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.identities import as_one
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.heard import Bools, Floats, HeardColumns, Ints, as_columns
+from armillary.weighing.columns import Bools, Floats, HeardColumns, Ints, as_columns
 from armillary.weighing.questions import Order, Question, prior_odds
 from armillary.weighing.testimony import Hearing, Testimony, Unheard
 

@@ -8,8 +8,8 @@ from typing import Protocol
 import numpy as np
 
 from armillary.weighing.attribution import Attribution, attribute
+from armillary.weighing.columns import Bools, Floats, Ints
 from armillary.weighing.evidence import Evidence
-from armillary.weighing.heard import Bools, Floats, Ints
 from armillary.weighing.questions import NEVER
 
 

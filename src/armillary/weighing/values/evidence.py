@@ -10,7 +10,7 @@ import numpy as np
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.identities import as_one
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.heard import Floats, HeardColumns, Ints, as_columns
+from armillary.weighing.columns import Floats, HeardColumns, Ints, as_columns
 from armillary.weighing.testimony import Hearing
 from armillary.weighing.values.questions import ValueQuestion
 from armillary.weighing.values.testimony import Answer, Listening, Telling, Untold
