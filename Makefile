@@ -21,10 +21,10 @@ demo: dev-env ## check and build the shipped casebook and show what it holds
 	@$(PY) tools/demo.py
 
 test: dev-env ## run the whole suite
-	@$(PY) -m pytest -n 2
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 check: lint ## lint, then the tests that are not slow: under a minute
-	@$(PY) -m pytest -n 2 -q -m 'not slow'
+	@$(PY) -m pytest -n 2 --dist loadfile -q -m 'not slow'
 
 lint: dev-env ## ruff and mypy
 	@$(PY) -m ruff check

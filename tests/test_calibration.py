@@ -64,6 +64,7 @@ def test_the_parts_add_up_and_nothing_is_nan(cases: list[tuple[float, bool]]) ->
         assert 0 <= band.interval[0] <= band.observed <= band.interval[1] <= 1
 
 
+@pytest.mark.slow
 @given(CASES, st.randoms())
 def test_the_order_of_rows_is_irrelevant_to_scores(cases: list[tuple[float, bool]], rng: Random) -> None:
     before = scored(cases)

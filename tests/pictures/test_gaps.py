@@ -172,7 +172,7 @@ def test_what_makes_no_sense_is_refused(small: Book, option: dict[str, object], 
         gaps(small, **option)
 
 
-@pytest.mark.parametrize("columns", ["60", "72", "120"])
+@pytest.mark.parametrize("columns", ["60", *(pytest.param(width, marks=pytest.mark.slow) for width in ("72", "120"))])
 def test_the_screen_fits(small: Book, shipped: Book, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     for book in (small, shipped):

@@ -160,6 +160,7 @@ def test_two_processes_read_what_one_reads(tmp_path: Path, monkeypatch: pytest.M
     assert open_document(file).layer == both.layer
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(cut=st.integers(0, 10**6), seed=st.integers(0, 10**6))
 def test_a_broken_pdf_is_a_finding(tmp_path_factory: pytest.TempPathFactory, cut: int, seed: int) -> None:

@@ -150,8 +150,8 @@ SURFACES: list[Surface] = [files, tables, parquet, answers, drawings, report, ex
 
 
 def marked(surface: Surface) -> Any:
-    """A surface as a parameter; to set a report takes seconds."""
-    return pytest.param(surface, id=surface.__name__, marks=[pytest.mark.slow] if surface is report else [])
+    """A surface as a parameter; to set a report takes seconds, and so do all exports together."""
+    return pytest.param(surface, id=surface.__name__, marks=[pytest.mark.slow] if surface in (report, exports) else [])
 
 
 def betrayed(secrets: list[str], shown: Iterator[tuple[str, bytes]]) -> list[str]:

@@ -128,6 +128,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["public", "GREEN", "partners", "RED"])
 def test_a_book_that_is_opened_is_judged_alike_and_its_reasons_add_up(folder: Path, name: str) -> None:
     with open_book(folder / "full") as full, open_book(folder / name) as book:

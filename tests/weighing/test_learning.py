@@ -319,7 +319,7 @@ def gains(counts: Statistics) -> tuple[Floats, Floats]:
     return weights_of_evidence(*coins_from([("", "free", "C")] * len(counts), shipped(), counts))
 
 
-@pytest.mark.parametrize("shards", [1, 2, 3, 7, 100])
+@pytest.mark.parametrize("shards", [1, 3, *(pytest.param(shards, marks=pytest.mark.slow) for shards in (2, 7, 100))])
 def test_any_number_of_shards_gives_the_same_bits(table: tuple[Votes, Floats, int], shards: int) -> None:
     votes, prior, coins = table
     blocks = blocks_of(votes, prior, 64)

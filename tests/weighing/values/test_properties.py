@@ -64,6 +64,7 @@ def answers(made: Draft) -> dict[object, object]:
     }
 
 
+@pytest.mark.slow
 @given(claims(), st.randoms())
 def test_the_order_of_claims_is_irrelevant(items: list[Entry], rng: Random) -> None:
     before = answers(draft(*items))
@@ -72,6 +73,7 @@ def test_the_order_of_claims_is_irrelevant(items: list[Entry], rng: Random) -> N
     assert answers(draft(*shuffled)) == before
 
 
+@pytest.mark.slow
 @given(claims(), st.data())
 def test_copies_and_repetition_change_nothing(items: list[Entry], data: st.DataObject) -> None:
     before = answers(draft(*items))
@@ -152,6 +154,7 @@ def test_a_denial_never_adds_support_where_it_points(
     assert after.mass(denied.start, denied.stop) <= before.mass(denied.start, denied.stop) + 1e-3
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(st.integers(1, 10**6), st.sampled_from("abcd")), min_size=1, max_size=4, unique_by=lambda t: t[1]
