@@ -52,6 +52,7 @@ def test_categories_by_hand() -> None:
     assert found.log_loss == pytest.approx(-(math.log(0.7) + math.log(0.3)) / 2)
 
 
+@pytest.mark.slow
 @given(CASES)
 def test_the_parts_add_up_and_nothing_is_nan(cases: list[tuple[float, bool]]) -> None:
     found = scored(cases)

@@ -483,6 +483,7 @@ def test_the_notes_of_the_shipped_paper_lead_to_the_shipped_sources(shared: Path
     assert len(differ) <= 4, differ
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is made with pty")
 def test_it_asks_on_a_real_terminal(casebook: Path, tmp_path: Path) -> None:
     import os

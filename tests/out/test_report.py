@@ -211,6 +211,7 @@ def test_arabic_names_are_in_it(report: Report) -> None:
     assert "تحریک طالبان پاکستان" in words_of(report)
 
 
+@pytest.mark.slow
 def test_marking_and_caveats_are_those_of_the_book(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     class Marked:
         marking, caveats, compartments = "AMBER", ["Not for onward release."], ["interviews"]
@@ -232,6 +233,7 @@ def edition(book: Book) -> Report:
     return make_report(book, EDITION, ("report",))
 
 
+@pytest.mark.slow
 def test_an_edition_says_what_is_new_moved_retracted_and_expired(edition: Report, book: Book) -> None:
     section = next(section for section in edition.sections if section.name == "changes")
     heads = [block.text for block in section.blocks if isinstance(block, Heading)]

@@ -207,6 +207,7 @@ def test_the_hidden_votes_are_there_without_their_days(
             assert not days & set(row.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("surface", [marked(surface) for surface in SURFACES])
 def test_every_surface_would_show_a_canary(
     planted: tuple[Path, list[str], list[tuple[str, bytes]]], surface: Surface

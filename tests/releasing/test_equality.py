@@ -110,6 +110,7 @@ def test_learned_coins_go_along() -> None:
     assert not np.allclose(learn_coins(made.evidence, vocab).sens, made.coins.sens)
 
 
+@pytest.mark.slow
 def test_without_markings_a_release_shows_every_judgement() -> None:
     checked = shipped_case()
     made, full, judged = released(checked.casebook, checked.vocab, "CLEAR", parse_day("2025-01-31"))
@@ -151,6 +152,7 @@ def _shown(book: Book) -> list[tuple[Any, ...]]:
     ]
 
 
+@pytest.mark.slow
 def test_the_same_release_is_the_same_book_and_another_shares_no_pseudonym(folder: Path) -> None:
     case = folder / "case"
     again = build_casebook(case, folder / "again", shipped(), release="public")[1]

@@ -69,6 +69,7 @@ def test_the_order_of_rows_changes_nothing(kind: str) -> None:
     assert everything(ask(kind, engine="numpy")) == everything(ask(kind, engine="numpy", order=order))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["numpy", "numba"])
 @pytest.mark.parametrize("kind", [KINDS[0], *(pytest.param(kind, marks=SLOW) for kind in ("weighed", "place"))])
 def test_shards_give_the_same_bits(kind: str, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -348,6 +348,7 @@ def test_the_size_of_blocks_does_not_matter(table: tuple[Votes, Floats, int], si
     assert np.allclose(here, there, rtol=0, atol=ROUNDING)
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.randoms(use_true_random=False))
 def test_casebooks_teach_in_any_shards(rng: Random) -> None:

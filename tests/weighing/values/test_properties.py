@@ -88,6 +88,7 @@ def test_copies_and_repetition_change_nothing(items: list[Entry], data: st.DataO
     assert after == before
 
 
+@pytest.mark.slow
 @given(claims())
 def test_what_is_said_is_weighed_without_nan_and_within_its_bounds(items: list[Entry]) -> None:
     for j in all_judged(draft(*items)):
