@@ -121,7 +121,6 @@ def test_command_lines_that_are_shown_can_be_typed(line: str) -> None:
             parse(part)
 
 
-@pytest.mark.slow
 def test_examples_in_the_help_can_be_typed() -> None:
     for command in commands().values():
         for line in examples(command):
