@@ -21,6 +21,7 @@ from armillary.finding import ArmillaryError
 if TYPE_CHECKING:
     from armillary.names.finder import Finder
     from armillary.proposing.proposals import Proposed
+    from armillary.reading.formats import Reading
     from armillary.vocab.vocabulary import Vocabulary
 
 
@@ -37,10 +38,8 @@ def run_propose(
     """Propose claims of documents; the casebook's claims are not read, and nothing is written into it."""
     from armillary.casebook.read import read_casebook
     from armillary.names.finder import Finder
-    from armillary.proposing.documents import keep_document
     from armillary.proposing.parsing import has_spacy
     from armillary.proposing.proposers import find_proposer
-    from armillary.proposing.store import store_proposals
     from armillary.reading.formats import read_sound
 
     if date and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", date):
@@ -65,9 +64,7 @@ def run_propose(
             reading = read_sound(file)
             proposed = proposer.propose(reading.document, file.name, date)
             if write:
-                path = store_proposals(casebook, proposed)
-                keep_document(casebook, reading, file.name)
-                sys.stderr.write(f"{len(proposed.proposals)} proposals of {file.name} are in {path}\n")
+                _keep(casebook, proposed, reading, file)
             found.append(proposed)
     found = _rescored(casebook, found)
     if json:
@@ -89,11 +86,9 @@ def _propose_by_model(
     asked: dict[str, Any],
 ) -> int:
     """Propose by a language model, with a bar of passages, what was spent, and what the gate turned away."""
-    from armillary.proposing.documents import keep_document
     from armillary.proposing.llm.answers import Answered
     from armillary.proposing.llm.endpoint import Endpoint, read_options
     from armillary.proposing.llm.proposer import Llm
-    from armillary.proposing.store import store_proposals
     from armillary.reading.formats import read_sound
 
     options = read_options(**asked)
@@ -107,9 +102,7 @@ def _propose_by_model(
             reading = read_sound(file)
             proposed = proposer.propose(reading.document, file.name, date)
         if write:
-            path = store_proposals(casebook, proposed)
-            keep_document(casebook, reading, file.name)
-            sys.stderr.write(f"{len(proposed.proposals)} proposals of {file.name} are in {path}\n")
+            _keep(casebook, proposed, reading, file)
         found.append(proposed)
     found = _rescored(casebook, found)
     if json:
@@ -132,6 +125,17 @@ def _propose_by_model(
         )
         return 1
     return 0
+
+
+def _keep(casebook: Path, proposed: Proposed, reading: Reading, file: Path) -> None:
+    """Keep proposals in the store of a casebook, and their document in its local store if it is not there."""
+    from armillary.proposing.store import store_proposals
+    from armillary.reading.documents import keep_document
+    from armillary.reading.transcripts import transcribe
+
+    path = store_proposals(casebook, proposed)
+    keep_document(casebook, reading, transcribe(reading, file.name))
+    sys.stderr.write(f"{len(proposed.proposals)} proposals of {file.name} are in {path}\n")
 
 
 def _rescored(casebook: Path, found: list[Proposed]) -> list[Proposed]:

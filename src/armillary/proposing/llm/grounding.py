@@ -7,26 +7,19 @@ from __future__ import annotations
 
 import enum
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-
-from rapidfuzz.fuzz import partial_ratio_alignment
 
 from armillary.names.finder import Finder, Found
 from armillary.names.folding import fold
 from armillary.proposing.cues import Cues
 from armillary.proposing.llm.answers import Answer
+from armillary.proposing.llm.negations import Negations
+from armillary.proposing.llm.quotes import Folded, fold_text, place_quote, span_of, window_of
 from armillary.proposing.prose import Plain, Sentence, cut
 from armillary.vocab.vocabulary import Vocabulary
 
-ALIKE = 95.0  # of 100: a quote that is not verbatim, such as one with another dash, must be at least so like its source
-SHORTEST = 12  # characters of a quote
-LONGEST = 1200
 _DIGITS = re.compile(r"\d+")
-_WORD = re.compile(r"[\w'’]+")
-_SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00ad": "", "…": "..."})
-_NEGATIONS = ("negating_adverbs", "negating_verbs", "negating_nouns", "negating_adjectives", "ending_verbs")
 
 
 class Reason(enum.StrEnum):
@@ -55,42 +48,19 @@ class Grounded:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
-    """A text folded for comparing, and where in the text each of its characters comes from."""
-
-    text: str
-    offsets: tuple[int, ...]
-
-
-def _folded(text: str) -> _Folded:
-    characters: list[str] = []
-    offsets: list[int] = []
-    for place, written in enumerate(text):
-        for character in unicodedata.normalize("NFKC", written).translate(_SAME).casefold():
-            if character.isspace():
-                if not characters or characters[-1] == " ":
-                    continue
-                character = " "
-            characters.append(character)
-            offsets.append(place)
-    return _Folded("".join(characters), tuple(offsets))
-
-
 class Gate:
     """Holds answers against the passage they are about, and counts what it turns away."""
 
     def __init__(self, vocab: Vocabulary, finder: Finder) -> None:
         self.vocab = vocab
         self.finder = finder
-        cues = Cues(vocab)
-        self.negations = {word for name in _NEGATIONS for word in cues[name]}
+        self.negations = Negations(Cues(vocab))
         self.rejected: Counter[Reason] = Counter()
         self.passed = 0
 
     def judge(self, plain: Plain, names: list[Found], answers: list[Answer]) -> list[Grounded]:
         """The answers about one passage that are grounded in it; `names` are the mentions in the passage."""
-        held = _folded(plain.text)
+        held = fold_text(plain.text)
         sentences = list(cut(plain))
         found: list[Grounded] = []
         seen: set[tuple[str, str, str, str]] = set()
@@ -108,17 +78,17 @@ class Gate:
         return found
 
     def _judge(
-        self, plain: Plain, held: _Folded, sentences: list[Sentence], names: list[Found], answer: Answer
+        self, plain: Plain, held: Folded, sentences: list[Sentence], names: list[Found], answer: Answer
     ) -> Grounded | Reason:
         if answer.relation not in self.vocab.relations or answer.polarity not in ("asserts", "denies"):
             return Reason.RELATION
-        placed = self._place(held, answer.quote)
-        if isinstance(placed, Reason):
-            return placed
+        placed = place_quote(held, answer.quote)
+        if placed is None:
+            return Reason.QUOTE
         begin, end, exact = placed
         if not exact and self._differs(plain.text[begin:end], answer.quote):
             return Reason.CHANGED
-        window = _window(sentences, begin, end)
+        window = window_of(sentences, begin, end)
         subject = self._end(plain, names, answer.subject, window)
         object_ = self._end(plain, names, answer.object, window)
         if subject is None or object_ is None:
@@ -127,36 +97,21 @@ class Gate:
             return Reason.SELF
         if not self._fits(answer.relation, subject, object_):
             return Reason.RELATION
-        negated = self._negations(plain.text[begin:end])
+        negated = self.negations.find(plain.text[begin:end])
         if answer.polarity == "denies" and not negated:
             return Reason.DENIAL
         if answer.polarity == "asserts" and self._denied_between(plain.text, begin, end, subject[2], object_[2]):
             return Reason.ASSERTION
-        span = _span(plain, begin, end)
+        span = span_of(plain, begin, end)
         if span is None:
             return Reason.QUOTE
         return Grounded(answer, subject[0], object_[0], (subject[1], object_[1]), span, exact)
-
-    def _place(self, held: _Folded, quote: str) -> tuple[int, int, bool] | Reason:
-        """Where a quote stands in the passage, and whether word for word."""
-        wanted = _folded(quote.strip()).text.strip(" \"'")
-        if not SHORTEST <= len(wanted) <= LONGEST:
-            return Reason.QUOTE
-        at = held.text.find(wanted)
-        if at >= 0:
-            return held.offsets[at], held.offsets[at + len(wanted) - 1] + 1, True
-        if len(wanted) > len(held.text):
-            return Reason.QUOTE
-        alike = partial_ratio_alignment(wanted, held.text, score_cutoff=ALIKE)
-        if alike is None or alike.dest_end <= alike.dest_start:
-            return Reason.QUOTE
-        return held.offsets[alike.dest_start], held.offsets[alike.dest_end - 1] + 1, False
 
     def _differs(self, source: str, quote: str) -> bool:
         """Whether a quote that is not verbatim has another number, name or negation than its source."""
         if sorted(_DIGITS.findall(source)) != sorted(_DIGITS.findall(quote)):
             return True
-        if sorted(self._negations(source)) != sorted(self._negations(quote)):
+        if sorted(self.negations.find(source)) != sorted(self.negations.find(quote)):
             return True
         return sorted(f.id for f in self.finder.find(source)) != sorted(f.id for f in self.finder.find(quote))
 
@@ -194,56 +149,8 @@ class Gate:
                 return False
         return True
 
-    def _negations(self, text: str) -> list[str]:
-        """The words of a text that deny, each in one form."""
-        found = []
-        for match in _WORD.finditer(text):
-            word = match[0].casefold().replace("’", "'")
-            if word.endswith("n't"):
-                found.append("not")
-            elif word in self.negations:
-                found.append(word)
-            else:
-                found += [stem for stem in _stems(word) if stem in self.negations][:1]
-        return found
-
     def _denied_between(self, text: str, begin: int, end: int, one: tuple[int, int], other: tuple[int, int]) -> bool:
         """Whether the stretch of the quote that holds both ends denies what is said of them."""
         first, last = min(one[0], other[0], end), max(one[1], other[1], begin)
         inner = text[max(begin, first) : min(end, last)] if first < last else text[begin:end]
-        return bool(self._negations(inner))
-
-
-def _stems(word: str) -> list[str]:
-    """The words that a form may be of: denied is of deny, refuses of refuse."""
-    stems = []
-    for ending, instead in (
-        ("ied", "y"),
-        ("ies", "y"),
-        ("ed", ""),
-        ("ed", "e"),
-        ("es", "e"),
-        ("es", ""),
-        ("s", ""),
-        ("ing", ""),
-        ("ing", "e"),
-    ):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            stems.append(word[: -len(ending)] + instead)
-    return stems
-
-
-def _window(sentences: list[Sentence], begin: int, end: int) -> tuple[int, int]:
-    """The sentences that a stretch touches, and one on each side."""
-    touched = [i for i, sentence in enumerate(sentences) if sentence.start < end and begin < sentence.end]
-    if not touched:
-        return begin, end
-    first, last = max(touched[0] - 1, 0), min(touched[-1] + 1, len(sentences) - 1)
-    return sentences[first].start, sentences[last].end
-
-
-def _span(plain: Plain, begin: int, end: int) -> tuple[int, int] | None:
-    """The stretch of the file that a stretch of a passage is; None where a page breaks it."""
-    first, last = plain.offsets[begin], plain.offsets[end - 1] + 1
-    held = any(start <= first and last <= stop for start, stop in plain.passage.spans)
-    return (first, last) if held and first < last else None
+        return bool(self.negations.find(inner))

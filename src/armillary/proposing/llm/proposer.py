@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from armillary.proposing.prose import Plain, cut, plain_passage
 from armillary.proposing.rules import READ, unrepeated
 from armillary.reading.matching import Finder as PassageFinder
 from armillary.reading.naming import name_passages
-from armillary.reading.passages import Document
+from armillary.reading.passages import Document, text_hash
 from armillary.vocab.vocabulary import Vocabulary
 
 _SCORE = {True: 0.7, False: 0.6}  # quoted word for word, or nearly: not measured, as it hangs on the model
@@ -64,7 +63,7 @@ class Llm:
         proposals = [self._proposal(question, one, document.text, name) for question, one in found]
         return Proposed(
             document=name,
-            sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            sha256=text_hash(document.text),
             extractor=f"llm:{self.endpoint.options.model}",
             sentences=sum(len(list(cut(question.plain))) for question in questions),
             parsed=len(questions),
