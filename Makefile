@@ -5,6 +5,11 @@ PYTHON  ?= python3
 PY      := .venv/bin/python
 MUTANTS ?= 200000
 
+# Compiled modules are kept, whatever the environment says, but not beside their text: hundreds of processes start in a
+# run of the tests, and each would compile everything it imports anew.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint bench fuzz docs clean dev-env bench-env
 
@@ -16,10 +21,10 @@ demo: dev-env ## check and build the shipped casebook and show what it holds
 	@$(PY) tools/demo.py
 
 test: dev-env ## run the whole suite
-	@$(PY) -m pytest -n 2
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 check: lint ## lint, then the tests that are not slow: under a minute
-	@$(PY) -m pytest -n 2 -q -m 'not slow'
+	@$(PY) -m pytest -n 2 --dist loadfile -q -m 'not slow'
 
 lint: dev-env ## ruff and mypy
 	@$(PY) -m ruff check

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
+import typer.testing
 from hypothesis import settings
+
+from armillary.finding import Finding
+from armillary.vocab import read as vocab_read
+from armillary.vocab.vocabulary import Lists
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -41,6 +47,31 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("../shared is not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_and_built_once() -> Iterator[None]:
+    """The shipped vocabulary is read once, and the command line built once, for all tests of a process.
+
+    Neither changes; made anew for each test, the two took more than half of the time of all tests together.
+    """
+    held: dict[str, tuple[Lists, dict[tuple[str, str], Any], list[Finding]]] = {}
+    read = vocab_read.read_lists
+    shipped = vocab_read.fingerprint(vocab_read.shipped_files())
+
+    def read_lists(
+        files: Iterable[tuple[str, bytes]],
+    ) -> tuple[Lists, dict[tuple[str, str], Any], list[Finding]]:
+        files = list(files)
+        if vocab_read.fingerprint(files) != shipped:
+            return read(files)
+        lists, places, findings = held.get(shipped) or held.setdefault(shipped, read(files))
+        return lists, dict(places), list(findings)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vocab_read, "read_lists", read_lists)
+        patch.setattr(typer.testing, "_get_command", cache(typer.testing._get_command))  # type: ignore[attr-defined]
+        yield
 
 
 def compare_golden(text: str, file: Path, *, update: bool) -> None:

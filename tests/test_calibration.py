@@ -52,6 +52,7 @@ def test_categories_by_hand() -> None:
     assert found.log_loss == pytest.approx(-(math.log(0.7) + math.log(0.3)) / 2)
 
 
+@pytest.mark.slow
 @given(CASES)
 def test_the_parts_add_up_and_nothing_is_nan(cases: list[tuple[float, bool]]) -> None:
     found = scored(cases)
@@ -64,6 +65,7 @@ def test_the_parts_add_up_and_nothing_is_nan(cases: list[tuple[float, bool]]) ->
         assert 0 <= band.interval[0] <= band.observed <= band.interval[1] <= 1
 
 
+@pytest.mark.slow
 @given(CASES, st.randoms())
 def test_the_order_of_rows_is_irrelevant_to_scores(cases: list[tuple[float, bool]], rng: Random) -> None:
     before = scored(cases)

@@ -75,6 +75,7 @@ def test_the_shipped_casebook_checks_without_errors(cache: Path) -> None:
     assert not [finding for finding in findings if finding["severity"] == "error"]
 
 
+@pytest.mark.slow
 def test_check_says_the_same_from_a_cold_and_from_a_warm_cache(tmp_path: Path) -> None:
     cold = process("check", str(CASEBOOK), "--notes", cache=tmp_path)
     warm = process("check", str(CASEBOOK), "--notes", cache=tmp_path)
@@ -146,6 +147,7 @@ def test_completion_is_offered(cache: Path) -> None:
     assert "armillary" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_is_no_error(book: Path, cache: Path) -> None:
     environment = {**os.environ, "ARMILLARY_CACHE": str(cache)}
     command = f"{sys.executable} -m armillary ties {book} | head -1"

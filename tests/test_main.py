@@ -45,10 +45,10 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     "words",
     [
         ("check", str(CASEBOOK)),
-        ("check", "--notes", str(CASEBOOK), "--json"),
-        ("check", str(CASEBOOK / "claims")),
-        ("check", str(CASEBOOK), "--nonsense"),
-        ("check",),
+        pytest.param(("check", "--notes", str(CASEBOOK), "--json"), marks=pytest.mark.slow),
+        pytest.param(("check", str(CASEBOOK / "claims")), marks=pytest.mark.slow),
+        pytest.param(("check", str(CASEBOOK), "--nonsense"), marks=pytest.mark.slow),
+        pytest.param(("check",), marks=pytest.mark.slow),
     ],
     ids=["plain", "json", "no casebook", "unknown option", "no folder"],
 )

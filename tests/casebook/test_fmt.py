@@ -97,6 +97,7 @@ def test_ends_of_lines_and_byte_order_marks_mean_nothing(ending: str) -> None:
     assert formatted(name, "\ufeff" + text.replace("\n", ending)) == formatted(name, text)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(casebook_files())
 def test_made_up_files_read_the_same_and_keep_their_comments(made: tuple[str, str, Comments]) -> None:

@@ -130,6 +130,7 @@ def look_for_hidden_mistakes(work: Work, mutants: int, run: int) -> set[str]:
     return {finding.code for number in range(mutants) for finding in work.check(mutate(corpus, run, number).files)}
 
 
+@pytest.mark.slow
 def test_no_mistake_hides_behind_the_cache(work: Work) -> None:
     assert len(look_for_hidden_mistakes(work, 60, 1)) > 12
 

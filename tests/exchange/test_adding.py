@@ -15,12 +15,14 @@ from armillary.checking import check_casebook
 from armillary.cli import app
 from armillary.exchange.registry import EXPORTERS, names
 from armillary.finding import Severity
+from armillary.proposing.store import stored
 from armillary.reading.citations.sources import sources_of_notes
-from armillary.reading.documents import kept_transcript
+from armillary.reading.documents import kept_document
 from armillary.reading.formats import open_document
 from armillary.reading.hashes import compare_hashes
 from armillary.reading.matching import Finder
 from armillary.reading.naming import name_passages
+from armillary.reviewing.originals import Original
 from tests.conftest import ROOT
 from tests.exchange.conftest import Run, contents
 from tests.exchange.papers import CANARY, ENTRY, write_paper
@@ -77,11 +79,32 @@ def test_the_text_and_the_transcript_are_kept_beside_it(casebook: Path, run: Run
     paper = write_paper(tmp_path)
     run("add", casebook, paper, *SAID)
     assert (casebook / ".armillary" / ".gitignore").read_text("utf-8").splitlines()[-1] == "*"
-    assert (casebook / ".armillary" / "documents" / "cole-2024.txt").read_bytes() == paper.read_bytes()
-    transcript = kept_transcript(casebook, "cole-2024")
-    assert transcript is not None
-    assert any(CANARY in passage.text for passage in transcript.passages)
-    assert kept_transcript(casebook, "report") is None
+    [text] = (casebook / ".armillary" / "documents").glob("*.txt")
+    assert text.read_bytes() == paper.read_bytes()
+    kept = kept_document(casebook, drafts(casebook)["cole-2024"].sha256)
+    assert kept is not None
+    assert any(CANARY in passage.text for passage in kept.transcript.passages)
+    assert kept.document() == open_document(paper).document
+    assert kept_document(casebook, drafts(casebook)["report"].sha256) is None
+
+
+def test_a_document_that_was_proposed_from_before_is_kept_once_and_outlives_undo(
+    casebook: Path, run: Run, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(WEB_PAGE, encoding="utf-8")
+    run("propose", casebook, page, "--extractor", "triggers", "--write")
+    before = contents(casebook / ".armillary" / "documents")
+    found = added(run("add", casebook, page, *SAID, "--json"))
+    assert len(before) == 2
+    assert {Path(name).name for name in found["local"]} == set(before)
+    assert contents(casebook / ".armillary" / "documents") == before
+    [proposed] = stored(casebook)
+    book = check_casebook(casebook).casebook
+    assert proposed.sha256 != book.sources[found["source"]].sha256  # the hash of the text, not of the file
+    assert Original(casebook, proposed.sha256, "page.html").source(book, ()) == found["source"]
+    assert run("import", casebook, "--undo").exit_code == 0
+    assert contents(casebook / ".armillary" / "documents") == before
 
 
 @pytest.mark.parametrize(("name", "text"), [("e.bib", ENTRY), ("e.ris", ""), ("e.json", "")])
@@ -217,7 +240,7 @@ def test_passages_that_another_machine_has_are_kept_here_too(casebook: Path, run
         file.unlink()
     found = added(run("add", casebook, paper, "--json"))
     assert (found["status"], found["known_by"], len(found["local"])) == ("known", "hash", 2)
-    assert kept_transcript(casebook, "cole-2024") is not None
+    assert kept_document(casebook, open_document(paper).sha256) is not None
 
 
 def test_a_source_without_its_hash_is_completed(casebook: Path, run: Run, tmp_path: Path) -> None:
@@ -364,9 +387,10 @@ def test_drafts_are_marked_as_the_document_is(casebook: Path, run: Run, tmp_path
 
 def test_every_note_leads_to_a_source_afterwards(casebook: Path, run: Run, tmp_path: Path) -> None:
     run("add", casebook, write_paper(tmp_path), *SAID)
-    transcript = kept_transcript(casebook, "cole-2024")
-    assert transcript is not None
     book = check_casebook(casebook).casebook
+    kept = kept_document(casebook, book.sources["cole-2024"].sha256)
+    assert kept is not None
+    transcript = kept.transcript
     led = sources_of_notes(transcript.works, transcript.citations, book, "cole-2024")
     assert led == {
         1: ["study"],
@@ -459,6 +483,7 @@ def test_the_notes_of_the_shipped_paper_lead_to_the_shipped_sources(shared: Path
     assert len(differ) <= 4, differ
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is made with pty")
 def test_it_asks_on_a_real_terminal(casebook: Path, tmp_path: Path) -> None:
     import os

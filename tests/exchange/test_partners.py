@@ -115,6 +115,7 @@ def test_the_marking_of_an_include_is_the_least(casebook: Path, partner: Path) -
     assert actors["red-band"].marking == ""
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("partner")
 def test_the_same_are_weighed_as_one_and_parted_again(casebook: Path, run: Run) -> None:
     before = contents(casebook)

@@ -53,8 +53,8 @@ def build_hard(root: Path, **more: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    with open_book(build_shipped(tmp_path_factory.mktemp("figures") / "book")) as opened:
+def shipped() -> Iterator[Book]:
+    with open_book(build_shipped()) as opened:
         yield opened
 
 

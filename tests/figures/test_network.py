@@ -102,12 +102,15 @@ def test_an_actor_that_is_not_yet_or_no_more_is_not_drawn(shipped: Book) -> None
     assert "Osama bin Laden" not in late
 
 
-@pytest.mark.parametrize("theme", Theme)
+@pytest.mark.parametrize(
+    "theme", [Theme.SCREEN, *(pytest.param(theme, marks=pytest.mark.slow) for theme in Theme if theme != Theme.SCREEN)]
+)
 def test_the_same_book_gives_the_same_bytes(shipped: Book, theme: Theme) -> None:
     assert draw_network(shipped, theme=theme) == draw_network(shipped, theme=theme)
     assert draw_multiples(shipped, DATES, theme) == draw_multiples(shipped, DATES, theme)
 
 
+@pytest.mark.slow
 def test_one_tie_more_moves_few_boxes(tmp_path: Path) -> None:
     more = HARD["claims/study.yaml"].rstrip() + (
         "\n          - {id: study/8, at: ¶8, tie: qaida praises longest, when: 2019, text: Eight.}\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import selectors
 import shutil
 import subprocess
@@ -30,7 +31,8 @@ from tests.fuzz.mutate import mutate  # noqa: E402
 
 CASEBOOK = ROOT / "casebooks" / "afghanistan"
 KEEP = ROOT / "build" / "fuzz"
-STUCK = 30.0  # seconds by the clock without a word: the worker's own watch was not heard
+STUCK = 30.0  # seconds of processor time without a word: the worker's own watch was not heard
+ASLEEP = 300.0  # seconds by the clock: it waits for what never comes, or the machine has no time for it
 
 
 @dataclass(slots=True)
@@ -64,7 +66,7 @@ class Crew:
         self.jobs = jobs
         self.selector = selectors.DefaultSelector()
         self.next: dict[int, int] = {}
-        self.heard: dict[int, float] = {}
+        self.heard: dict[int, tuple[float, float]] = {}  # when it last said a word, by its processor and by the clock
         self.rest: dict[int, bytes] = {}
         self.processes: dict[int, subprocess.Popen[bytes]] = {}
         for worker in range(jobs):
@@ -78,7 +80,7 @@ class Crew:
         assert process.stdout is not None
         self.processes[worker] = process
         self.selector.register(process.stdout, selectors.EVENT_READ, worker)
-        self.next[worker], self.heard[worker], self.rest[worker] = number, time.monotonic(), b""
+        self.next[worker], self.heard[worker], self.rest[worker] = number, (0.0, time.monotonic()), b""
 
     def listen(self) -> Iterable[dict[str, Any]]:
         """Everything the workers say, until all is done."""
@@ -86,8 +88,10 @@ class Crew:
             for key, _ in self.selector.select(timeout=1.0):
                 yield from self._hear(key.data)
             for worker in list(self.processes):
-                if time.monotonic() - self.heard[worker] > STUCK:
-                    self.processes[worker].kill()
+                worked, clock = self.heard[worker]
+                process = self.processes[worker]
+                if seconds_worked(process.pid) - worked > STUCK or time.monotonic() - clock > ASLEEP:
+                    process.kill()
 
     def _hear(self, worker: int) -> Iterable[dict[str, Any]]:
         process = self.processes[worker]
@@ -96,7 +100,7 @@ class Crew:
         *lines, self.rest[worker] = (self.rest[worker] + heard).split(b"\n")
         for line in lines:
             said = json.loads(line)
-            self.heard[worker] = time.monotonic()
+            self.heard[worker] = seconds_worked(process.pid), time.monotonic()
             self.next[worker] = said["number"] + self.jobs
             yield said
         if not heard:
@@ -123,6 +127,15 @@ class Crew:
             process.kill()
             process.communicate()
         self.selector.close()
+
+
+def seconds_worked(pid: int) -> float:
+    """The processor time that a process has had, as far as the system tells; 0 where it does not."""
+    try:
+        said = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
 
 
 FAILED = 3  # exit status of a worker that has told of a failure and wants a successor

@@ -20,6 +20,7 @@ def failures(mutants: int, run: int, keep: Path) -> list[tuple[int, str]]:
     return tally.failed
 
 
+@pytest.mark.slow
 def test_ten_mutants_are_findings(tmp_path: Path) -> None:
     assert failures(10, 7, tmp_path) == []
 

@@ -78,8 +78,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    with open_book(build_shipped(tmp_path_factory.mktemp("shipped") / "book")) as opened:
+def shipped() -> Iterator[Book]:
+    with open_book(build_shipped()) as opened:
         yield opened
 
 
@@ -172,7 +172,7 @@ def test_what_makes_no_sense_is_refused(small: Book, option: dict[str, object], 
         gaps(small, **option)
 
 
-@pytest.mark.parametrize("columns", ["60", "72", "120"])
+@pytest.mark.parametrize("columns", ["60", *(pytest.param(width, marks=pytest.mark.slow) for width in ("72", "120"))])
 def test_the_screen_fits(small: Book, shipped: Book, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     for book in (small, shipped):

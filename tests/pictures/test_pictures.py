@@ -42,13 +42,23 @@ GIVEN: dict[str, dict[str, str]] = {
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    with open_book(build_shipped(tmp_path_factory.mktemp("shipped") / "book")) as opened:
+def book() -> Iterator[Book]:
+    with open_book(build_shipped()) as opened:
         yield opened
 
 
-@pytest.mark.parametrize("as_of", [None, "2021-08-14", "2001-09-11"])
-@pytest.mark.parametrize("known_by", [None, "2023-06"])
+@pytest.mark.parametrize(
+    ("as_of", "known_by"),
+    [
+        (None, None),
+        *(
+            pytest.param(as_of, known_by, marks=pytest.mark.slow)
+            for as_of in (None, "2021-08-14", "2001-09-11")
+            for known_by in (None, "2023-06")
+            if as_of or known_by
+        ),
+    ],
+)
 def test_every_explanation_adds_up(book: Book, as_of: str | None, known_by: str | None) -> None:
     seen = view(book, as_of, known_by)
     assessed = 0
@@ -165,7 +175,7 @@ def test_a_source_shows_what_rests_on_it(book: Book) -> None:
     assert paper.bears
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [60, *(pytest.param(width, marks=pytest.mark.slow) for width in (80, 120))])
 def test_every_screen_fits_its_window_and_shows_arabic_script(book: Book, width: int) -> None:
     for name, picture in pictures().items():
         console = Console(width=width, file=io.StringIO())

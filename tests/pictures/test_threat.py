@@ -71,8 +71,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    with open_book(build_shipped(tmp_path_factory.mktemp("shipped") / "book")) as book:
+def shipped() -> Iterator[Book]:
+    with open_book(build_shipped()) as book:
         yield book
 
 

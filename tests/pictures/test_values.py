@@ -51,8 +51,8 @@ def rivals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    with open_book(build_shipped(tmp_path_factory.mktemp("shipped") / "book")) as opened:
+def shipped() -> Iterator[Book]:
+    with open_book(build_shipped()) as opened:
         yield opened
 
 

@@ -206,6 +206,7 @@ def test_a_model_that_obeys_the_passage_gets_nothing_through(tmp_path: Path) -> 
     assert ties(obey, tmp_path)[0] == []
 
 
+@pytest.mark.slow
 @given(
     subject=st.sampled_from(["Red Band", "the Reds", "Blue Front", "Grey Guard", "Green State", "Nobody"]),
     object_=st.sampled_from(["Blue Front", "Grey Guard", "Green State", "afghanistan", ""]),

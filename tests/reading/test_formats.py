@@ -149,6 +149,7 @@ def test_two_thousand_pages_are_read_as_far_as_the_limit(tmp_path: Path) -> None
     assert max(passage.page for passage in reading.document.passages) == 1500
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(cut=st.integers(0, 10**6), seed=st.integers(0, 10**6))
 def test_a_broken_pdf_is_a_finding(tmp_path_factory: pytest.TempPathFactory, cut: int, seed: int) -> None:

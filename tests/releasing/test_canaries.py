@@ -150,8 +150,8 @@ SURFACES: list[Surface] = [files, tables, parquet, answers, drawings, report, ex
 
 
 def marked(surface: Surface) -> Any:
-    """A surface as a parameter; to set a report takes seconds."""
-    return pytest.param(surface, id=surface.__name__, marks=[pytest.mark.slow] if surface is report else [])
+    """A surface as a parameter; to set a report takes seconds, and so do all exports together."""
+    return pytest.param(surface, id=surface.__name__, marks=[pytest.mark.slow] if surface in (report, exports) else [])
 
 
 def betrayed(secrets: list[str], shown: Iterator[tuple[str, bytes]]) -> list[str]:
@@ -207,6 +207,7 @@ def test_the_hidden_votes_are_there_without_their_days(
             assert not days & set(row.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("surface", [marked(surface) for surface in SURFACES])
 def test_every_surface_would_show_a_canary(
     planted: tuple[Path, list[str], list[tuple[str, bytes]]], surface: Surface

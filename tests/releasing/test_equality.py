@@ -110,6 +110,7 @@ def test_learned_coins_go_along() -> None:
     assert not np.allclose(learn_coins(made.evidence, vocab).sens, made.coins.sens)
 
 
+@pytest.mark.slow
 def test_without_markings_a_release_shows_every_judgement() -> None:
     checked = shipped_case()
     made, full, judged = released(checked.casebook, checked.vocab, "CLEAR", parse_day("2025-01-31"))
@@ -128,6 +129,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["public", "GREEN", "partners", "RED"])
 def test_a_book_that_is_opened_is_judged_alike_and_its_reasons_add_up(folder: Path, name: str) -> None:
     with open_book(folder / "full") as full, open_book(folder / name) as book:
@@ -150,6 +152,7 @@ def _shown(book: Book) -> list[tuple[Any, ...]]:
     ]
 
 
+@pytest.mark.slow
 def test_the_same_release_is_the_same_book_and_another_shares_no_pseudonym(folder: Path) -> None:
     case = folder / "case"
     again = build_casebook(case, folder / "again", shipped(), release="public")[1]

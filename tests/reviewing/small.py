@@ -6,10 +6,11 @@ import hashlib
 from pathlib import Path
 
 from armillary.checking import Checked, check_casebook
-from armillary.proposing.documents import keep_document
 from armillary.proposing.proposals import Proposal, Proposed
 from armillary.proposing.store import store_proposals
+from armillary.reading.documents import keep_document
 from armillary.reading.formats import open_document
+from armillary.reading.transcripts import transcribe
 from armillary.reviewing.desk import Desk
 from armillary.vocab.read import read_vocabulary
 
@@ -121,8 +122,14 @@ def make_casebook(root: Path, text: str = TEXT) -> Path:
     )
     made = Proposed(document="north.md", sha256=sha256, extractor="rules", sentences=5, parsed=5, proposals=proposals)
     store_proposals(book, made)
-    keep_document(book, open_document(document), "north.md")
+    keep(book, document)
     return book
+
+
+def keep(book: Path, file: Path) -> None:
+    """Put a document into the local store."""
+    reading = open_document(file)
+    keep_document(book, reading, transcribe(reading, file.name))
 
 
 def propose(subject: str, relation: str, object_: str, quote: str, **more: object) -> Proposal:

@@ -108,7 +108,7 @@ def test_verdicts_move_the_scores_by_which_proposals_are_listed(book: Path, caps
 def test_without_the_text_of_the_document_the_quote_stands_alone(
     book: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for file in (book / ".armillary" / "texts").iterdir():
+    for file in (book / ".armillary" / "documents").iterdir():
         file.unlink()
     first = listed(book, capsys)[0]
     assert (first["before"], first["after"]) == ("", "")

@@ -10,10 +10,11 @@ import pytest
 from typer.testing import CliRunner
 
 from armillary.cli import app
-from armillary.proposing.documents import keep_document
 from armillary.proposing.proposals import Proposed
 from armillary.proposing.store import store_proposals
+from armillary.reading.documents import keep_document
 from armillary.reading.formats import open_document
+from armillary.reading.transcripts import transcribe
 from tests.releasing.test_canaries import SURFACES, Surface, betrayed, marked
 from tests.reviewing.small import TEXT, make_casebook, open_desk
 
@@ -30,7 +31,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document = root / f"{SECRET}.md"
     document.write_text(TEXT.replace("in 2021", f"in {SECRET} 2021"), encoding="utf-8")
     reading = open_document(document)
-    keep_document(case, reading, document.name)
+    keep_document(case, reading, transcribe(reading, document.name))
     made = [
         msgspec.structs.replace(one.proposal, quote=f"{SECRET} said", credit=(SECRET,), document=document.name)
         for one in open_desk(case).slips

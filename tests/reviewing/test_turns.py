@@ -13,10 +13,12 @@ import pytest
 from rich.console import Console
 
 from armillary.finding import ArmillaryError
-from armillary.proposing.documents import keep_document
 from armillary.proposing.proposals import Proposal, Proposed
 from armillary.proposing.store import store_proposals
+from armillary.reading.documents import keep_document
 from armillary.reading.formats import open_document
+from armillary.reading.passages import text_hash
+from armillary.reading.transcripts import transcribe
 from armillary.reviewing.desk import Desk
 from armillary.reviewing.screen import show_all, show_slip
 from armillary.reviewing.slips import Slip
@@ -93,7 +95,8 @@ def propose_again(book: Path, text: str, *proposals: Proposal) -> None:
     document = book.parent / "north.md"
     document.write_text(text, encoding="utf-8")
     reading = open_document(document)
-    path = keep_document(book, reading, "north.md")
+    keep_document(book, reading, transcribe(reading, "north.md"))
+    (path,) = (book / ".armillary" / "documents").glob(f"*-{text_hash(reading.document.text)[:16]}.json")
     os.utime(path, (path.stat().st_mtime + 5,) * 2)  # later, however coarse the clock
     sha256 = "f" * 64 if not proposals else hashlib.sha256(text.encode()).hexdigest()
     made = Proposed(document="north.md", sha256=sha256, extractor="rules", sentences=1, parsed=1, proposals=proposals)

@@ -10,12 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from armillary.finding import ArmillaryError
-from armillary.proposing.documents import keep_document
-from armillary.reading.formats import open_document
 from armillary.reviewing.precision import LEAST, Scores, tally, total
 from armillary.reviewing.verdicts import Verdict, append_verdict, read_verdicts, standing
 from armillary.reviewing.wording import LONGEST_RUN, copied
-from tests.reviewing.small import TRAINED, propose
+from tests.reviewing.small import TRAINED, keep, propose
 
 ONE = propose("green-front", "trains", "river-brigade", TRAINED, frame="training", score=0.9)
 
@@ -42,7 +40,7 @@ def test_version_control_sees_neither_verdicts_nor_texts(tmp_path: Path) -> None
     """They hold words of documents; whichever comes first makes the folder that git is told to pass over."""
     append_verdict(tmp_path / "one", verdict("a", "unsure"))
     (tmp_path / "d.md").write_text("# A heading\n\nWords of somebody.\n", encoding="utf-8")
-    keep_document(tmp_path / "other", open_document(tmp_path / "d.md"), "d.md")
+    keep(tmp_path / "other", tmp_path / "d.md")
     for root in ("one", "other"):
         assert (tmp_path / root / ".armillary" / ".gitignore").read_text("utf-8").endswith("\n*\n")
 

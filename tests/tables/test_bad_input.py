@@ -42,6 +42,7 @@ def sound(found: Weighing) -> None:
                     assert -1e-9 <= value <= 1 + 1e-9
 
 
+@pytest.mark.slow
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     rows=st.lists(

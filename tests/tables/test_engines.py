@@ -16,6 +16,8 @@ from armillary.weighing.engines.run import Block, Engine, find_engine
 from benchmarks.truth.planted import Planted, plant_labels, plant_places, plant_times
 
 KINDS = ("label", "two", "weighed", "place", "number", "single", "several")
+SLOW = pytest.mark.slow
+FIRST_QUICK = [KINDS[0], *(pytest.param(kind, marks=SLOW) for kind in KINDS[1:])]
 
 
 def ask(kind: str, *, order: np.ndarray | None = None, **how: object) -> Weighing:
@@ -47,7 +49,7 @@ def everything(found: Weighing) -> list[list[dict[str, object]]]:
     return [t.rows() for t in (found.judgements, found.answers, found.coins, found.confusion, found.copies)]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FIRST_QUICK)
 def test_numba_and_numpy_agree(kind: str) -> None:
     a, b = everything(ask(kind, engine="numpy")), everything(ask(kind, engine="numba"))
     for one, other in zip(a, b, strict=True):
@@ -61,14 +63,15 @@ def test_numba_and_numpy_agree(kind: str) -> None:
                     assert right[name] == value
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FIRST_QUICK)
 def test_the_order_of_rows_changes_nothing(kind: str) -> None:
     order = np.random.default_rng(9).permutation(20_000)
     assert everything(ask(kind, engine="numpy")) == everything(ask(kind, engine="numpy", order=order))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["numpy", "numba"])
-@pytest.mark.parametrize("kind", ["label", "weighed", "place"])
+@pytest.mark.parametrize("kind", [KINDS[0], *(pytest.param(kind, marks=SLOW) for kind in ("weighed", "place"))])
 def test_shards_give_the_same_bits(kind: str, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """With blocks so small that there are many."""
     monkeypatch.setattr("armillary.tables.labels.BLOCK", 64)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.conftest import ROOT
 
 NOTEBOOK = ROOT / "docs" / "how-to" / "plain-tables.ipynb"
 
 
+@pytest.mark.slow
 def test_the_notebook_runs() -> None:
     cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
     names: dict[str, object] = {"__name__": "__main__"}

@@ -12,6 +12,7 @@ from benchmarks.truth.planted import FAMILIES, plant_labels, plant_places, plant
 from benchmarks.truth.run import right_times, voted_times
 
 
+@pytest.mark.slow
 def test_labels_are_found_better_than_by_majority() -> None:
     """By two points at least over five planted tables, and worse on none."""
     gained = []
@@ -30,6 +31,7 @@ def test_labels_are_found_better_than_by_majority() -> None:
     assert min(gained) >= 0
 
 
+@pytest.mark.slow
 def test_likelihoods_of_labels_are_calibrated() -> None:
     """Of judgements that are called so likely, so many are right, within six points over all bands of ten points.
 
@@ -48,6 +50,7 @@ def test_likelihoods_of_labels_are_calibrated() -> None:
     assert np.average(gaps, weights=sizes) <= 0.06
 
 
+@pytest.mark.slow
 def test_places_are_found_and_the_record_of_sources_earns_it() -> None:
     """Nobody names the true place of one question in sixty, so .98 is the most that can be; .95 leaves three points,
     five standard errors of 600 questions. A tenth of the errors is the least that the record of sources should save."""
@@ -66,6 +69,7 @@ def test_places_are_found_and_the_record_of_sources_earns_it() -> None:
     assert 1 - ours <= 0.9 * (1 - alike)
 
 
+@pytest.mark.slow
 def test_times_are_found_families_merged_and_offsets_put_right() -> None:
     """Better than most votes by five points; every pair of a family suspected, and nobody else; offsets to a minute."""
     for seed in (0, 3):

@@ -102,6 +102,7 @@ def test_lines_count_whatever_ends_them(end: str) -> None:
     assert [(node.line, node.column) for node in (key, plain, nested)] == [(2, 1), (3, 5), (4, 5)]
 
 
+@pytest.mark.slow
 def test_a_file_of_too_many_values_is_too_large() -> None:
     root, [finding] = parse("a: [" + "b," * MOST_NODES + "]", "x")
     assert root is None

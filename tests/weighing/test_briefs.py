@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ def compare(book: Casebook, vocab: Vocabulary) -> int:
     return len(brief)
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(rng=st.randoms(use_true_random=False))
 def test_briefs_are_testimonies_without_the_rest(rng: Random) -> None:

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.coins import Coins, coins_from, weights_of_evidence
-from armillary.weighing.evidence import Evidence, Floats, gather_evidence
+from armillary.weighing.columns import Floats
+from armillary.weighing.evidence import Evidence, gather_evidence
 from armillary.weighing.judgements import judge
 from armillary.weighing.kernel import Block, Statistics, learn, make_blocks, run_here, step
 from armillary.weighing.learning import learn_coins
@@ -318,7 +319,7 @@ def gains(counts: Statistics) -> tuple[Floats, Floats]:
     return weights_of_evidence(*coins_from([("", "free", "C")] * len(counts), shipped(), counts))
 
 
-@pytest.mark.parametrize("shards", [1, 2, 3, 7, 100])
+@pytest.mark.parametrize("shards", [1, 3, *(pytest.param(shards, marks=pytest.mark.slow) for shards in (2, 7, 100))])
 def test_any_number_of_shards_gives_the_same_bits(table: tuple[Votes, Floats, int], shards: int) -> None:
     votes, prior, coins = table
     blocks = blocks_of(votes, prior, 64)
@@ -347,6 +348,7 @@ def test_the_size_of_blocks_does_not_matter(table: tuple[Votes, Floats, int], si
     assert np.allclose(here, there, rtol=0, atol=ROUNDING)
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.randoms(use_true_random=False))
 def test_casebooks_teach_in_any_shards(rng: Random) -> None:

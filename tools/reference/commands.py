@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,7 @@ STATUS = (
 )
 
 
+@cache
 def command_line() -> tuple[Any, Any]:
     """The command line as an object, and a context in which its commands can be asked for."""
     group = typer.main.get_command(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.coins import Coins
+from armillary.weighing.columns import SAYS, VOICED, HeardColumns
 from armillary.weighing.confidence import LEVELS
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.judgements import Judgements
@@ -18,6 +20,16 @@ from armillary.weighing.questions import Question
 
 Columns = dict[str, Any]
 
+_TYPES: dict[type, str] = {np.int64: "BIGINT", np.float64: "DOUBLE", np.bool_: "BOOLEAN"}
+
+
+def column_types(kinds: dict[str, type]) -> dict[str, str]:
+    """The types that a table has for columns of numbers."""
+    return {name: _TYPES[kind] for name, kind in kinds.items()}
+
+
+ORIGINS = {"origin": "BIGINT", "speaker": "VARCHAR", "bloc": "BIGINT", "party": "VARCHAR"}
+COINS = {"coin": "BIGINT", "speaker": "VARCHAR", "stance": "VARCHAR", "grade": "VARCHAR"}
 EVIDENCE_TABLES: dict[str, dict[str, str]] = {
     "questions": {
         "question": "BIGINT",
@@ -34,8 +46,8 @@ EVIDENCE_TABLES: dict[str, dict[str, str]] = {
     },
     "question_order": {"specific": "BIGINT", "general": "BIGINT", "first": "BIGINT", "last": "BIGINT"},
     "voters": {"claim": "BIGINT", "id": "VARCHAR"},
-    "origins": {"origin": "BIGINT", "speaker": "VARCHAR", "bloc": "BIGINT", "party": "VARCHAR"},
-    "coins": {"coin": "BIGINT", "speaker": "VARCHAR", "stance": "VARCHAR", "grade": "VARCHAR"},
+    "origins": ORIGINS,
+    "coins": COINS,
     "released_coins": {
         "coin": "BIGINT",
         "sens": "DOUBLE",
@@ -47,23 +59,7 @@ EVIDENCE_TABLES: dict[str, dict[str, str]] = {
         "taught_by": "BIGINT",
         "rounds": "BIGINT",
     },
-    "testimonies": {
-        "claim": "BIGINT",
-        "question": "BIGINT",
-        "side": "BIGINT",
-        "origin": "BIGINT",
-        "coin": "BIGINT",
-        "relays": "BIGINT",
-        "weight": "DOUBLE",
-        "first": "BIGINT",
-        "last": "BIGINT",
-        "cut": "BIGINT",
-        "event": "BOOLEAN",
-        "half_life": "DOUBLE",
-        "known": "BIGINT",
-        "silenced": "BIGINT",
-        "undated": "BOOLEAN",
-    },
+    "testimonies": column_types(SAYS | VOICED),
     "ballots": {"testimony": "BIGINT", "question": "BIGINT", "direct": "BOOLEAN"},
     "unheard": {"claim": "BIGINT", "question": "BIGINT", "reason": "VARCHAR"},
     "accepted_copies": {"copier": "BIGINT", "original": "BIGINT"},
@@ -81,10 +77,6 @@ EVIDENCE_TABLES: dict[str, dict[str, str]] = {
 def to_columns(e: Evidence) -> dict[str, Columns]:
     """Evidence as columns by table; row order is the row number."""
 
-    def text(items: Any) -> np.ndarray:
-        return np.array(list(items), dtype=object)
-
-    blocs = [e.blocs[i] for i in e.origin_bloc]
     return {
         "questions": {
             "question": np.arange(len(e.questions)),
@@ -96,23 +88,34 @@ def to_columns(e: Evidence) -> dict[str, Columns]:
         },
         "question_order": {"specific": e.o_specific, "general": e.o_general, "first": e.o_first, "last": e.o_last},
         "voters": {"claim": np.arange(len(e.claims)), "id": text(e.claims)},
-        "origins": {
-            "origin": np.arange(len(e.origins)),
-            "speaker": text(e.origins),
-            "bloc": e.origin_bloc,
-            "party": text(blocs),
-        },
-        "coins": {
-            "coin": np.arange(len(e.coins)),
-            "speaker": text(c[0] for c in e.coins),
-            "stance": text(c[1] for c in e.coins),
-            "grade": text(c[2] for c in e.coins),
-        },
+        "origins": origin_columns(e),
+        "coins": coin_names(e),
         "testimonies": {name: getattr(e, f"t_{name}") for name in EVIDENCE_TABLES["testimonies"]},
         "ballots": {name: getattr(e, f"b_{name}") for name in EVIDENCE_TABLES["ballots"]},
         "unheard": {"claim": e.u_claim, "question": e.u_question, "reason": text(e.u_reason)},
         "accepted_copies": {"copier": e.a_copier, "original": e.a_original},
     }
+
+
+def text(items: Iterable[str]) -> np.ndarray:
+    """A column of words."""
+    return np.array(list(items), dtype=object)
+
+
+def origin_columns(e: HeardColumns) -> Columns:
+    """Who is heard, and whose interest each has."""
+    return {
+        "origin": np.arange(len(e.origins)),
+        "speaker": text(e.origins),
+        "bloc": e.origin_bloc,
+        "party": text(e.blocs[i] for i in e.origin_bloc),
+    }
+
+
+def coin_names(e: HeardColumns) -> Columns:
+    """Of each coin, whose it is and for which stance and grade."""
+    parts = ((name, text(coin[i] for coin in e.coins)) for i, name in enumerate(("speaker", "stance", "grade")))
+    return {"coin": np.arange(len(e.coins)), **dict(parts)}
 
 
 def judgement_columns(j: Judgements, vocab: Vocabulary) -> Columns:
@@ -160,18 +163,33 @@ def read_columns(
     return {name: np.asarray(column) for name, column in found.items()}
 
 
+def read_heard(claims: Columns, origins: Columns, coins: Columns, heard: Columns, unheard: Columns) -> dict[str, Any]:
+    """The columns that evidence of ties and of values share, as the fields of either."""
+    blocs = dict(zip(origins["bloc"].tolist(), origins["party"].tolist(), strict=True))
+    return {
+        "claims": claims["id"].tolist(),
+        "origins": origins["speaker"].tolist(),
+        "blocs": [blocs[i] for i in range(len(blocs))],
+        "origin_bloc": origins["bloc"],
+        "coins": rows_of(coins, ("speaker", "stance", "grade")),
+        **{f"t_{name}": column for name, column in heard.items()},
+        **{f"u_{name}": column.tolist() if name == "reason" else column for name, column in unheard.items()},
+    }
+
+
+def rows_of(table: Columns, names: Iterable[str]) -> list[tuple[Any, ...]]:
+    """Some columns of a table as its rows."""
+    return list(zip(*(table[name].tolist() for name in names), strict=True))
+
+
 def from_tables(connection: duckdb.DuckDBPyConnection) -> Evidence:
     """Evidence read back from a book's tables."""
 
     read = partial(read_columns, connection, EVIDENCE_TABLES)
-    q, order, coins, origins = read("questions"), read("question_order"), read("coins"), read("origins")
-    t, b, u = read("testimonies"), read("ballots"), read("unheard")
-    accepted = read("accepted_copies")
-    blocs = [""] * (int(origins["bloc"].max(initial=-1)) + 1)
-    for bloc, party in zip(origins["bloc"], origins["party"], strict=True):
-        blocs[int(bloc)] = str(party)
+    q, order = read("questions"), read("question_order")
+    b, accepted = read("ballots"), read("accepted_copies")
     return Evidence(
-        questions=[Question(*row) for row in zip(*(q[name].tolist() for name in Question._fields), strict=True)],
+        questions=[Question(*row) for row in rows_of(q, Question._fields)],
         q_prior=q["prior"],
         q_half_life=q["half_life"],
         q_event=q["event"],
@@ -180,21 +198,10 @@ def from_tables(connection: duckdb.DuckDBPyConnection) -> Evidence:
         o_general=order["general"],
         o_first=order["first"],
         o_last=order["last"],
-        claims=[str(name) for name in read("voters")["id"]],
-        origins=[str(name) for name in origins["speaker"]],
-        blocs=blocs,
-        origin_bloc=origins["bloc"],
-        coins=[
-            (str(a), str(b_), str(c))
-            for a, b_, c in zip(coins["speaker"], coins["stance"], coins["grade"], strict=True)
-        ],
         b_testimony=b["testimony"],
         b_question=b["question"],
         b_direct=b["direct"],
-        u_claim=u["claim"],
-        u_question=u["question"],
-        u_reason=[str(reason) for reason in u["reason"]],
         a_copier=accepted["copier"],
         a_original=accepted["original"],
-        **{f"t_{name}": column for name, column in t.items()},
+        **read_heard(read("voters"), read("origins"), read("coins"), read("testimonies"), read("unheard")),
     )

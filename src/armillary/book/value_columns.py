@@ -8,7 +8,19 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from armillary.book.columns import Columns, read_columns
+from armillary.book.columns import (
+    COINS,
+    ORIGINS,
+    Columns,
+    coin_names,
+    column_types,
+    origin_columns,
+    read_columns,
+    read_heard,
+    rows_of,
+    text,
+)
+from armillary.weighing.columns import SAYS, VOICED
 from armillary.weighing.values.evidence import ValueEvidence
 from armillary.weighing.values.questions import ValueQuestion
 from armillary.weighing.values.testimony import Answer
@@ -29,8 +41,8 @@ VALUE_TABLES: dict[str, dict[str, str]] = {
         "half_life": "DOUBLE",
     },
     "value_claims": {"claim": "BIGINT", "id": "VARCHAR"},
-    "value_origins": {"origin": "BIGINT", "speaker": "VARCHAR", "bloc": "BIGINT", "party": "VARCHAR"},
-    "value_coins": {"coin": "BIGINT", "speaker": "VARCHAR", "stance": "VARCHAR", "grade": "VARCHAR"},
+    "value_origins": ORIGINS,
+    "value_coins": COINS,
     "value_answers": {
         "answer": "BIGINT",
         "text": "VARCHAR",
@@ -42,24 +54,7 @@ VALUE_TABLES: dict[str, dict[str, str]] = {
         "per": "VARCHAR",
         "scale": "DOUBLE",
     },
-    "value_tellings": {
-        "claim": "BIGINT",
-        "question": "BIGINT",
-        "side": "BIGINT",
-        "answer": "BIGINT",
-        "origin": "BIGINT",
-        "coin": "BIGINT",
-        "relays": "BIGINT",
-        "weight": "DOUBLE",
-        "first": "BIGINT",
-        "last": "BIGINT",
-        "cut": "BIGINT",
-        "event": "BOOLEAN",
-        "half_life": "DOUBLE",
-        "known": "BIGINT",
-        "silenced": "BIGINT",
-        "undated": "BOOLEAN",
-    },
+    "value_tellings": column_types(SAYS | {"answer": np.int64} | VOICED),
     "value_unheard": {"claim": "BIGINT", "question": "BIGINT", "answer": "BIGINT", "reason": "VARCHAR"},
 }
 _WORDS = frozenset({"text", "word", "unit", "per"})
@@ -68,9 +63,6 @@ _WORDS = frozenset({"text", "word", "unit", "per"})
 def to_value_columns(e: ValueEvidence) -> dict[str, Columns]:
     """Value evidence as columns by table; row order is the row number."""
 
-    def text(items: Any) -> np.ndarray:
-        return np.array(list(items), dtype=object)
-
     def named(names: list[Any], fields: tuple[str, ...], words: frozenset[str]) -> Columns:
         return {
             name: text(column) if name in words else np.array(column)
@@ -78,7 +70,6 @@ def to_value_columns(e: ValueEvidence) -> dict[str, Columns]:
         }
 
     numbers = frozenset({"first", "last"})
-    coins = [text(coin[i] for coin in e.coins) for i in range(3)]
     return {
         "value_questions": {
             "question": np.arange(len(e.questions)),
@@ -86,16 +77,8 @@ def to_value_columns(e: ValueEvidence) -> dict[str, Columns]:
             "half_life": e.q_half_life,
         },
         "value_claims": {"claim": np.arange(len(e.claims)), "id": text(e.claims)},
-        "value_origins": {
-            "origin": np.arange(len(e.origins)),
-            "speaker": text(e.origins),
-            "bloc": e.origin_bloc,
-            "party": text(e.blocs[i] for i in e.origin_bloc),
-        },
-        "value_coins": {
-            "coin": np.arange(len(e.coins)),
-            **dict(zip(("speaker", "stance", "grade"), coins, strict=True)),
-        },
+        "value_origins": origin_columns(e),
+        "value_coins": coin_names(e),
         "value_answers": {"answer": np.arange(len(e.answers)), **named(e.answers, Answer._fields, _WORDS)},
         "value_tellings": {name: getattr(e, f"t_{name}") for name in VALUE_TABLES["value_tellings"]},
         "value_unheard": {
@@ -112,24 +95,11 @@ def from_value_tables(connection: duckdb.DuckDBPyConnection) -> ValueEvidence:
 
     read = partial(read_columns, connection, VALUE_TABLES)
 
-    def rows(table: dict[str, np.ndarray], fields: tuple[str, ...]) -> list[tuple[Any, ...]]:
-        return list(zip(*(table[name].tolist() for name in fields), strict=True))
-
-    q, coins, origins, answers = (read(f"value_{name}") for name in ("questions", "coins", "origins", "answers"))
-    t, u = read("value_tellings"), read("value_unheard")
-    blocs = dict(zip(origins["bloc"].tolist(), origins["party"].tolist(), strict=True))
+    q, answers = read("value_questions"), read("value_answers")
+    heard = (read(f"value_{name}") for name in ("claims", "origins", "coins", "tellings", "unheard"))
     return ValueEvidence(
-        questions=[ValueQuestion(*row) for row in rows(q, ValueQuestion._fields)],
+        questions=[ValueQuestion(*row) for row in rows_of(q, ValueQuestion._fields)],
         q_half_life=q["half_life"],
-        claims=read("value_claims")["id"].tolist(),
-        origins=origins["speaker"].tolist(),
-        blocs=[blocs[i] for i in range(len(blocs))],
-        origin_bloc=origins["bloc"],
-        coins=rows(coins, ("speaker", "stance", "grade")),
-        answers=[Answer(*row) for row in rows(answers, Answer._fields)],
-        u_claim=u["claim"],
-        u_question=u["question"],
-        u_answer=u["answer"],
-        u_reason=u["reason"].tolist(),
-        **{f"t_{name}": column for name, column in t.items()},
+        answers=[Answer(*row) for row in rows_of(answers, Answer._fields)],
+        **read_heard(*heard),
     )

@@ -18,7 +18,7 @@ from armillary.exchange.intake import Taken
 from armillary.exchange.journal import write_files
 from armillary.exchange.protocol import Into
 from armillary.finding import ArmillaryError, render_text
-from armillary.reading.documents import document_files, keep_document
+from armillary.reading.documents import keep_document, missing_files
 from armillary.reading.formats import Reading, open_document
 from armillary.reading.transcripts import Transcript, transcribe
 from armillary.text.forms import ID
@@ -72,7 +72,8 @@ def run_add(
             made = register_known(checked, reading, transcript, checked.casebook.sources[known.source], day, cited)
     write = made.taken.sound and not dry_run
     if write:
-        write_files(casebook, {**made.taken.files, **made.local}, "import", f"adding {file.name} as {made.source}")
+        local = missing_files(casebook, reading, transcript)  # what was kept before is not for this change to undo
+        write_files(casebook, {**made.taken.files, **local}, "import", f"adding {file.name} as {made.source}")
     if json:
         status = "refused" if not made.taken.sound else "added" if known is None else "completed"
         sys.stdout.write(to_json(as_record(made, status, known, write, reading)))
@@ -85,10 +86,9 @@ def _tell_known(
     root: Path, checked: Checked, known: Known, reading: Reading, transcript: Transcript, dry_run: bool, json: bool
 ) -> int:
     """Say that the document is there; of one with the same hash, its passages are kept where they are not yet."""
-    local = document_files(known.source, reading, transcript) if known.by == "hash" else {}
-    missing = {name: data for name, data in local.items() if not (root / name).exists()}
+    missing = missing_files(root, reading, transcript) if known.by == "hash" else {}
     if missing and not dry_run:
-        keep_document(root, missing)
+        keep_document(root, reading, transcript)
     if json:
         nothing = Registration(known.source, Taken({}, [], [], [], 0), missing)
         sys.stdout.write(to_json(as_record(nothing, "known", known, bool(missing) and not dry_run, reading)))

@@ -97,11 +97,12 @@ def _readings(files: list[Path]) -> Iterator[tuple[Path, Reading | None]]:
 
 def _keep(casebook: Path, reading: Reading, proposed: Proposed, name: str, write: bool) -> None:
     """With --write, keep the text of a document, then what was proposed of it."""
-    from armillary.proposing.documents import keep_document
     from armillary.proposing.store import store_proposals
+    from armillary.reading.documents import keep_document
+    from armillary.reading.transcripts import transcribe
 
     if write:
-        keep_document(casebook, reading, name)
+        keep_document(casebook, reading, transcribe(reading, name))
         path = store_proposals(casebook, proposed)
         sys.stderr.write(f"{len(proposed.proposals)} proposals of {name} are in {path}\n")
 

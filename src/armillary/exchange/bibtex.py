@@ -11,13 +11,13 @@ from pybtex.database import parse_string
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
-from armillary.exchange.bibliography_files import line_of, read_text
+from armillary.exchange.bibliography_files import line_of, read_lines
 from armillary.exchange.protocol import Imported, Into, Reads, Released, Writes, joined
 from armillary.exchange.work_kinds import types_of
 from armillary.exchange.works import Author, Work, as_entries, as_works
 from armillary.finding import Finding, Place, find
+from armillary.text.months import month_number
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -51,7 +51,7 @@ WRITES = Writes("bibtex", "the sources as BibTeX, with the date fields of biblat
 
 
 def _read(path: Path, into: Into) -> Imported:
-    text = read_text(path)
+    text = read_lines(path)
     if isinstance(text, Finding):
         return Imported([], [text])
     if _depth(text) > DEEPEST:
@@ -129,8 +129,7 @@ def _depth(text: str) -> int:
 
 
 def _date(year: str, month: str, day: str) -> str:
-    word = month.strip().lower()[:3]
-    number = MONTHS.index(word) + 1 if word in MONTHS else int(month) if month.strip().isdigit() else 0
+    number = month_number(month.strip()) or (int(month) if month.strip().isdigit() else 0)
     if not year or not number:
         return year
     return f"{year}-{number:02}" + (f"-{int(day):02}" if day.strip().isdigit() else "")

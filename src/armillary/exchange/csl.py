@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from armillary.exchange.bibliography_files import line_of, read_text
+from armillary.exchange.bibliography_files import line_of, read_lines
 from armillary.exchange.protocol import Imported, Into, Reads, Released, Writes, joined
 from armillary.exchange.work_kinds import types_of
 from armillary.exchange.works import Author, Work, as_entries, as_works
@@ -32,7 +32,7 @@ WRITES = Writes("csl", "the sources as CSL-JSON", write_csl)
 
 
 def _read(path: Path, into: Into) -> Imported:
-    text = read_text(path)
+    text = read_lines(path)
     if isinstance(text, Finding):
         return Imported([], [text])
     try:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from armillary.exchange.cells import write_cell
+from armillary.exchange.files import read_text
 from armillary.exchange.guard import shield, unshield
 from armillary.exchange.protocol import Imported, Into, Reads, Released, Writes, joined
 from armillary.exchange.read_me import instructions
 from armillary.exchange.rows import MOST_COLUMNS, Cell, Grid, Row, read_grid
 from armillary.exchange.sheets import Sheet, sheets_of
 from armillary.finding import Finding, Place, Wrong, find
-from armillary.text.files import decode
 from armillary.text.nearest import did_you_mean
 
 LARGEST = 64 * 1024 * 1024  # bytes
@@ -61,26 +61,10 @@ def _read_table(path: Path, sheets: dict[str, Sheet]) -> Imported:
     if sheet is None:
         hint = did_you_mean(path.stem, sheets) or "name it for what it holds: claims.csv, sources.csv ..."
         return Imported([], [find("X803", place, f"'{path.name[:80]}' is not named for a kind of record", hint)])
-    text = _read_text(path)
+    text = read_text(path, LARGEST, "save it as 'CSV UTF-8 (comma delimited)'")
     if isinstance(text, Finding):
         return Imported([], [text])
     return read_grid(Grid(path.name, "", _rows(text)), sheet)
-
-
-def _read_text(path: Path) -> str | Finding:
-    place = Place(path.name)
-    try:
-        if path.stat().st_size > LARGEST:
-            return find("X801", place, f"the file has more than {LARGEST // 2**20} MB", "split it")
-        text = decode(path.read_bytes(), path.name)
-    except OSError as problem:
-        return find(
-            "X801", place, f"cannot read this file: {problem.strerror}", "check that it exists and who may read it"
-        )
-    if isinstance(text, Finding):
-        hint = "save it as 'CSV UTF-8 (comma delimited)'"
-        return find("X801", text.place, text.message, hint)
-    return text
 
 
 def _rows(text: str) -> Iterator[Row]:

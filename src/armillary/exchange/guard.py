@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from armillary.text.months import MONTHS
+
 _RUNS = re.compile("'*[=+\\-@\t\r＝＋－＠]")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
+_MONTH = rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*"
 _TURNS = re.compile(
     rf"'*(?:[\d.,/:\-eE%~ ]*\d[\d.,/:\-eE%~ ]*|{_MONTH}[ \-./]?\d+|\d+[ \-./]?{_MONTH}|true|false)", re.I
 )

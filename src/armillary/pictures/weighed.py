@@ -13,8 +13,8 @@ from armillary.pictures.asking import day
 from armillary.pictures.records import TieRow
 from armillary.text.dates import show_day
 from armillary.weighing.change import Weighed
+from armillary.weighing.columns import Floats, Ints
 from armillary.weighing.confidence import LEVELS
-from armillary.weighing.evidence import Floats, Ints
 from armillary.weighing.explain import Explainer
 from armillary.weighing.judgements import judge, unassessed_since
 from armillary.weighing.likelihood import word_for

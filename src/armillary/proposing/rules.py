@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from armillary.proposing.settings import Setting, read_setting
 from armillary.proposing.strangers import Strangers
 from armillary.reading.matching import Finder as PassageFinder
 from armillary.reading.naming import name_passages
-from armillary.reading.passages import PARAGRAPHS, Document
+from armillary.reading.passages import PARAGRAPHS, Document, text_hash
 from armillary.vocab.vocabulary import Vocabulary
 
 _POINTS_BACK = re.compile(r"\b(?:the two|both|these) (?:groups|organi[sz]ations|sides|movements)\b")
@@ -81,7 +80,7 @@ class Rules:
         found = [make_proposal(one, locators[one.line.passage], document.text, name) for one in self.read(lines, date)]
         return Proposed(
             document=name,
-            sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            sha256=text_hash(document.text),
             extractor=self.name,
             sentences=len(lines),
             parsed=sum(line.wanted for line in lines),

@@ -6,16 +6,9 @@ import re
 from dataclasses import dataclass
 
 from armillary.proposing.parsing import Parsed
+from armillary.text.months import MONTH, month_number
 
-_NAMES = (
-    *("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august"),
-    *("sep sept september", "oct october", "nov november", "dec december"),
-)
-_MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
+_MONTH = rf"{MONTH}\.?"
 _TH = r"(?:st|nd|rd|th)?"
 _DAY = (
     rf"(?:(?P<d1>\d{{1,2}}){_TH} (?P<m1>{_MONTH}),? (?P<y1>\d{{4}})"
@@ -97,7 +90,7 @@ def _written(point: re.Match[str]) -> str:
     day = point["d1"] or point["d2"]
     parts = [year]
     if month:
-        parts.append(f"{_MONTHS[month.rstrip('.').lower()]:02}")
+        parts.append(f"{month_number(month):02}")
         if day and 1 <= int(day) <= 31:
             parts.append(f"{int(day):02}")
     return "-".join(parts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,7 +13,7 @@ from armillary.proposing.rules import Line, Rules, unrepeated
 from armillary.proposing.settings import read_when
 from armillary.reading.matching import Finder as PassageFinder
 from armillary.reading.naming import name_passages
-from armillary.reading.passages import Document
+from armillary.reading.passages import Document, text_hash
 from armillary.vocab.terms import Frame
 from armillary.vocab.vocabulary import Vocabulary
 
@@ -46,7 +45,7 @@ class Triggers:
         found = [one for line in wanted for one in self._pairs(line, locators[line.passage], document.text, name, date)]
         return Proposed(
             document=name,
-            sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            sha256=text_hash(document.text),
             extractor=self.name,
             sentences=len(lines),
             parsed=0,

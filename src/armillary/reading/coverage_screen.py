@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from armillary.reading.reports import CodedPlaces, Coder, CoveredDocument, CoveredPassage, Lost, Reason
+from armillary.text.runs import show_runs
 
 DONE, OPEN, QUIET, STRONG = "blue", "dark_orange", "dim", "bold"
 _MARKS = {"coded": ("●", DONE), "reasoned": ("○", DONE), "uncovered": ("✗", OPEN), "set_aside": ("·", QUIET)}
@@ -84,7 +85,7 @@ def _notes(notes: Sequence[CoveredPassage]) -> RenderableType:
     table = _table()
     for (state, said), numbers in groups.items():
         table.add_row(
-            Text(*_MARKS[state]), Text(said), Text(_runs(numbers), style=OPEN if state == "uncovered" else "")
+            Text(*_MARKS[state]), Text(said), Text(show_runs(numbers, "n"), style=OPEN if state == "uncovered" else "")
         )
     return table
 
@@ -179,17 +180,6 @@ def _lost(item: Lost) -> Text:
     name = f" {item.id}" if item.id else ""
     hint = f" — {item.hint}" if item.hint else ""
     return Text.assemble(f"  {item.file}:{item.line}{name} '{item.at}': {item.problem}", (hint, QUIET))
-
-
-def _runs(numbers: Sequence[int]) -> str:
-    """Numbers of notes with runs put together: n1-n3, n7."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"n{run[0]}" if len(run) == 1 else f"n{run[0]}-n{run[-1]}" for run in runs)
 
 
 def _table(*headers: str) -> Table:

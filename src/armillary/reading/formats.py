@@ -9,7 +9,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from armillary.finding import ArmillaryError, Finding, Place, Severity, find
@@ -33,6 +33,7 @@ _MAIL = re.compile(
     rb"^(?:from|received|return-path|date|subject|mime-version|message-id|delivered-to|x-[\w-]+): ", re.I
 )
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HALF = re.compile("[\ud800-\udfff]")
 _MARKDOWN = {".md", ".markdown", ".mkd"}
 _HINT = "read PDF, DOCX, HTML, EML, Markdown, plain text, or an export of posts; convert the file to one of them"
 
@@ -85,6 +86,7 @@ def _open(kind: str, path: Path, sha256: str, progress: Progress, ocr: str) -> R
     layer = _read(kind, path, progress, ocr)
     if isinstance(layer, Finding):
         return _nothing(kind, sha256, layer)
+    layer = _encodable(layer)
     findings = layer.findings
     if not any(finding.severity is Severity.ERROR for finding in findings) and not layer.text.strip():
         hint = "scanned pages are read with: armillary read --ocr" if kind == "pdf" else "get it once more"
@@ -123,6 +125,14 @@ def read_sound(path: Path) -> Reading:
 
 def _nothing(kind: str, sha256: str, finding: Finding) -> Reading:
     return Reading(kind, sha256, split(""), Layer("", ()), findings=(finding,))
+
+
+def _encodable(layer: Layer) -> Layer:
+    """The layer with a sign in place of each half of a surrogate pair, as exports cut between the two leave it."""
+    if not _HALF.search("".join((layer.text, *layer.metadata.values()))):
+        return layer
+    told = {key: _HALF.sub("\ufffd", value) for key, value in layer.metadata.items()}
+    return replace(layer, text=_HALF.sub("\ufffd", layer.text), metadata=told)
 
 
 def _kind(path: Path, head: bytes, here: Place) -> str | Finding:

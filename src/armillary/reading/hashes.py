@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from armillary.casebook import records
 from armillary.casebook.replace import replace_file
 from armillary.finding import ArmillaryError
+from armillary.reading.formats import Reading
 from armillary.reading.locators import parse_locator
 from armillary.reading.matching import Finder
 from armillary.reading.passages import ACCOUNTABLE, Kind
 from armillary.reading.reports import Changed, CoveredPassage
+from armillary.reading.transcripts import Transcript
 from armillary.text.layout import lay_out
 from armillary.text.written import Leaf, Listing, Node, Table
+
+_POSTED = re.compile(r"^(post \S+)(?: · .*?)?(?= ¶| heading$|$)")
 
 
 def compare_hashes(finder: Finder, names: Sequence[str], stored: Iterable[records.Passage]) -> list[Changed]:
@@ -46,6 +51,25 @@ def compare_hashes(finder: Finder, names: Sequence[str], stored: Iterable[record
         if passage.kind in ACCOUNTABLE and passage.sha256 not in known and name not in changed_now:
             found.append(Changed(at=name, what="new", now=name))
     return found
+
+
+def passages_to_keep(reading: Reading, transcript: Transcript) -> list[tuple[str, str]]:
+    """The locator and hash of each passage that a coder must account for.
+
+    A post's heading names who wrote it, often a private person: its locator is cut down to the number of the post.
+    """
+    finder = Finder(reading.document)
+    kept = []
+    for place, (passage, written) in enumerate(zip(reading.document.passages, transcript.passages, strict=True)):
+        if passage.kind not in ACCOUNTABLE:
+            continue
+        at = written.at
+        if reading.kind in ("telegram", "x", "posts-csv"):
+            at = _POSTED.sub(r"\1", at)
+            if finder.find(parse_locator(at)).passages != (place,):
+                at = f"¶{passage.ordinal}"
+        kept.append((at, passage.sha256))
+    return kept
 
 
 def write_hashes(root: Path, source: str, passages: Iterable[CoveredPassage], holders: Iterable[str]) -> str:

@@ -92,6 +92,11 @@ def joined(parts: list[str]) -> str:
     return whole
 
 
+def text_hash(text: str) -> str:
+    """SHA-256 of a text layer, by which spans name the text that they count in."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def hash_of(raw: str) -> str:
     """SHA-256 of a passage's text in NFC, each run of white space as one space: where lines break does not matter."""
     return hashlib.sha256(" ".join(unicodedata.normalize("NFC", raw).split()).encode()).hexdigest()

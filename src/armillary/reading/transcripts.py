@@ -119,16 +119,10 @@ def _around(boxes: list[Box]) -> tuple[float, float, float, float]:
     )
 
 
-def as_files(reading: Reading, transcript: Transcript) -> tuple[bytes, bytes]:
-    """A document as it is kept: the text layer that spans count in, and the transcript as JSON."""
-    record = msgspec.json.format(msgspec.json.encode(transcript), indent=2) + b"\n"
-    return reading.document.text.encode(), record
-
-
 def write_transcript(folder: Path, reading: Reading, transcript: Transcript, stem: str) -> tuple[Path, Path]:
     """Write STEM.txt, the text layer that spans count in, and STEM.json; each is put in place whole."""
     folder.mkdir(parents=True, exist_ok=True)
     text, record = folder / f"{stem}.txt", folder / f"{stem}.json"
-    for path, data in zip((text, record), as_files(reading, transcript), strict=True):
-        replace_file(path, data)
+    replace_file(text, reading.document.text.encode())
+    replace_file(record, msgspec.json.format(msgspec.json.encode(transcript), indent=2) + b"\n")
     return text, record

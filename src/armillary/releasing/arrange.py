@@ -10,30 +10,15 @@ from armillary.releasing.months import first_of_month
 from armillary.releasing.pseudonyms import Pseudonyms
 from armillary.releasing.voices import POOLED_COIN, Seen, Told
 from armillary.weighing.coins import Coins
-from armillary.weighing.evidence import Bools, Evidence, Ints
+from armillary.weighing.columns import SAYS, VOICED, Bools, Ints
+from armillary.weighing.evidence import Evidence
 from armillary.weighing.judgements import Judgements
 from armillary.weighing.questions import NEVER
 from armillary.weighing.votes import weight_in_time
 
 SURE = 1e12  # counts that no grade moves, so that the pool's coin is the same in every range
 MOST_HALF_LIVES = 30  # beyond which a vote is not given a weight to fade from
-KINDS: dict[str, type] = {
-    "claim": np.int64,
-    "question": np.int64,
-    "side": np.int64,
-    "origin": np.int64,
-    "coin": np.int64,
-    "relays": np.int64,
-    "weight": np.float64,
-    "first": np.int64,
-    "last": np.int64,
-    "cut": np.int64,
-    "event": np.bool_,
-    "half_life": np.float64,
-    "known": np.int64,
-    "silenced": np.int64,
-    "undated": np.bool_,
-}
+KINDS = SAYS | VOICED
 Row = tuple[Any, ...]
 
 

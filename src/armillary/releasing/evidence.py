@@ -11,7 +11,8 @@ from armillary.releasing.pseudonyms import Pseudonyms
 from armillary.releasing.voices import Seen, Teller, Told
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.coins import Coins
-from armillary.weighing.evidence import Evidence, Ints
+from armillary.weighing.columns import Ints
+from armillary.weighing.evidence import Evidence
 from armillary.weighing.judgements import Judgements, judge
 from armillary.weighing.questions import Order
 

@@ -17,7 +17,8 @@ from armillary.releasing.months import first_of_month, first_of_year, last_of_mo
 from armillary.releasing.pseudonyms import BY_NUMBER, Pseudonyms
 from armillary.releasing.visibility import Visibility, passes_through_hidden
 from armillary.weighing.coins import Coins
-from armillary.weighing.evidence import Bools, Evidence, Ints
+from armillary.weighing.columns import Bools, Ints
+from armillary.weighing.evidence import Evidence
 from armillary.weighing.judgements import Judgements
 from armillary.weighing.votes import heard_by, weight_in_time
 

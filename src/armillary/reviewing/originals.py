@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 
 from armillary.casebook.casebook import Casebook
-from armillary.proposing.documents import Kept, kept_document
 from armillary.proposing.proposals import Proposal
 from armillary.proposing.prose import Sentence, cut, plain_passage
-from armillary.reading.citations.notes import Citations, read_citations
+from armillary.reading.citations.notes import Citations
+from armillary.reading.documents import Kept, kept_texts
 from armillary.reading.matching import Finder
 from armillary.reading.naming import name_passages
 from armillary.reviewing.verdicts import Verdict
@@ -38,17 +38,20 @@ class Original:
     def __init__(self, root: Path, sha256: str, name: str) -> None:
         self.sha256 = sha256
         self.name = name
-        self.kept: Kept | None = kept_document(root, sha256)
+        self._files: list[Kept] = kept_texts(root, sha256)
 
     @cached_property
     def finder(self) -> Finder | None:
         """Finds its passages by their locators."""
-        return Finder(self.kept.document()) if self.kept is not None else None
+        return Finder(self._files[0].document()) if self._files else None
 
     @cached_property
     def citations(self) -> Citations | None:
         """What its notes cite."""
-        return read_citations(self.finder.document) if self.finder is not None else None
+        if not self._files:
+            return None
+        transcript = self._files[0].transcript
+        return Citations(works=transcript.works, notes=transcript.citations)
 
     @cached_property
     def _sentences(self) -> list[tuple[int, int, Sentence]]:
@@ -109,7 +112,7 @@ class Original:
 
     def source(self, book: Casebook, verdicts: Iterable[Verdict]) -> str:
         """The source that the document is: by its hash, by those of its passages, or as somebody said; '' if none."""
-        hashes = {self.sha256, self.kept.sha256 if self.kept is not None else self.sha256}
+        hashes = {self.sha256, *(kept.transcript.sha256 for kept in self._files)}
         for source in book.sources.values():
             if source.sha256 in hashes:
                 return source.id

@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 
 from armillary.finding import ArmillaryError
-from armillary.proposing.documents import kept_when
 from armillary.proposing.proposals import Proposal
 from armillary.proposing.store import stored
+from armillary.reading.documents import kept_when
 from armillary.reviewing.precision import Scores
 from armillary.text.nearest import did_you_mean
 

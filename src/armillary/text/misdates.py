@@ -7,15 +7,12 @@ from collections.abc import Callable
 from datetime import date
 
 from armillary.finding import Wrong
+from armillary.text.months import MONTH, MONTHS, month_number
 
 Explained = tuple[str, str]  # what is wrong with the text, and a hint
 
 _LONGEST = 80  # characters
 _USUAL = "write a day, a month or a year: 2021-08-15, 2021-08 or 2021"
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _PARTS = {
     "spring": ("03", "05"),
     "summer": ("06", "08"),
@@ -84,7 +81,7 @@ def _other_digits(text: str) -> Explained:
 def _year_last(a: str, _: str, b: str, year: str) -> Explained:
     day_first, month_first = _iso(year, b, a), _iso(year, a, b)
     if day_first and month_first and day_first != month_first:
-        one, other = (f"{int(iso[8:])} {_MONTHS[int(iso[5:7]) - 1]}" for iso in (day_first, month_first))
+        one, other = (f"{int(iso[8:])} {MONTHS[int(iso[5:7]) - 1]}" for iso in (day_first, month_first))
         return f"is {one} to one reader and {other} to another", f"write {day_first} or {month_first}"
     return _in_order(day_first or month_first)
 
@@ -108,7 +105,7 @@ def _short_span(year: str, end: str) -> Explained:
 
 
 def _named(day: str, month: str, year: str) -> Explained:
-    number = next(f"{n:02}" for n, name in enumerate(_MONTHS, 1) if name[:3].lower() == month[:3].lower())
+    number = f"{month_number(month):02}"
     if day:
         return _in_order(_iso(year, number, day))
     return "spells out the month", f"write {year}-{number}"
@@ -129,10 +126,7 @@ def _hijri(calendar: str, rest: str) -> Explained:
 _DATE = r"((?:sh:|ah:)?(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|[0-9]{3}(?:0s|X))~?)"
 _N = "([0-9]{1,2})"
 _NTH = rf"{_N}(?:st|nd|rd|th)?"
-_MONTH = (
-    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+_MONTH = rf"({MONTH})\.?"
 _PART = f"({'|'.join(_PARTS)}|winter)"
 _DASH = r"\s*[-–—/.]{1,3}\s*"
 _TO = rf"(?:{_DASH}|\s+(?:to|until|till|and)\s+)"

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from armillary.weighing.evidence import Bools, Evidence, Ints
+from armillary.weighing.columns import Bools, Ints
+from armillary.weighing.evidence import Evidence
 from armillary.weighing.questions import NEVER
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from armillary.weighing.evidence import Bools, Floats, Ints
+from armillary.weighing.columns import Bools, Floats, Ints
 from armillary.weighing.shares import jeffreys
 
 BINS = 10  # of equal width

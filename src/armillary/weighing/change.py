@@ -9,7 +9,8 @@ import numpy as np
 
 from armillary.weighing.attribution import attribute
 from armillary.weighing.coins import Coins
-from armillary.weighing.evidence import Bools, Evidence, Ints
+from armillary.weighing.columns import Bools, Ints
+from armillary.weighing.evidence import Evidence
 from armillary.weighing.judgements import Judgements
 from armillary.weighing.likelihood import DECIBANS
 from armillary.weighing.questions import NEVER

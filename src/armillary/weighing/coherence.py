@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from armillary.weighing.evidence import Bools, Evidence, Floats, Ints
+from armillary.weighing.columns import Bools, Floats, Ints
+from armillary.weighing.evidence import Evidence
 from armillary.weighing.questions import NEVER
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.evidence import Floats
+from armillary.weighing.columns import Floats
 
 GRADES = "ABCDEF"
 

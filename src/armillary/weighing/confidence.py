@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.evidence import Bools, Evidence, Floats, Ints
+from armillary.weighing.columns import Bools, Floats, Ints
+from armillary.weighing.evidence import Evidence
 from armillary.weighing.likelihood import likelihood
 from armillary.weighing.votes import Votes
 from armillary.weighing.withdrawal import Voices

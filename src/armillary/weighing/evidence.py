@@ -11,23 +11,20 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.identities import as_one
 from armillary.vocab.vocabulary import Vocabulary
+from armillary.weighing.columns import Bools, Floats, HeardColumns, Ints, as_columns
 from armillary.weighing.questions import Order, Question, prior_odds
 from armillary.weighing.testimony import Hearing, Testimony, Unheard
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 T = TypeVar("T", str, tuple[str, str, str])
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Columns; row i of the `t_` columns is testimony i, of the `q_` columns question i, and so on.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence(HeardColumns):
+    """Testimonies as columns, and questions: row i of the `q_` columns is question i, and so on.
 
     Ballots say which testimony bears on which question: `direct` where its claim says so itself at its own date, not
     along the order and not because something ended. Days are ordinals.
@@ -41,32 +38,9 @@ class Evidence:
     o_general: Ints
     o_first: Ints
     o_last: Ints
-    claims: list[str]
-    origins: list[str]
-    blocs: list[str]
-    origin_bloc: Ints
-    coins: list[tuple[str, str, str]]  # speaker, stance, grade
-    t_claim: Ints
-    t_question: Ints
-    t_side: Ints
-    t_origin: Ints
-    t_coin: Ints
-    t_relays: Ints
-    t_weight: Floats
-    t_first: Ints
-    t_last: Ints
-    t_cut: Ints
-    t_event: Bools
-    t_half_life: Floats
-    t_known: Ints
-    t_silenced: Ints
-    t_undated: Bools
     b_testimony: Ints
     b_question: Ints
     b_direct: Bools
-    u_claim: Ints  # claims that do not vote
-    u_question: Ints
-    u_reason: list[str]
     a_copier: Ints  # accepted copies, as pairs of origins
     a_original: Ints
     q_surest: Ints | None = None  # of a release: the most confidence its judgements may be told with
@@ -99,32 +73,15 @@ def arrange(
     pairs, ballots = _ballots(hearing.order, heard, number)
     claims = _numbers([*(item.claim for item in heard), *(item.claim for item in unheard)])
     origins = _numbers(item.credit.origin for item in heard)
-    coins = _numbers((item.credit.origin, item.stance, item.credit.grade) for item in heard)
+    coins = _numbers(item.coin for item in heard)
     party = {origin: hearing.credits.bloc_of(origin) for origin in origins}
     blocs = _numbers(party.values())
-    rows = [
-        (
-            claims[item.claim],
-            number[item.question],
-            item.side,
-            origins[item.credit.origin],
-            coins[item.credit.origin, item.stance, item.credit.grade],
-            item.credit.relays,
-            item.first,
-            item.last,
-            item.cut,
-            item.known,
-            item.silenced,
-        )
-        for item in heard
-    ]
     accepted = [
         (origins[verdict.copier], origins[verdict.original])
         for verdict in book.copying.values()
         if verdict.verdict == "accepted" and verdict.copier in origins and verdict.original in origins
     ]
     a = _columns(sorted(set(accepted)), 2)
-    t = _columns(rows, 11)
     o = _columns(pairs, 4)
     b = _columns(ballots, 3)
     u = _columns([(claims[item.claim], number[item.question]) for item in unheard], 2)
@@ -142,21 +99,8 @@ def arrange(
         blocs=list(blocs),
         origin_bloc=np.array([blocs[party[origin]] for origin in origins], np.int64),
         coins=list(coins),
-        t_claim=t[0],
-        t_question=t[1],
-        t_side=t[2],
-        t_origin=t[3],
-        t_coin=t[4],
-        t_relays=t[5],
-        t_weight=np.array([item.weight for item in heard], float),
-        t_first=t[6],
-        t_last=t[7],
-        t_cut=t[8],
-        t_event=np.array([item.event for item in heard], bool),
-        t_half_life=np.array([item.half_life for item in heard], float),
-        t_known=t[9],
-        t_silenced=t[10],
-        t_undated=np.array([item.undated for item in heard], bool),
+        **as_columns(heard, claims, origins, coins),
+        t_question=np.array([number[item.question] for item in heard], np.int64),
         b_testimony=b[0],
         b_question=b[1],
         b_direct=b[2].astype(bool),

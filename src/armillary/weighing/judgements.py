@@ -10,8 +10,9 @@ import numpy as np
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.coherence import DayOrder, cohere, order_on, taken_from
 from armillary.weighing.coins import Coins, coins_from, weights_of_evidence
+from armillary.weighing.columns import Bools, Floats, Ints
 from armillary.weighing.confidence import bearing, confide
-from armillary.weighing.evidence import Bools, Evidence, Floats, Ints
+from armillary.weighing.evidence import Evidence
 from armillary.weighing.likelihood import likelihood
 from armillary.weighing.votes import Votes, cast_votes
 from armillary.weighing.withdrawal import Voices, withdraw_each

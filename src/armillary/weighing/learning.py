@@ -7,7 +7,8 @@ import numpy as np
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.attribution import attribute
 from armillary.weighing.coins import Coins, coins_from, weights_of_evidence
-from armillary.weighing.evidence import Evidence, Ints
+from armillary.weighing.columns import Ints
+from armillary.weighing.evidence import Evidence
 from armillary.weighing.kernel import Run, Statistics, learn, make_blocks, run_here
 from armillary.weighing.votes import Votes, heard_by, nearest_root
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.evidence import Floats
+from armillary.weighing.columns import Floats
 
 DECIBANS = 10 / math.log(10)  # decibans in a natural unit of log-odds
 

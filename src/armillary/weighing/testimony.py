@@ -13,34 +13,17 @@ from armillary.casebook.records import Claim, Position, Quantity, Retraction, St
 from armillary.casebook.resolve import about_triple, deed_triple, members
 from armillary.text.dates import When
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.credit import Credit, Credits
+from armillary.weighing.credit import Credits
+from armillary.weighing.heard import Heard
 from armillary.weighing.interests import Interests
 from armillary.weighing.questions import EVER, NEVER, Order, Question, days_of
 from armillary.weighing.stretches import days_seen, stretches
 
 
-class Testimony(msgspec.Struct, frozen=True, gc=False):
-    """One claim, through one chain, for (+1) or against (-1) one question.
+class Testimony(Heard, frozen=True, kw_only=True, gc=False):
+    """One claim on one question; it is not `direct` where it only follows from something having ended."""
 
-    Days are ordinals. It votes from `first`; it weighs fully until `last`, less after it unless it is of an event;
-    from `cut` on it says nothing. It was published on `known` and silenced, by retraction or withdrawal, on `silenced`.
-    It is not `direct` where it only follows from something having ended.
-    """
-
-    claim: str
     question: Question
-    side: int
-    credit: Credit
-    stance: str
-    weight: float  # modality x credibility x relay
-    first: int
-    last: int
-    cut: int
-    event: bool
-    half_life: float
-    known: int
-    silenced: int
-    undated: bool
     direct: bool
 
 

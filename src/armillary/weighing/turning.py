@@ -9,7 +9,8 @@ import numpy as np
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.coherence import DayOrder, cohere, distinct, find
 from armillary.weighing.coins import coins_from, weights_of_evidence
-from armillary.weighing.evidence import Bools, Evidence, Floats, Ints
+from armillary.weighing.columns import Bools, Floats, Ints
+from armillary.weighing.evidence import Evidence
 from armillary.weighing.judgements import Judgements
 from armillary.weighing.likelihood import likelihood, word_for
 

@@ -8,7 +8,8 @@ from typing import Protocol
 import numpy as np
 
 from armillary.weighing.attribution import Attribution, attribute
-from armillary.weighing.evidence import Bools, Evidence, Floats, Ints
+from armillary.weighing.columns import Bools, Floats, Ints
+from armillary.weighing.evidence import Evidence
 from armillary.weighing.questions import NEVER
 
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from armillary.weighing.credit import Credit
 from armillary.weighing.questions import NEVER
 from armillary.weighing.values.evidence import arrange_values
-from armillary.weighing.values.judgements import Weighed
 from armillary.weighing.values.questions import ValueQuestion
 from armillary.weighing.values.support import Spread, add_support
 from armillary.weighing.values.testimony import Answer, Telling
 from armillary.weighing.values.votes import Ballots
+from armillary.weighing.values.weighed import Weighed
 from tests.weighing.cases import shipped
 from tests.weighing.drafts import Draft, Entry, claim
 from tests.weighing.small import draft
@@ -64,6 +64,7 @@ def answers(made: Draft) -> dict[object, object]:
     }
 
 
+@pytest.mark.slow
 @given(claims(), st.randoms())
 def test_the_order_of_claims_is_irrelevant(items: list[Entry], rng: Random) -> None:
     before = answers(draft(*items))
@@ -72,6 +73,7 @@ def test_the_order_of_claims_is_irrelevant(items: list[Entry], rng: Random) -> N
     assert answers(draft(*shuffled)) == before
 
 
+@pytest.mark.slow
 @given(claims(), st.data())
 def test_copies_and_repetition_change_nothing(items: list[Entry], data: st.DataObject) -> None:
     before = answers(draft(*items))
@@ -86,6 +88,7 @@ def test_copies_and_repetition_change_nothing(items: list[Entry], data: st.DataO
     assert after == before
 
 
+@pytest.mark.slow
 @given(claims())
 def test_what_is_said_is_weighed_without_nan_and_within_its_bounds(items: list[Entry]) -> None:
     for j in all_judged(draft(*items)):
@@ -152,6 +155,7 @@ def test_a_denial_never_adds_support_where_it_points(
     assert after.mass(denied.start, denied.stop) <= before.mass(denied.start, denied.stop) + 1e-3
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(st.integers(1, 10**6), st.sampled_from("abcd")), min_size=1, max_size=4, unique_by=lambda t: t[1]

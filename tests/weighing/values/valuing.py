@@ -7,8 +7,9 @@ from typing import Any
 from armillary.text.dates import parse_day
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.values.evidence import ValueEvidence, gather_values
-from armillary.weighing.values.judgements import ValueJudgement, Weighed, judge_value
+from armillary.weighing.values.judgements import ValueJudgement, judge_value
 from armillary.weighing.values.votes import Ballots
+from armillary.weighing.values.weighed import Weighed
 from tests.weighing.cases import shipped
 from tests.weighing.drafts import Draft, Entry, claim, to_book
 from tests.weighing.small import draft

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from armillary.casebook.plain import Plain
 from armillary.exchange.documents.naming import Speakers, authors_of
 from armillary.exchange.documents.talks import Talks, cited_file, cited_in_words
-from armillary.exchange.intake import fit_entries
+from armillary.exchange.entries import fit_entries
 from armillary.exchange.protocol import Entry, Into
 from armillary.exchange.works import NOT_GRADED, Author, Work, as_entries, source_id
 from armillary.finding import Finding, Place

@@ -17,6 +17,7 @@ from armillary.reading.citations.works import name_work
 from armillary.reading.citations.written import words_of
 from armillary.reading.formats import Reading
 from armillary.reading.passages import Kind
+from armillary.text.months import said_date
 
 ASKED = ("title", "speaker", "kind", "date", "publisher", "language", "url")  # in the order in which they are asked for
 NEEDED = ("title", "speaker", "kind")
@@ -122,13 +123,3 @@ def propose_id(of: Particulars, speaker_name: str, taken: set[str]) -> str:
     first = speaker_name.split(" and ")[0].split(",")[0]
     name = fold_latin(first.split()[-1] if is_person(first) else first)
     return name_work([name or of.values.get("kind", "document")], of.values.get("date", "")[:4], set(taken))
-
-
-def said_date(date: str) -> str:
-    """A date as people say it: 30 August 2024, August 2024, 2024."""
-    months = "January February March April May June July August September October November December".split()  # noqa: SIM905
-    year, *rest = date.split("-")
-    if not rest or not rest[0].isdigit() or not 1 <= int(rest[0]) <= 12:
-        return year
-    month = f"{months[int(rest[0]) - 1]} {year}"
-    return f"{int(rest[1])} {month}" if len(rest) > 1 and rest[1].isdigit() else month

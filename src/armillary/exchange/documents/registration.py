@@ -18,9 +18,9 @@ from armillary.exchange.protocol import Entry, Into
 from armillary.exchange.works import Author, Work, as_entries
 from armillary.finding import ArmillaryError, Finding, Place
 from armillary.reading.citations.sources import Sources, address_key
-from armillary.reading.documents import document_files, passages_to_keep
+from armillary.reading.documents import document_files
 from armillary.reading.formats import Reading
-from armillary.reading.hashes import lay_out_hashes
+from armillary.reading.hashes import lay_out_hashes, passages_to_keep
 from armillary.reading.transcripts import Transcript
 
 _ANONYMOUS = re.compile(r"(?:interviewee|correspondent|respondent|informant|expert|source)\b", re.IGNORECASE)
@@ -134,7 +134,7 @@ def _registration(
     return Registration(
         source,
         taken,
-        document_files(source, reading, transcript),
+        document_files(reading, transcript),
         drafts,
         len(kept) if name in taken.files else 0,
         [str(entry.values["id"]) for entry in (*entries, *drafts.entries) if entry.folder == "speakers"],

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from armillary.casebook.plain import Plain
-from armillary.exchange.documents.particulars import said_date
 from armillary.exchange.protocol import Entry
 from armillary.exchange.works import NOT_GRADED
 from armillary.finding import Place
 from armillary.reading.citations.notes import Cited
 from armillary.reading.citations.sources import PRIVATE, Sources
+from armillary.text.months import said_date
 
 
 @dataclass(slots=True)

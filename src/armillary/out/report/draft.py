@@ -8,7 +8,6 @@ from functools import cached_property
 
 from armillary.book.book import Book
 from armillary.out.report.content import KeyJudgement, NoteMark, Run, Runs, Text, runs
-from armillary.out.report.dates import show_date
 from armillary.out.report.notes import Notes
 from armillary.pictures.asking import day
 from armillary.pictures.compare import compare
@@ -19,6 +18,7 @@ from armillary.pictures.ties import tied
 from armillary.pictures.weighed import View, view_at
 from armillary.pictures.why import why_row
 from armillary.text.dates import show_day
+from armillary.text.months import said_date
 
 TieKey = tuple[str, str, str]
 YEAR = 365
@@ -163,7 +163,7 @@ def range_text(tie: TieRow) -> str:
 def short_word(word: str) -> str:
     """`not assessed since 2023-02-01` with a date that is read."""
     head, _, since = word.rpartition(" since ")
-    return f"{head} since {show_date(since)}" if head else word
+    return f"{head} since {said_date(since)}" if head else word
 
 
 def with_note(text: str, mark: NoteMark | None, tail: str = "") -> Runs:

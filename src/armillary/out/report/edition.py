@@ -5,12 +5,12 @@ from __future__ import annotations
 from armillary.book.book import Book
 from armillary.finding import ArmillaryError
 from armillary.out.report.content import Report, Runs
-from armillary.out.report.dates import show_date
 from armillary.out.report.draft import PAGE, PAPER, Draft
 from armillary.out.report.references import Reference, set_references
 from armillary.out.report.sections.registry import SECTIONS
 from armillary.pictures.asking import day
 from armillary.text.dates import show_day
+from armillary.text.months import said_date
 
 INTERVIEWS, WORKS = "Interviews and correspondence", "Sources"
 
@@ -37,14 +37,14 @@ def make_report(book: Book, since: str | None = None, forms: tuple[str, ...] = (
         subtitle=_subtitle(draft),
         edition="Periodic edition" if edition is not None else "Report",
         as_of=draft.as_of,
-        date=show_date(draft.as_of),
+        date=said_date(draft.as_of),
         since=show_day(edition) if edition is not None else "",
         marking=_marking(book),
         caveats=tuple(caveats),
         language="en",
         keywords=_keywords(draft),
         facts=(
-            ("As of", show_date(draft.as_of)),
+            ("As of", said_date(draft.as_of)),
             ("Claims", f"{tables.get('claims', 0):,}"),
             ("Origins", f"{tables.get('origins', 0):,}"),
             ("Judged ties", f"{len(draft.judged):,}"),
@@ -67,8 +67,8 @@ def _marking(book: Book) -> str:
 
 def _subtitle(draft: Draft) -> str:
     if draft.edition is not None:
-        return f"What is new between {show_date(show_day(draft.edition))} and {show_date(draft.as_of)}"
-    return f"Ties, threats and the evidence for them as of {show_date(draft.as_of)}"
+        return f"What is new between {said_date(show_day(draft.edition))} and {said_date(draft.as_of)}"
+    return f"Ties, threats and the evidence for them as of {said_date(draft.as_of)}"
 
 
 def _keywords(draft: Draft) -> tuple[str, ...]:

@@ -14,9 +14,9 @@ from typing import Any
 
 from armillary.book.book import Book
 from armillary.out.report.content import Link, Runs, Text
-from armillary.out.report.dates import show_date
 from armillary.out.report.extra import typesetter
 from armillary.pictures.sentences import sentence
+from armillary.text.months import said_date
 
 STYLE = "chicago-shortened-notes"
 NUMBERED = ("interview", "correspondence")  # kinds of source that are listed apart, by the number of who spoke
@@ -77,7 +77,7 @@ def set_references(book: Book, sources: Iterable[str]) -> dict[str, Reference]:
 def _reference(row: dict[str, Any], parts: tuple[str, str, str], short: Runs | None, full: Runs | None) -> Reference:
     order = f"{parts[0]} {row['date_first'] or ''} {parts[1]}".casefold()
     if row["kind"] in NUMBERED:  # by the number of who spoke: there is no title that a reader could look up
-        when = f", {show_date(row['date_text'].replace('~', ''))}" if row["date_text"] else ""
+        when = f", {said_date(row['date_text'].replace('~', ''))}" if row["date_text"] else ""
         said = f"{sentence(parts[0] or parts[1]).rstrip('.')}, {row['kind'].replace('_', ' ')}{when}"
         return Reference(row["id"], (Text(said),), (Text(f"{said}."),), True, order)
     untitled: Runs = (Text(parts[1]),)

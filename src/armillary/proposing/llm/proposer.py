@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import time
 from collections import Counter
@@ -25,7 +24,7 @@ from armillary.proposing.rules import READ, unrepeated
 from armillary.reading.languages import language_of
 from armillary.reading.matching import Finder as PassageFinder
 from armillary.reading.naming import name_passages
-from armillary.reading.passages import Document
+from armillary.reading.passages import Document, text_hash
 from armillary.text.dates import parse_when
 from armillary.vocab.vocabulary import Vocabulary
 
@@ -79,7 +78,7 @@ class Llm:
         proposals = [self._proposal(question, one, document.text, name) for question, one in found]
         return Proposed(
             document=name,
-            sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            sha256=text_hash(document.text),
             extractor=f"llm:{self.endpoint.options.model}",
             sentences=sum(len(list(cut(question.plain))) for question in questions),
             parsed=len(questions),

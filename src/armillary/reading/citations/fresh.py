@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from armillary.reading.citations.titles import QUOTED
 from armillary.reading.citations.written import date_in
 
-_QUOTED = re.compile(r'"\s*((?:[^"]|"(?=\w))+?)[,.;|\s]*"(?=[\s,.;:)<]|$)')
 _SINGLE = re.compile(r"(?<!\w)'\s*((?:[^']|'(?=\w)){6,}?)[,.;\s]*'(?=[\s,.;:)<]|$)")
 _IMPRINT = re.compile(r"\s\((?=[^()]*\b(?:1[5-9]|20)\d\d[a-z]?\))")  # (London: Hurst, 2022)
 _ADDRESS = re.compile(r"https?://[^\s<>)]+")
@@ -47,7 +47,7 @@ def read_fresh(part: str, bare: str) -> Fresh | None:
 
     It is known by its title in quotation marks, its place and year in brackets, its address, or its date.
     """
-    quoted = _QUOTED.search(bare) or _SINGLE.search(bare)
+    quoted = QUOTED.search(bare) or _SINGLE.search(bare)
     address = _ADDRESS.search(part)
     imprint = _IMPRINT.search(bare)
     dated = _DOCUMENT.search(part) and (date_in(part) or _NUMERIC_DATE.search(part))

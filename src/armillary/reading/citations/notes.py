@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from armillary.reading.citations.fresh import read_fresh
+from armillary.reading.citations.titles import QUOTED, best_match, parts_of, title_in
 from armillary.reading.citations.works import Work, name_work, read_works
 from armillary.reading.citations.written import date_in, dates_in, key_of, pages_of, straight, words_of
 from armillary.reading.citations.years import Listed
@@ -34,10 +35,7 @@ _SIGNAL = re.compile(
     r"according to|source|data from|based on)[,:]?\s+)+",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_QUOTED = re.compile(r'"\s*((?:[^"]|"(?=\w))+?)[,.;|\s]*"(?=[\s,.;:)<]|$)')
 _SENTENCE = re.compile(r"(?<=[.!?\"])\s+(?=[A-Z])")
-_ALIKE = 0.6  # the share of the words of a short title that its work's title must have
 
 
 class Cited(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,7 +122,7 @@ class _Notes:
 
     def read(self, number: int, text: str) -> None:
         """Everything that one note cites."""
-        for part in _split(straight(text)):
+        for part in parts_of(straight(text)):
             self._part(number, part)
 
     def _part(self, number: int, part: str) -> None:
@@ -169,7 +167,7 @@ class _Notes:
         One author of several does where no other work is his.
         """
         head, rest = self._head(name)
-        if head and rest.strip(" ,") and (best := _best(_title(rest)[0], self.by_head[head])) is not None:
+        if head and rest.strip(" ,") and (best := best_match(title_in(rest)[0], self.by_head[head])) is not None:
             return best
         if last := self.last_of.get(head or key_of(name)):
             return self.by_id[last]
@@ -191,8 +189,8 @@ class _Notes:
             else:
                 self._cite(number, "author", work, rest, part)
             return True
-        title, after = _title(rest)
-        best = _best(title, candidates)
+        title, after = title_in(rest)
+        best = best_match(title, candidates)
         if best is not None:
             self._cite(number, "title", best, after, part)
             return True
@@ -211,9 +209,9 @@ class _Notes:
 
     def _by_title(self, number: int, bare: str, part: str) -> bool:
         """A work that goes by its title, as an agreement or a law does, or that is quoted without its author."""
-        quoted = _QUOTED.search(bare)
-        title, after = (quoted[1], bare[quoted.end() :]) if quoted else _title(bare)
-        best = _best(title, self.works)
+        quoted = QUOTED.search(bare)
+        title, after = (quoted[1], bare[quoted.end() :]) if quoted else title_in(bare)
+        best = best_match(title, self.works)
         if best is None or len(words_of(title)) < 3:
             return False
         self._cite(number, "title", best, after, part)
@@ -257,47 +255,3 @@ class _Notes:
     def _add(self, number: int, kind: str, text: str, **known: str) -> None:
         said = {"how": "", "work": "", "pages": "", "speaker": "", "date": "", **known, "text": text}
         self.found.append(msgspec.convert({"note": number, "kind": kind, **said}, Cited))
-
-
-def _split(text: str) -> list[str]:
-    """The parts of a note between semicolons that stand in no quotation."""
-    parts, begin, inside = [], 0, False
-    for place, sign in enumerate(text):
-        if sign == '"':
-            inside = not inside
-        elif sign == ";" and not inside:
-            parts.append(text[begin:place])
-            begin = place + 1
-    parts.append(text[begin:])
-    return [part.strip() for part in parts if part.strip()]
-
-
-def _title(rest: str) -> tuple[str, str]:
-    """The short title that follows an author, and what follows the title; what stands in brackets is passed by."""
-    bare = rest.strip(" ,")
-    while aside := _ASIDE.match(bare):
-        bare = bare[aside.end() :].strip(" ,")
-    quoted = _QUOTED.match(bare)
-    if quoted is not None:
-        return quoted[1], bare[quoted.end() :]
-    title, comma, after = bare.rpartition(", ")
-    if comma and pages_of(after) is not None:
-        return title.strip(" .*"), after
-    return bare.strip(" .*"), ""
-
-
-def _best(title: str, candidates: list[Work]) -> Work | None:
-    """The work whose title a short title is taken from: most of its words stand there, best at the beginning."""
-    wanted = words_of(title)
-    if not wanted:
-        return None
-    best: tuple[float, float, int] | None = None
-    chosen = None
-    for place, work in enumerate(candidates):
-        words = words_of(work.title)
-        share = sum(word in words for word in wanted) / len(wanted)
-        begins = sum(one == other for one, other in zip(wanted, words, strict=False)) / len(wanted)
-        covered = len(set(wanted) & set(words)) / max(len(set(words)), 1)
-        if share >= _ALIKE and (best is None or (share + begins, covered, -place) > best):
-            best, chosen = (share + begins, covered, -place), work
-    return chosen

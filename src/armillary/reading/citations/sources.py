@@ -15,7 +15,8 @@ from armillary.casebook.casebook import Casebook
 from armillary.casebook.records import Source, Speaker
 from armillary.reading.citations.notes import Cited
 from armillary.reading.citations.works import Work
-from armillary.reading.citations.written import MONTHS, key_of, words_of
+from armillary.reading.citations.written import key_of, words_of
+from armillary.text.months import MONTHS
 
 _SAME = 0.85  # the share of words that two titles must have in common to be one title, whoever wrote it
 _ALIKE = 0.5  # the same where author and year agree too
@@ -185,7 +186,7 @@ def _likeness(ours: frozenset[str], theirs: frozenset[str]) -> float:
 
 def _numbers(words: frozenset[str]) -> frozenset[str]:
     """What tells one issue of a series from another: numbers, and names of months."""
-    return frozenset(word for word in words if word.isdigit() or word in MONTHS)
+    return frozenset(word for word in words if word.isdigit() or word.title() in MONTHS)
 
 
 def _other_issue(ours: frozenset[str], theirs: frozenset[str]) -> bool:

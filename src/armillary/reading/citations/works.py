@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from armillary.reading.citations.written import MONTH, date_in, key_of, straight, surnames, words_of
+from armillary.reading.citations.written import date_in, key_of, straight, surnames, words_of
 from armillary.reading.passages import Document, Kind
+from armillary.text.months import MONTH
 
 _URL = re.compile(r"(?:https?:)?//[^\s<>)\]]+")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>)\]]+")

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from armillary.text.months import MONTH, month_number
+
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"})
-MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)"
-)
 _DAY_LAST = re.compile(rf"\b({MONTH})\.?,?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE)
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({MONTH})\.?,?\s+(\d{{4}})\b", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\b({MONTH})\.?,?\s+(\d{{4}})\b", re.IGNORECASE)
@@ -56,7 +53,7 @@ def date_in(text: str) -> str:
     """The last date in a text as ISO 8601, as exact as it is given, that of its reading left out; '' for none."""
     text = _ACCESSED.sub("", text)
     found = [*_days(text), *((m.start(), "-".join(filter(None, m.groups()))) for m in _ISO.finditer(text))]
-    found = found or [(m.start(), f"{m[2]}-{_month(m[1])}") for m in _MONTH_YEAR.finditer(text)]
+    found = found or [(m.start(), f"{m[2]}-{month_number(m[1]):02}") for m in _MONTH_YEAR.finditer(text)]
     found = found or [(m.start(), m[1]) for m in _YEAR.finditer(text)]
     return max(found)[1] if found else ""
 
@@ -67,12 +64,8 @@ def dates_in(text: str) -> list[str]:
 
 
 def _days(text: str) -> list[tuple[int, str]]:
-    found = [(m.start(), f"{m[3]}-{_month(m[1])}-{int(m[2]):02}") for m in _DAY_LAST.finditer(text)]
-    return found + [(m.start(), f"{m[3]}-{_month(m[2])}-{int(m[1]):02}") for m in _DAY_FIRST.finditer(text)]
-
-
-def _month(word: str) -> str:
-    return f"{next(i for i, name in enumerate(MONTHS, 1) if name.startswith(word[:3].casefold())):02}"
+    found = [(m.start(), f"{m[3]}-{month_number(m[1]):02}-{int(m[2]):02}") for m in _DAY_LAST.finditer(text)]
+    return found + [(m.start(), f"{m[3]}-{month_number(m[2]):02}-{int(m[1]):02}") for m in _DAY_FIRST.finditer(text)]
 
 
 def pages_of(text: str) -> str | None:

@@ -12,6 +12,7 @@ from armillary.reading.layer import Layer
 from armillary.reading.pdf.crew import MOST_PAGES, PATIENCE, Read, read_file
 from armillary.reading.pdf.layout import lay_out_pages
 from armillary.reading.pdf.lines import Page
+from armillary.text.runs import show_runs
 
 _FEW = 10  # characters: a page with fewer has no text to speak of
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
@@ -74,13 +75,7 @@ def _left_out(read: Read, here: Place) -> Iterable[Finding]:
 
 def show_pages(numbers: list[int]) -> str:
     """Pages as people write them: page 3, or pages 1-4, 7."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    shown = show_runs(numbers)
     return f"page {shown}" if len(numbers) == 1 else f"pages {shown}"
 
 

@@ -10,44 +10,21 @@ import numpy as np
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.identities import as_one
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.evidence import Bools, Floats, Ints
+from armillary.weighing.columns import Floats, HeardColumns, Ints, as_columns
 from armillary.weighing.testimony import Hearing
 from armillary.weighing.values.questions import ValueQuestion
 from armillary.weighing.values.testimony import Answer, Listening, Telling, Untold
 
 
-@dataclass(frozen=True, slots=True)
-class ValueEvidence:
-    """Columns; row i of the `t_` columns is telling i. Days are ordinals, numbers in base units, as in `Answer`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueEvidence(HeardColumns):
+    """Tellings as columns, and value questions. Days are ordinals, numbers in base units, as in `Answer`."""
 
     questions: list[ValueQuestion]
     q_half_life: Floats  # days; inf for what stands
-    claims: list[str]
-    origins: list[str]
-    blocs: list[str]
-    origin_bloc: Ints
-    coins: list[tuple[str, str, str]]  # speaker, stance, grade
     answers: list[Answer]
-    t_claim: Ints
-    t_question: Ints
-    t_side: Ints
     t_answer: Ints
-    t_origin: Ints
-    t_coin: Ints
-    t_relays: Ints
-    t_weight: Floats
-    t_first: Ints
-    t_last: Ints
-    t_cut: Ints
-    t_event: Bools
-    t_half_life: Floats
-    t_known: Ints
-    t_silenced: Ints
-    t_undated: Bools
-    u_claim: Ints  # claims that do not vote
-    u_question: Ints
     u_answer: Ints
-    u_reason: list[str]
 
     def told(self, row: int) -> Ints:
         """The tellings on a question."""
@@ -73,7 +50,7 @@ def arrange_values(told: list[Telling], untold: list[Untold], party: dict[str, s
     claims = _numbers(item.claim for item in everything)
     origins = _numbers(party)
     blocs = _numbers(party.values())
-    coins = {c: i for i, c in enumerate(sorted({_coin(item) for item in told}))}
+    coins = {c: i for i, c in enumerate(sorted({item.coin for item in told}))}
     half_life = np.full(len(questions), np.inf)
     for item in told:
         half_life[questions[item.question]] = item.half_life
@@ -90,22 +67,9 @@ def arrange_values(told: list[Telling], untold: list[Untold], party: dict[str, s
         origin_bloc=ints(blocs[party[origin]] for origin in origins),
         coins=list(coins),
         answers=list(answers),
-        t_claim=ints(claims[item.claim] for item in told),
+        **as_columns(told, claims, origins, coins),
         t_question=ints(questions[item.question] for item in told),
-        t_side=ints(item.side for item in told),
         t_answer=ints(answers[item.answer] for item in told),
-        t_origin=ints(origins[item.credit.origin] for item in told),
-        t_coin=ints(coins[_coin(item)] for item in told),
-        t_relays=ints(item.credit.relays for item in told),
-        t_weight=np.array([item.weight for item in told], float),
-        t_first=ints(item.first for item in told),
-        t_last=ints(item.last for item in told),
-        t_cut=ints(item.cut for item in told),
-        t_event=np.array([item.event for item in told], bool),
-        t_half_life=np.array([item.half_life for item in told], float),
-        t_known=ints(item.known for item in told),
-        t_silenced=ints(item.silenced for item in told),
-        t_undated=np.array([item.undated for item in told], bool),
         u_claim=ints(claims[item.claim] for item in untold),
         u_question=ints(questions[item.question] for item in untold),
         u_answer=ints(answers[item.answer] for item in untold),
@@ -115,10 +79,6 @@ def arrange_values(told: list[Telling], untold: list[Untold], party: dict[str, s
 
 def _rank(item: Telling) -> tuple[object, ...]:
     return (item.claim, item.question, item.side, item.answer, item.credit.relays, item.credit.origin, item.known)
-
-
-def _coin(item: Telling) -> tuple[str, str, str]:
-    return (item.credit.origin, item.stance, item.credit.grade)
 
 
 def _numbers(names: Iterable[str]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.evidence import Bools, Floats
+from armillary.weighing.columns import Bools, Floats
 from armillary.weighing.values.testimony import Answer
 
 LOG, LINEAR, SIGNED_LOG = "log", "linear", "signed_log"

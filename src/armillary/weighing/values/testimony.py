@@ -15,7 +15,7 @@ from armillary.casebook.resolve import flow_triple
 from armillary.text.dates import When
 from armillary.text.values import Value
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.credit import Credit
+from armillary.weighing.heard import Heard
 from armillary.weighing.questions import EVER, NEVER, days_of
 from armillary.weighing.stretches import days_seen
 from armillary.weighing.testimony import Hearing
@@ -41,24 +41,11 @@ class Answer(NamedTuple):
     scale: float = 1.0
 
 
-class Telling(msgspec.Struct, frozen=True, gc=False):
-    """One claim, through one chain, for (+1) or against (-1) one answer to a value question; days as in a testimony."""
+class Telling(Heard, frozen=True, kw_only=True, gc=False):
+    """One claim on one answer to a value question."""
 
-    claim: str
     question: ValueQuestion
-    side: int
     answer: Answer
-    credit: Credit
-    stance: str
-    weight: float
-    first: int
-    last: int
-    cut: int
-    event: bool
-    half_life: float
-    known: int
-    silenced: int
-    undated: bool
 
 
 class Untold(msgspec.Struct, frozen=True, gc=False):

@@ -9,7 +9,7 @@ import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.coins import coins_from, weights_of_evidence
-from armillary.weighing.evidence import Bools, Floats, Ints
+from armillary.weighing.columns import Bools, Floats, Ints
 from armillary.weighing.questions import NEVER
 from armillary.weighing.values.evidence import ValueEvidence
 from armillary.weighing.values.questions import NAMES

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from armillary.out.report.content import Block, Column, Heading, Paragraph, Runs, Section, Table, runs
-from armillary.out.report.dates import show_date
 from armillary.out.report.draft import Draft, likelihood_text, percent, short_word, with_note
 from armillary.out.report.headlines import main_changes
 from armillary.out.report.sections.tables import left_out
 from armillary.pictures.records import Moved, Side, TieRow
 from armillary.pictures.sentences import counted, listed, sentence, tie_sentence
 from armillary.text.dates import show_day
+from armillary.text.months import said_date
 
 MOST = 12
 # How the causes of `compare` are put to a reader.
@@ -32,7 +32,7 @@ _GONE = ("retraction", "claim removed")
 
 def changes(draft: Draft) -> list[Section]:
     """The section on change."""
-    since = show_date(show_day(draft.then_day))
+    since = said_date(show_day(draft.then_day))
     if draft.edition is not None:
         return [Section("changes", f"What is new since {since}", tuple(_edition(draft, since)))]
     return [Section("changes", f"What has changed since {since}", tuple(_history(draft, since)))]
@@ -55,12 +55,12 @@ def _history(draft: Draft, since: str) -> list[Block]:
     )
     moved = listed([f"{count:,} {words}" for count, words in counts if count]) or "none moved by ten points or more"
     said = (
-        f"Of {counted(len(draft.judged), 'tie')} judged as of {show_date(draft.as_of)}, {moved}. Both dates are judged "
+        f"Of {counted(len(draft.judged), 'tie')} judged as of {said_date(draft.as_of)}, {moved}. Both dates are judged "
         "by all that is known today, so the section tells what changed, not what was learned."
     )
     chosen = main_changes(draft, MOST)
     rows = [_row(draft, tie, then) for tie, then in chosen]
-    columns = (Column("Tie", 4), Column(since, 2.5), Column(show_date(draft.as_of), 2.5), Column("Confidence", 1.2))
+    columns = (Column("Tie", 4), Column(since, 2.5), Column(said_date(draft.as_of), 2.5), Column("Confidence", 1.2))
     blocks: list[Block] = [Paragraph(runs(said))]
     if rows:
         blocks.append(Table("The judgements that changed most", columns, tuple(rows)))

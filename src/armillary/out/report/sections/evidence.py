@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from armillary.out.report.content import Block, Column, Heading, Paragraph, Section, Table, runs
-from armillary.out.report.dates import show_date
 from armillary.out.report.draft import Draft
 from armillary.out.report.figures import origins_figure
 from armillary.out.report.sections.tables import cells, left_out
 from armillary.pictures.sentences import counted, listed, sentence
 from armillary.text.dates import show_day
+from armillary.text.months import said_date
 
 MOST = 10
 FRESH_YEARS = (1, 2, 5)
@@ -125,7 +125,7 @@ def _freshness(draft: Draft) -> list[Block]:
         parts.append(f"{count:,} {'were last seen to hold ' if not parts else ''}within {counted(years, 'year')}")
     said = f"Of {counted(total, 'judged tie')}, {listed(parts)} of the report's date. " if total else ""
     if newest:
-        said += f"The newest source is of {show_date(newest.isoformat())}. "
+        said += f"The newest source is of {said_date(newest.isoformat())}. "
     if lapsed:
         said += sentence(
             f"{counted(len(lapsed), 'tie')} {'is' if len(lapsed) == 1 else 'are'} no longer assessed: what was seen of "

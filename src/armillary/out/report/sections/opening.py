@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from armillary.out.report.content import Block, Heading, Paragraph, Points, Runs, Section, runs
-from armillary.out.report.dates import show_date
 from armillary.out.report.draft import Draft, how_likely, percent
 from armillary.out.report.headlines import main_changes, main_dangers, main_ties
 from armillary.out.report.sections.threats import MOST as GROUPS
@@ -11,13 +10,14 @@ from armillary.out.report.sections.words import TREND_SENTENCES, group_list
 from armillary.pictures.records import TieRow
 from armillary.pictures.sentences import counted, in_text, sentence
 from armillary.text.dates import show_day
+from armillary.text.months import said_date
 
 MOST = 3  # judgements a question
 
 
 def opening(draft: Draft) -> list[Section]:
     """Key judgements under the three questions that a monitor asks."""
-    since = show_date(show_day(draft.then_day))
+    since = said_date(show_day(draft.then_day))
     changes = main_changes(draft, MOST)
     told = [tie for tie, _ in changes]
     ties = [tie for tie in main_ties(draft, MOST + len(told)) if tie not in told][:MOST]
@@ -41,7 +41,7 @@ def opening(draft: Draft) -> list[Section]:
 
 def _than_before(draft: Draft, then: TieRow | None) -> str:
     """What the judgement was on the earlier day."""
-    when = show_date(show_day(draft.then_day))
+    when = said_date(show_day(draft.then_day))
     if then is None or then.likelihood is None:
         nothing = "had been claimed by" if draft.edition is not None else "is known for"
         return f"; nothing of the kind {nothing} {when}"

@@ -16,12 +16,12 @@ from armillary.out.report.content import (
     runs,
     strong,
 )
-from armillary.out.report.dates import show_date
 from armillary.out.report.draft import Draft, percent
 from armillary.out.report.sections.tables import left_out
 from armillary.out.report.sections.words import ASPECTS, FINDINGS
 from armillary.pictures.records import Aspect, Ground, Threat
 from armillary.pictures.sentences import counted, in_text, number, sentence
+from armillary.text.months import said_date
 
 MOST = 8  # groups
 GROUNDS = 3  # of one aspect
@@ -94,7 +94,7 @@ def _group(draft: Draft, row: Threat) -> list[Block]:
     if row.unknown:
         blocks.append(Paragraph(runs(strong("Not known. "), " ".join(row.unknown))))
     columns = (Column("Aspect", 1.7), Column("Finding", 1.7), Column("Stands on", 5.4))
-    return [*blocks, Table(f"{row.name}: assessment as of {show_date(row.as_of)}", columns, rows)]
+    return [*blocks, Table(f"{row.name}: assessment as of {said_date(row.as_of)}", columns, rows)]
 
 
 def _grounds(draft: Draft, aspect: Aspect) -> Runs:
@@ -112,7 +112,7 @@ def _ground(draft: Draft, ground: Ground) -> list[Run]:
     if ground.likelihood is not None:
         text += f" ({percent(ground.likelihood)}\u00a0%, {ground.confidence} confidence)"
     elif ground.when and "/" not in ground.when and ".." not in ground.when:
-        text += f" ({show_date(ground.when.rstrip('~'))})"
+        text += f" ({said_date(ground.when.rstrip('~'))})"
     mark = draft.notes.on_claims(ground.claims)
     return [Text(sentence(text)), *([mark] if mark else [])]
 
