@@ -187,5 +187,7 @@ def test_evaluate_from_the_command_line(tmp_path: Path) -> None:
         "precision": 1.0,
         "recall": 0.5,
         "f1": pytest.approx(2 / 3),
+        "precision_range": [pytest.approx(0.2065), 1.0],
+        "recall_range": [pytest.approx(0.0945), pytest.approx(0.9055)],
     }
     assert "missed" in run("evaluate", proposals, "--gold", gold, "--errors")

@@ -37,6 +37,11 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     document: str = ""
 
 
+def kind_of(proposal: Proposal) -> tuple[str, str]:
+    """What a proposal is counted with: its extractor and its frame, or where there is none its relation."""
+    return proposal.extractor, proposal.frame or proposal.relation
+
+
 class NewActor(msgspec.Struct, frozen=True, kw_only=True):
     """A name or description in a text that looks like an actor the casebook does not have.
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from armillary.names.finder import Finder, Found
 from armillary.proposing.credit import Creditor
@@ -45,6 +46,7 @@ class Line:
     names: list[Found]
     wanted: bool
     passage: int
+    heard: bool = False  # parsed for who speaks in it, as the next sentence may go on with that
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,12 @@ class Rules:
 
     def read(self, lines: list[Line], date: str = "", strangers: Strangers | None = None) -> Iterator[Read]:
         """The ties that the wanted sentences propose, read in order so that references are understood."""
-        pending = parse([mask(line.sentence.text, line.names) for line in lines if line.wanted])
-        discourse = Discourse(self.finder)
         creditor = Creditor(self.cues)
+        for line, following in pairwise(lines):
+            if following.wanted and not line.wanted and following.passage == line.passage:
+                line.heard = creditor.must_hear(line.sentence.text, following.sentence.text)
+        pending = parse([mask(line.sentence.text, line.names) for line in lines if line.wanted or line.heard])
+        discourse = Discourse(self.finder)
         passage = -1
         for line in lines:
             if line.passage != passage:
@@ -137,7 +142,11 @@ class Rules:
             number = line.sentence.number
             if not line.wanted:
                 discourse.note(((n, n.start, i == 0) for i, n in enumerate(line.names)), number)
-                creditor.skip(line.sentence.text)
+                if line.heard:
+                    one = next(pending)
+                    creditor.read(one, SentenceReader(one, line.sentence.text, self.cues, discourse, number).ends)
+                else:
+                    creditor.skip(line.sentence.text)
                 continue
             one = next(pending)
             discourse.note(((found, at, is_subject(one, at)) for at, found in one.names.items()), number)
@@ -149,7 +158,7 @@ class Rules:
             if strangers is not None:
                 strangers.read(one, reader.ends, line.sentence)
             for tie in ties:
-                yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends))
+                yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends, tie.trigger))
             for token in one.doc:
                 if token.dep_ == "conj":
                     continue

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from armillary.proposing.proposals import Proposal
+from armillary.proposing.proposals import Proposal, kind_of
 from armillary.reviewing.verdicts import DECIDES, Verdict, standing
 
 LEAST = 10  # verdicts on a kind of proposal before its score moves
@@ -36,11 +36,6 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     precision: float | None = None
     score: float = 0.0
     becomes: float = 0.0
-
-
-def kind_of(proposal: Proposal) -> tuple[str, str]:
-    """What a proposal is counted with: its extractor and its frame, or where there is none its relation."""
-    return proposal.extractor, proposal.frame or proposal.relation
 
 
 def tally(verdicts: Iterable[Verdict]) -> list[Tally]:
