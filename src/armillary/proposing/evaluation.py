@@ -17,8 +17,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from armillary.finding import Wrong
 from armillary.proposing.gold import GoldClaim
 from armillary.proposing.proposals import Proposal, kind_of
+from armillary.text.values import parse_value
 from armillary.vocab.vocabulary import Vocabulary
 
 MEASURES = ("strict", "relation_insensitive", "direction_insensitive", "pair")
@@ -128,7 +130,12 @@ class _Rules:
         known = self.relations.get(relation)
         return known.dimension if known else relation
 
+    def _same_manner(self, one: Proposal, claim: GoldClaim) -> bool:
+        return one.relation == claim.relation and one.polarity == claim.polarity
+
     def same(self, measure: str, one: Proposal, claim: GoldClaim) -> bool:
+        if one.value or claim.value:
+            return _same_amount(one, claim) and (measure == "pair" or self._same_manner(one, claim))
         straight = _same_end(one.subject, claim.subject) and _same_end(one.object, claim.object)
         turned = _same_end(one.subject, claim.object) and _same_end(one.object, claim.subject)
         if measure == "pair":
@@ -258,7 +265,7 @@ def _sentences(gold: Iterable[GoldClaim]) -> dict[tuple[str, tuple[int, int] | N
     found: dict[tuple[str, tuple[int, int] | None], list[GoldClaim]] = {}
     for claim in gold:
         held = found.setdefault((claim.sentence, claim.span), [])
-        if claim.subject or claim.object:
+        if claim.subject or claim.object or claim.value:
             held.append(claim)
     return found
 
@@ -326,8 +333,31 @@ def _match(
 
 
 def _says_same(one: Proposal, other: Proposal, rules: _Rules, measure: str) -> bool:
-    as_claim = GoldClaim(subject=other.subject, relation=other.relation, object=other.object, polarity=other.polarity)
+    as_claim = GoldClaim(
+        subject=other.subject,
+        relation=other.relation,
+        object=other.object,
+        value=other.value,
+        polarity=other.polarity,
+    )
     return rules.same(measure, one, as_claim)
+
+
+def _same_amount(one: Proposal, claim: GoldClaim) -> bool:
+    """The same subject and the same number, as a value or in the words of the text."""
+    if not _same_end(one.subject, claim.subject):
+        return False
+    if one.value and claim.value:
+        return _bounds(one.value) == _bounds(claim.value)
+    return _same_end(one.object, claim.object)
+
+
+def _bounds(text: str) -> tuple[float | None, float | None] | str:
+    try:
+        value = parse_value(text.partition(" per ")[0])
+    except Wrong:
+        return text
+    return value.low, value.high
 
 
 def _same_end(one: str, other: str) -> bool:

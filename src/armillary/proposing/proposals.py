@@ -10,13 +10,15 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 
     `span` counts code points in the text of the file from 0, the end left out; the text there is `quote`. `passage` is
     the locator of the passage. `when` is written as in a casebook. `known` says which ends are ids: of the two, the
-    subject first. `score` is from 0 to 1: an estimate of how often such proposals hold, for sorting.
+    subject first. `score` is from 0 to 1: an estimate of how often such proposals hold, for sorting. Of an amount
+    `relation` is the measure, `value` what a casebook would write, `object` the words of the text, `of` of whom or what.
     """
 
     subject: str
     relation: str
     object: str
     value: str = ""
+    of: str = ""
     polarity: str = "asserts"
     modality: str = "stated"
     hedged: bool = False

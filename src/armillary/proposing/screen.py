@@ -53,8 +53,14 @@ def _sentence(proposals: list[Proposal]) -> RenderableType:
 
 def _line(one: Proposal) -> Text:
     denies = ("not: ", OPEN) if one.polarity == "denies" else ""
-    line = Text.assemble(denies, (f"{one.subject} {one.relation} {one.object}", DONE))
-    more = [one.when, f"in {one.where}" if one.where else "", f"{one.modality}{', hedged' if one.hedged else ''}"]
+    what = f"= {one.value}" if one.value else one.object
+    line = Text.assemble(denies, (f"{one.subject} {one.relation} {what}", DONE))
+    more = [
+        f"of {one.of}" if one.of else "",
+        one.when,
+        f"in {one.where}" if one.where else "",
+        f"{one.modality}{', hedged' if one.hedged else ''}",
+    ]
     more += [f"{one.level} level" if one.level else "", f"on the word of {', '.join(one.credit)}" if one.credit else ""]
     line.append(f"  {'; '.join(filter(None, more))}  [{one.frame}]", style=QUIET)
     return line
