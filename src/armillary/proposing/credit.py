@@ -82,8 +82,8 @@ class Creditor:
 
     def of(self, stance: Stance, ends: Ends, trigger: Token | None = None) -> tuple[str, ...]:
         """Whose word a deed stands on: nearest first, those who deny or say it, else whose saying covers it."""
-        told = Sayings(ends, self.cues, self.quoting)
-        sayers = [t for t in stance.sayers if told.can_speak(t, t.head)]
+        told = Sayings(ends, self.cues, self.quoting) if stance.sayers else None
+        sayers = [t for t in stance.sayers if told is not None and told.can_speak(t, t.head)]
         if own := self.named([*stance.deniers, *sayers], ends):
             whole = (names for saying, names in self.sayings if not stance.deniers and set(sayers) & set(saying.who))
             return next(whole, own)

@@ -11,7 +11,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     `span` counts code points in the text of the file from 0, the end left out; the text there is `quote`. `passage` is
     the locator of the passage. `when` is written as in a casebook. `known` says which ends are ids: of the two, the
     subject first. `score` is from 0 to 1: an estimate of how often such proposals hold, for sorting. Of an amount
-    `relation` is the measure, `value` what a casebook would write, `object` the words of the text, `of` of whom or what.
+    `relation` is the measure, `value` what a casebook would write, `object` the words of the text, `of` of whom.
     """
 
     subject: str
@@ -59,7 +59,7 @@ class NewActor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposed(msgspec.Struct, frozen=True, kw_only=True):
-    """What an extractor makes of one document."""
+    """What an extractor makes of one document; `below` counts what was left out because it scored too low."""
 
     document: str
     sha256: str
@@ -68,3 +68,4 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     parsed: int
     proposals: tuple[Proposal, ...]
     new_actors: tuple[NewActor, ...] = ()
+    below: int = 0

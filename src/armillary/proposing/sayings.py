@@ -51,13 +51,14 @@ class Sayings:
 
     def read(self) -> Iterator[Saying]:
         """Every saying of the sentence, in the order of its words."""
+        nouns = self.cues["telling_nouns"] | self.cues["claiming_nouns"]
         for token in self.doc:
             lemma = token.lemma_.lower()
             if who := self._by_preposition(token) or self._in_the_view(token):
                 yield self._whole(who)
             elif _is_verb(token) and (lemma in self.verbs or self._casts_doubt(token)):
                 yield from self._of_verb(token)
-            elif token.pos_ == "NOUN" and lemma in self.cues["telling_nouns"] | self.cues["claiming_nouns"]:
+            elif token.pos_ == "NOUN" and lemma in nouns:
                 if any(c.dep_ in ("acl", "ccomp", "relcl") and _opened_by_that(c) for c in token.children):
                     own = tuple(c for c in token.children if c.dep_ == "poss" and c.lower_ not in ("its", "their"))
                     if own or lemma in self.cues["telling_nouns"]:
