@@ -122,5 +122,8 @@ def test_an_amount_is_right_by_its_value_or_its_words() -> None:
     for value, words in (("6000 fighters", ""), ("", "6,000 fighters")):
         gold = [GoldClaim(sentence=text, subject="river-army", relation="strength", value=value, object=words)]
         assert evaluate(propose(text), gold, vocabulary()).measures["strict"].f1 == 1.0
+    silent = [GoldClaim(sentence=text, subject="river-army", relation="hosts", object="x")]
+    assert (found := evaluate(propose(text), silent, vocabulary())).outside == 1
+    assert found.measures["strict"].wrong == 0
     wrong = [GoldClaim(sentence=text, subject="river-army", relation="strength", value="7000 fighters")]
     assert evaluate(propose(text), wrong, vocabulary()).measures["pair"].f1 == 0.0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from armillary.proposing.cues import Cues, inflect
 from armillary.proposing.ends import Ends
 from armillary.proposing.parsing import Parsed
-from armillary.proposing.sayings import PERSONAL, Saying, Sayings
+from armillary.proposing.sayings import PERSONAL, Saying, Sayings, Words
 from armillary.proposing.stance import Stance
 
 if TYPE_CHECKING:
@@ -32,8 +32,10 @@ class Creditor:
         self.sayings: list[tuple[Saying, tuple[str, ...]]] = []  # of the sentence at hand
         self.carried: tuple[str, ...] = ()  # who goes on saying what the sentence at hand says
         self.quoting = False
-        verbs = cues["saying_verbs"] | cues["attesting_verbs"]
-        self._said = {form for verb in verbs for form in inflect(verb)} | cues["speakers"] | {"according"} | _PAST
+        self.words = Words(cues)
+        self._said = (
+            {form for verb in self.words.verbs for form in inflect(verb)} | cues["speakers"] | {"according"} | _PAST
+        )
 
     @property
     def here(self) -> tuple[str, ...]:
@@ -67,7 +69,7 @@ class Creditor:
     def read(self, parsed: Parsed, ends: Ends) -> None:
         """Find the credit of a sentence: according to X, as X noted, X says; or that of the sentence before."""
         was_quoting = self.quoting
-        reader = Sayings(ends, self.cues, was_quoting)
+        reader = Sayings(ends, self.cues, self.words, was_quoting)
         self.sayings, self.carried = [], ()
         goes_on = False
         for saying in reader.read():
@@ -82,7 +84,7 @@ class Creditor:
 
     def of(self, stance: Stance, ends: Ends, trigger: Token | None = None) -> tuple[str, ...]:
         """Whose word a deed stands on: nearest first, those who deny or say it, else whose saying covers it."""
-        told = Sayings(ends, self.cues, self.quoting) if stance.sayers else None
+        told = Sayings(ends, self.cues, self.words, self.quoting) if stance.sayers else None
         sayers = [t for t in stance.sayers if told is not None and told.can_speak(t, t.head)]
         if own := self.named([*stance.deniers, *sayers], ends):
             whole = (names for saying, names in self.sayings if not stance.deniers and set(sayers) & set(saying.who))

@@ -153,10 +153,15 @@ class _Rules:
 
 
 def evaluate(proposals: Sequence[Proposal], gold: Sequence[GoldClaim], vocab: Vocabulary) -> Evaluation:
-    """Hold proposals against gold; those in sentences that the gold does not cover are left out and counted."""
+    """Hold proposals against gold.
+
+    Those in sentences that the gold does not cover, and amounts where it has none, are left out and counted.
+    """
     rules = _Rules(vocab)
     sentences = _sentences(gold)
-    placed, outside = _place(proposals, sentences)
+    counts = any(claim.value or claim.relation in vocab.lists.measures for claim in gold)
+    placed, outside = _place([one for one in proposals if counts or not one.value], sentences)
+    outside += 0 if counts else sum(bool(one.value) for one in proposals)  # gold without amounts says nothing on them
     measures = {}
     pairs: list[tuple[Proposal, GoldClaim]] = []
     wrong: list[tuple[str, Proposal]] = []

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PERSONAL = frozenset({"they", "he", "she", "it"})
 RELATIVE = frozenset({"who", "which", "that"})
 _SPEAKING_KINDS = frozenset({"person", "intergovernmental", "media"})
+_PREPOSITIONS = frozenset({"according", "per", "citing"})
 _CLOSING = frozenset({",", "”", '"', "''"})
 _PERIODS = frozenset({"day", "week", "month", "year", "hour", "cent", "capita", "person", "head", "annum"})
 _OPEN = re.compile(r"[“]|(?:^|\s)\"")
@@ -38,33 +39,51 @@ class Saying:
         return self.first <= token.i <= self.last and token.i not in self.apart
 
 
+class Words:
+    """The words at which a saying is looked for, made once for a vocabulary."""
+
+    def __init__(self, cues: Cues) -> None:
+        # Of what is denied the stance of the deed tells by whom.
+        self.verbs = (cues["saying_verbs"] | cues["attesting_verbs"] | {"cast"}) - cues["denying_verbs"]
+        self.nouns = frozenset().union(
+            *(cues[name] for name in ("telling_nouns", "claiming_nouns", "opinion_nouns", "saying_occasions"))
+        )
+
+
 class Sayings:
     """Finds who says something in one sentence."""
 
-    def __init__(self, ends: Ends, cues: Cues, quoting: bool) -> None:
+    def __init__(self, ends: Ends, cues: Cues, words: Words, quoting: bool) -> None:
         self.ends = ends
         self.cues = cues
+        self.words = words
+        self.verbs = words.verbs
         self.doc = ends.parsed.doc
         self.quoting = quoting or _OPEN.search(ends.source) is not None
-        # Of what is denied the stance of the deed tells by whom.
-        self.verbs = (cues["saying_verbs"] | cues["attesting_verbs"]) - cues["denying_verbs"]
 
     def read(self) -> Iterator[Saying]:
         """Every saying of the sentence, in the order of its words."""
-        nouns = self.cues["telling_nouns"] | self.cues["claiming_nouns"]
         for token in self.doc:
             lemma = token.lemma_.lower()
-            if who := self._by_preposition(token) or self._in_the_view(token):
+            if token.lower_ in _PREPOSITIONS and (who := self._by_preposition(token)):
                 yield self._whole(who)
-            elif _is_verb(token) and (lemma in self.verbs or self._casts_doubt(token)):
-                yield from self._of_verb(token)
-            elif token.pos_ == "NOUN" and lemma in nouns:
-                if any(c.dep_ in ("acl", "ccomp", "relcl") and _opened_by_that(c) for c in token.children):
-                    own = tuple(c for c in token.children if c.dep_ == "poss" and c.lower_ not in ("its", "their"))
-                    if own or lemma in self.cues["telling_nouns"]:
-                        yield self._below(token, own or (token,))
-            elif token.pos_ == "NOUN" and lemma in self.cues["saying_occasions"] and (who := self._occasion(token)):
-                yield self._whole(who)
+            elif lemma in self.verbs and _is_verb(token):
+                if lemma != "cast" or self._casts_doubt(token):
+                    yield from self._of_verb(token)
+            elif lemma in self.words.nouns and token.pos_ == "NOUN":
+                yield from self._of_noun(token, lemma)
+
+    def _of_noun(self, token: Token, lemma: str) -> Iterator[Saying]:
+        """The report that, X's claim that, in X's view, in an interview."""
+        told = self.cues["telling_nouns"]
+        if any(c.dep_ in ("acl", "ccomp", "relcl") and _opened_by_that(c) for c in token.children):
+            own = tuple(c for c in token.children if c.dep_ == "poss" and c.lower_ not in ("its", "their"))
+            if own or lemma in told:
+                yield self._below(token, own or (token,))
+        elif who := self._in_the_view(token) or (
+            self._occasion(token) if lemma in self.cues["saying_occasions"] else ()
+        ):
+            yield self._whole(who)
 
     def main_subject(self) -> tuple[Token, ...]:
         """The subject of the sentence where it is somebody whose trade is to say things."""
@@ -264,4 +283,4 @@ def _opened_by_that(verb: Token) -> bool:
 
 def _is_verb(token: Token) -> bool:
     """Whether a word is a verb, or governs a clause and has a subject as one does: estimate, claim, report."""
-    return token.tag_.startswith("VB") or {"nsubj", "ccomp"} <= {c.dep_ for c in token.children}
+    return token.pos_ == "VERB" or {"nsubj", "ccomp"} <= {c.dep_ for c in token.children}

@@ -82,7 +82,7 @@ def show_evaluation(found: Evaluation, errors: bool = False) -> RenderableType:
     """The measures, what they are made of, and with `errors` every miss."""
     head = f"{found.claims} claims in {found.sentences} sentences; {found.proposals} proposals"
     if found.outside:
-        head += f", {found.outside} more in sentences that the gold does not cover"
+        head += f", {found.outside} more that the gold does not cover"
     names = ("", "right", "wrong", "missed", "P", "", "R", "", "F1")
     table = Table(*names, box=None, padding=(0, 2, 0, 0), header_style=QUIET)
     for place, column in enumerate(table.columns[1:]):
@@ -91,7 +91,7 @@ def show_evaluation(found: Evaluation, errors: bool = False) -> RenderableType:
     for name, score in found.measures.items():
         table.add_row(Text(name.replace("_", " "), style=STRONG), *_cells(score))
     for title, scores in (
-        ("by relation, direction insensitive", found.relations),
+        ("by relation", found.relations),
         ("by polarity", found.polarity),
         ("by hedging", found.hedged),
         ("by credit", found.credited),
@@ -106,7 +106,7 @@ def show_evaluation(found: Evaluation, errors: bool = False) -> RenderableType:
         table.add_row(Text(title, style=QUIET))
         for name, score in scores.items():
             table.add_row(f"  {name}", *_cells(score))
-    note = Text("behind P and R their 95 % intervals (Wilson)", style=QUIET)
+    note = Text("behind P and R their 95 % intervals; by this and that: direction insensitive", style=QUIET)
     parts: list[RenderableType] = [Text(head), note, Text(""), table]
     if errors:
         for what in ("wrong", "missed"):
