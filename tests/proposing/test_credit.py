@@ -49,6 +49,10 @@ def test_who_is_credited(text: str, credit: tuple[str, ...]) -> None:
         "The River Army is said to fund the Northern Front.",
         "The River Army found a base of the Northern Front in Kestan.",
         "The River Army expressed its loyalty to the Northern Front.",
+        "Omar Saleh maintained close ties with the Northern Front.",
+        "Although Omar Saleh joined the Northern Front, he maintained ties with the River Army.",
+        f"The findings suggest that {FUNDS}.",
+        f"This study shows that {FUNDS}.",
         "The River Army told its fighters to attack the Northern Front.",
         "The River Army pays the Northern Front 10 million dollars per month.",
         "While Omar Saleh said that the war was over, the River Army attacked the Northern Front.",
@@ -66,6 +70,7 @@ def test_nobody_is_credited(text: str) -> None:
     [
         ('"It is over," Omar Saleh said. "The River Army funds the Northern Front," he added.', ("omar-saleh",)),
         (f"Omar Saleh gave an interview on Monday. He said that {FUNDS}.", ("omar-saleh",)),
+        (f"Maria Lopez's study says that it began in 2014. The study adds that {FUNDS}.", ("Maria Lopez",)),
         (f"Two experts were asked. They said that {FUNDS}.", ("Two experts",)),
         ("Weiss writes that it began in 2014. The River Army attacked the Northern Front, she notes.", ("Weiss",)),
         ("As one expert noted, “it is bad. The River Army funds the Northern Front”.", ("one expert",)),

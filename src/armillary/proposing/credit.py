@@ -57,7 +57,9 @@ class Creditor:
     def must_hear(self, text: str, following: str) -> bool:
         """Whether a sentence without a claim must be parsed, because the one behind it may go on with what it says."""
         opened, closed = len(_OPEN.findall(text)), len(_CLOSED.findall(text))
-        if opened <= closed and not _THEY.search(following):
+        head = [word.strip(",").lower() for word in following.split(" ", 2)[:2]]
+        named_again = len(head) == 2 and head[0] in ("the", "this") and head[1] in self.cues["telling_nouns"]
+        if opened <= closed and not named_again and not _THEY.search(following):
             return False
         words = {word.strip('.,;:!?()"“”').lower() for word in text.split()}
         return bool(words & self._said)
@@ -112,7 +114,11 @@ class Creditor:
         named = token.i in ends.parsed.names
         if not named and lemma in self.cues["telling_nouns"] and (owners := self._owners(token, ends)):
             return owners
-        words = "" if named else ends.words(token).strip(_QUOTES)
+        words = "" if named else self._words(token, ends)
+        if not named and self._is_own(token):
+            return self.last
+        if lemma in self.cues["telling_nouns"] and self.last and [c.lower_ for c in token.lefts] == ["the"]:
+            return self.last
         if lemma in self.cues["speakers"] and not named and self._of_a_people(token, ends):
             return (words,)
         if token.pos_ == "PROPN" and not named and self._is_named_by(token, ends):
@@ -136,6 +142,24 @@ class Creditor:
             return ()  # a UN Monitoring Report has a name of its own
         own = [c for c in own if c.i in ends.parsed.names]
         return tuple(ends.parsed.names[c.i].id for c in own if ends.parsed.names[c.i].kind == "actor")
+
+    def _words(self, token: Token, ends: Ends) -> str:
+        """A noun as the text has it, of a name all words in capitals."""
+        words = ends.words(token)
+        first = min((c.i for c in token.lefts if c.dep_ in ("compound", "nmod")), default=token.i)
+        names = ends.parsed.names
+        while token.pos_ == "PROPN" and first > 0 and first - 1 not in names and token.doc[first - 1].pos_ == "PROPN":
+            first -= 1
+            words = f"{token.doc[first].text} {words}"
+        return words.strip(_QUOTES)
+
+    def _is_own(self, token: Token) -> bool:
+        """Whether the text speaks of itself, or of what was just named: this study, our report, the findings."""
+        lemma = token.lemma_.lower()
+        if lemma == "finding" and not any(c.dep_ in ("poss", "compound", "nmod") for c in token.lefts):
+            return not any(c.lower_ in ("of", "by") for c in token.rights)
+        told = lemma in self.cues["telling_nouns"] or lemma in self.cues["reader_stoppers"]
+        return told and any(c.lower_ in ("this", "these", "our", "my") for c in token.lefts)
 
     def _is_named_by(self, token: Token, ends: Ends) -> bool:
         """Whether the name of a country or group is only a part of a name: the Kestan Times."""

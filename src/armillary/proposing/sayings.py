@@ -96,8 +96,9 @@ class Sayings:
         lemma, doing = token.lemma_.lower(), verb.lemma_.lower()
         if token.lower_ == "it" or token.lower_ in ("this", "that", "these", "those", "there"):
             return token.lower_ == "it" and doing not in self.cues["showing_verbs"] and self._is_clausal(verb)
+        does = doing in self.cues["doing_verbs"] and not self._is_clausal(verb)
         if token.lower_ in PERSONAL or token.lower_ in ("who", "which"):
-            return True
+            return not does
         if token.pos_ == "PRON":
             return False
         speaker = lemma in self.cues["speakers"] or lemma in self.cues["telling_nouns"]
@@ -108,6 +109,8 @@ class Sayings:
             return speaker and any(c.dep_ == "dobj" for c in verb.children)
         if self._is_clausal(verb):
             return speaker or known or doing not in self.cues["showing_verbs"]
+        if does:
+            return lemma in self.cues["telling_nouns"] and doing in ("find", "show", "conclude", "document", "reveal")
         if speaker or kinds & _SPEAKING_KINDS:
             return True
         plain = doing in self.cues["plain_saying_verbs"] or self._casts_doubt(verb)
@@ -266,7 +269,11 @@ class Sayings:
         return token.pos_ == "PROPN" or token.i in self.ends.parsed.names or token.lower_ in ("his", "her", "their")
 
     def _is_clausal(self, verb: Token) -> bool:
-        return self.quoting or any(c.dep_ == "ccomp" for c in verb.children)
+        """Whether a verb has what is said with it: a clause, a quotation, concerns that something is so."""
+        if self.quoting or any(c.dep_ == "ccomp" for c in verb.children):
+            return True
+        objects = [c for c in verb.children if c.dep_ == "dobj"]
+        return any(c.dep_ in ("acl", "ccomp", "relcl") and _opened_by_that(c) for o in objects for c in o.children)
 
     def _ends_quote(self, verb: Token) -> bool:
         """Whether a verb stands behind the quotation that it belongs to: "...," he added."""
