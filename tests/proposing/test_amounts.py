@@ -89,6 +89,7 @@ def amounts(text: str) -> set[str]:
         ("The River Army's share amounted to $194.4 million.", "river-army revenue 194.4 million USD"),
         ("A bounty of 5 million dollars was placed on Omar Saleh.", "omar-saleh bounty 5 million USD"),
         ("There was a 90% reduction in River Army attacks.", "river-army change_percent -90 % of attacks"),
+        ("Omar Saleh accused the River Army of killing 12 soldiers.", "river-army killed 12 troops"),
         (
             "The River Army conducted hundreds of operations against the Northern Front.",
             "river-army operations_against >=200 operations of northern-front",

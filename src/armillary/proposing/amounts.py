@@ -218,7 +218,13 @@ class _Reading:
         if any(c.dep_ == "nsubjpass" for c in verb.children):
             agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
             return tuple(end for t in agents for end in self.ends.resolve(t, deep=True))
-        if verb.dep_ == "aux":
+        over = verb.head.head  # accused Y of killing, where of may hang on either
+        given = [over] if over.dep_ == "dobj" else [c for c in over.children if c.dep_ == "dobj"]
+        if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and given:
+            subjects = given if verb.head.lower_ in ("of", "for", "from") else []
+        elif verb.dep_ == "conj" and verb.head.dep_ == "pcomp":
+            return self._doers(verb.head)
+        elif verb.dep_ == "aux":
             subjects = [c for t in (verb, verb.head) for c in t.children if c.dep_ == "nsubj" and c.i < verb.i][:1]
         else:
             subjects = self.roles._grammatical(verb, 0)
