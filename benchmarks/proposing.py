@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from armillary.vocab.vocabulary import Vocabulary
 TYPES = ("AlliesOf", "FightingAgainst", "BelongsTo", "InChargeOf", "IsSynonymOf")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _KINDS = {"Organisation": "group", "Person": "person", "Nationality": "people"}
+_ARTICLE = re.compile(r"(?:the|a|an) (?=\S)", re.IGNORECASE)
 _BELONGS = frozenset({"member_of", "part_of", "affiliate_of", "splinter_of", "fronts_for"})
 _CHARGE = frozenset({"leads", "controls", "runs_camp_in"})
 _FAR = frozenset(
@@ -94,9 +95,20 @@ def make_actor(identity: str, kind: str, name: str) -> Actor:
     return Actor(id=identity, file="", mark=0, kind=kind, name=name)
 
 
-def longest(entities: tuple[tuple[int, int, str], ...]) -> list[tuple[int, int, str]]:
-    """Entities without those that lie in another."""
-    return [e for e in entities if not any(o != e and o[0] <= e[0] and e[1] <= o[1] for o in entities)]
+def longest(entities: tuple[tuple[int, int, str], ...]) -> list[tuple[int, int, str, bool]]:
+    """Entities that can be ends, without those that lie in another; one by span, and whether it is also a place.
+
+    A span can be marked as an organisation and as a location (Iraq).
+    """
+    kinds: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for begin, end, kind in entities:
+        if kind in (*_KINDS, "Location"):
+            kinds[begin, end].add(kind)
+    return [
+        (begin, end, next((kind for kind in _KINDS if kind in found), "Location"), "Location" in found)
+        for (begin, end), found in sorted(kinds.items())
+        if not any((b, e) != (begin, end) and b <= begin and end <= e for b, e in kinds)
+    ]
 
 
 def lines_of(item: Item, rules: Rules, given: bool) -> tuple[list[Line], dict[str, tuple[int, int]]]:
@@ -110,13 +122,14 @@ def lines_of(item: Item, rules: Rules, given: bool) -> tuple[list[Line], dict[st
         offsets = line.sentence.plain.offsets
         inside = {offsets[at]: at for at in range(line.sentence.start, line.sentence.end)}
         line.names = []
-        for begin, end, kind in longest(item.entities):
-            if begin in inside and end - 1 in inside and kind in (*_KINDS, "Location"):
+        for begin, end, kind, located in longest(item.entities):
+            if begin in inside and end - 1 in inside:
                 identity = f"e{begin}-{end}"
                 at, stop = inside[begin] - line.sentence.start, inside[end - 1] + 1 - line.sentence.start
-                place = identity if kind == "Location" else ""
+                at += len(article[0]) if (article := _ARTICLE.match(item.text[begin:end])) else 0
                 what = "place" if kind == "Location" else "actor"
-                line.names.append(Found(what, identity, at, stop, item.text[begin:end], place))
+                text = line.sentence.text[at:stop]
+                line.names.append(Found(what, identity, at, stop, text, identity if located else ""))
         line.wanted = len(line.names) > 1
     return lines, places
 
@@ -124,7 +137,7 @@ def lines_of(item: Item, rules: Rules, given: bool) -> tuple[list[Line], dict[st
 def propose(item: Item, rules: Rules, vocab: Vocabulary, given: bool) -> set[Typed]:
     """The typed pairs that the rules propose for a document."""
     if given:
-        kinds = {f"e{b}-{e}": (_KINDS.get(k, "group"), item.text[b:e]) for b, e, k in item.entities}
+        kinds = {f"e{b}-{e}": (_KINDS.get(k, "group"), item.text[b:e]) for b, e, k, _ in longest(item.entities)}
         rules.finder.actors = {i: make_actor(i, kind, text) for i, (kind, text) in kinds.items()}
     lines, _ = lines_of(item, rules, given)
     found: set[Typed] = set()
@@ -164,15 +177,22 @@ def propose(item: Item, rules: Rules, vocab: Vocabulary, given: bool) -> set[Typ
 
 
 def baseline(item: Item, rules: Rules, words: dict[str, str]) -> set[Typed]:
-    """Pairs of entities in one sentence with a trigger word between them."""
+    """Pairs of entities of one sentence with a trigger word between them.
+
+    The second is one of the next two entities and at most eight words away; one is a place if somebody is in charge,
+    none if not. Of the ways that were tried this is the best (0.09 without any of it, 0.22 with all).
+    """
     found: set[Typed] = set()
     for line in lines_of(item, rules, True)[0]:
-        for one, other in combinations(line.names, 2):
-            between = line.sentence.text[one.end : other.start].lower().split()
-            type_ = next((words[w.strip(".,;:'\"()")] for w in between if w.strip(".,;:'\"()") in words), "")
-            if type_ and one.id != other.id:
-                spans = [tuple(map(int, n.id[1:].split("-"))) for n in (one, other)]
-                found.add((frozenset((s[0], s[1]) for s in spans), type_))
+        names = sorted(line.names, key=lambda n: n.start)
+        for at, one in enumerate(names):
+            for other in names[at + 1 : at + 3]:
+                between = [w.strip(".,;:'\"()") for w in line.sentence.text[one.end : other.start].lower().split()]
+                type_ = next((words[w] for w in between if w in words), "")
+                places = "place" in (one.kind, other.kind)
+                if type_ and len(between) <= 8 and places == (type_ == "InChargeOf"):
+                    spans = [tuple(map(int, n.id[1:].split("-"))) for n in (one, other)]
+                    found.add((frozenset((s[0], s[1]) for s in spans), type_))
     return found
 
 

@@ -34,6 +34,7 @@ ACTORS = {
         make_actor("river-army", "group", "River Army"),
         make_actor("hill-brigade", "faction", "Hill Brigade"),
         make_actor("omar-saleh", "person", "Omar Saleh"),
+        make_actor("aslan-karim", "person", "Aslan Karim"),
         make_actor("kestan", "state", "Kestan", territory="kestan"),
     )
 }

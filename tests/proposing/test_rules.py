@@ -11,7 +11,7 @@ from armillary.proposing.rules import Rules
 from armillary.proposing.settings import read_when
 from armillary.proposing.triggers import Triggers
 from armillary.reading.splitter import split
-from tests.proposing.small import ACTORS, PLACES, propose, rules, ties, vocabulary
+from tests.proposing.small import ACTORS, PLACES, make_actor, propose, rules, ties, vocabulary
 
 pytest.importorskip("spacy")
 
@@ -45,7 +45,7 @@ def test_negation_and_refusal(text: str, expected: str) -> None:
         ("The River Army is old. The group attacked the Northern Front.", "river-army attacks northern-front"),
         (
             "The River Army met the Hill Brigade. The two groups have cooperated.",
-            "river-army coordinates_with hill-brigade",
+            "river-army has_ties_with hill-brigade",
         ),
         (
             "There are Northern Front affiliates. Among these affiliates are the River Army and the Hill Brigade.",
@@ -57,6 +57,60 @@ def test_negation_and_refusal(text: str, expected: str) -> None:
 )
 def test_references(text: str, expected: str) -> None:
     assert expected in ties(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kestan reiterated its support for the River Army in the fight against the Northern Front.",
+            "river-army fights northern-front",
+        ),
+        (
+            "Kestan remains firm in its support of the River Army in its fight against the Northern Front.",
+            "river-army fights northern-front",
+        ),
+        (
+            "Kestan supports the River Army in its efforts to defeat the Northern Front.",
+            "river-army fights northern-front",
+        ),
+        ("The River Army has a strategy to defeat the Northern Front.", "river-army fights northern-front"),
+        ("The River Army is committed to defeating the Northern Front.", "river-army fights northern-front"),
+        (
+            "They confirmed that the River Army has killed men of the Northern Front.",
+            "river-army attacks northern-front",
+        ),
+        ("Kestan is the largest land held by the River Army.", "river-army controls kestan"),
+    ],
+)
+def test_who_does_it(text: str, expected: str) -> None:
+    assert expected in ties(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kestan supports the River Army in its fight against the Northern Front.",
+        "Kestan reiterated its support for the River Army in the fight against the Northern Front.",
+    ],
+)
+def test_who_helps_does_not_fight(text: str) -> None:
+    assert "kestan fights northern-front" not in ties(text)
+
+
+def test_an_offensive_to_retake_is_meant_and_not_done() -> None:
+    found = [p for p in propose("The River Army launched an offensive to retake Kestan.") if p.relation == "controls"]
+    assert [p.modality for p in found] == ["intended"]
+
+
+def test_an_office_before_a_saying_is_credit() -> None:
+    assert not any("member_of" in tie for tie in ties("The River Army spokesman, Omar Saleh, denied the report."))
+
+
+def test_a_short_acronym_is_not_read_as_a_verb() -> None:
+    short = {"is": make_actor("is", "group", "IS"), "us": make_actor("us", "state", "US")}
+    found = Rules(vocabulary(), Finder(ACTORS | short, PLACES)).propose(split("The River Army attacked IS and US."))
+    assert {(p.subject, p.object) for p in found.proposals} == {("river-army", "is"), ("river-army", "us")}
 
 
 def test_lists_of_many() -> None:
@@ -78,7 +132,7 @@ def test_a_place_that_hosts_has_the_guest_in_it() -> None:
 
 
 def test_a_participle_in_a_word() -> None:
-    found = ties("In Northern Front-controlled Kestan the River Army operates.")
+    found = ties("The River Army operates in Northern Front-controlled Kestan.")
     assert {"northern-front controls kestan", "river-army present_in kestan"} <= found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from armillary.names.finder import ARMED, Finder, Found
@@ -29,16 +29,21 @@ class Discourse:
     said: list[Said] = field(default_factory=list)
     listed: tuple[str, ...] = ()
     country: str = ""  # the last that was named
+    country_before: str = ""  # the last that was named before the sentence at hand
     owned: dict[str, str] = field(default_factory=dict)  # whose the commanders were that were spoken of
     owners: dict[str, tuple[str, ...]] = field(default_factory=dict)  # whose the affiliates were that were spoken of
 
-    def note(self, found: Iterable[tuple[Found, int, bool]], sentence: int) -> None:
-        """Remember the mentions of a sentence, given with their place and whether each is a subject."""
+    def note(self, found: Iterable[tuple[Found, int, bool]], sentence: int, places: Set[int] = frozenset()) -> None:
+        """Remember the mentions of a sentence, given with their place and whether each is a subject.
+
+        States at `places` only say where something is.
+        """
+        self.country_before = self.country
         for mention, at, subject in found:
             place = self.finder.places.get(mention.place)
             if mention.kind != "people" and place is not None and place.kind == "country":
                 self.country = mention.place
-            if mention.kind == "actor":
+            if mention.kind == "actor" and not (at in places and mention.place):
                 self.said.append(Said(mention.id, sentence, at, subject))
         del self.said[:-_MEMORY]
 
@@ -60,6 +65,13 @@ class Discourse:
     def is_person(self, actor: str) -> bool:
         """Whether an actor is a person."""
         return self.kind(actor) == "person"
+
+    def state(self, sentence: int, at: int) -> str:
+        """The state that was named last before a place, or ''."""
+        for said in reversed(self.said):
+            if (said.sentence < sentence or said.at < at) and self.kind(said.id) == "state":
+                return said.id
+        return ""
 
     def called(self, noun: str) -> str:
         """The group named last whose name has a noun, which `the network` or `the front` then means; or ''."""

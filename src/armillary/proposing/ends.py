@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from armillary.names.finder import Found
 from armillary.proposing.cues import Cues
 from armillary.proposing.discourse import Discourse
 from armillary.proposing.parsing import Parsed
@@ -24,6 +25,15 @@ _POINTING = frozenset({"the", "this", "that", "these", "those", "both", "two", "
 _GATHERED = frozenset({"people", "organisation"})
 _WHEN = frozenset({"when", "while", "as", "after", "before", "once"})
 _TWO = frozenset({"two", "both"})
+_ANY_GROUP = frozenset({"said", "same", "two", "other", "own"})
+_DATES = frozenset(
+    [
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+        *("november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    ]
+)
+_RENAMED = frozenset({"rebrand", "rename", "know", "call", "dub", "style"})
+_HELP = frozenset({"support", "help", "assistance", "aid", "backing"})
 _LISTED = frozenset({"conj", "appos", "pobj", "dobj", "nmod", "dep", "npadvmod"})
 _SURE, _BY_REFERENCE, _BY_CLASS = 1.0, 0.8, 0.7
 
@@ -81,7 +91,7 @@ class Ends:
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
             return self._pronoun(token, lower)
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and token.tag_ not in ("DT", "VBG"):
-            return ()
+            return self._unknown(token) if token.tag_ == "XX" and depth == 0 else ()
         listed = self._listed(token)
         if listed:
             return listed
@@ -106,6 +116,8 @@ class Ends:
                 self.discourse.owned[lemma] = owners[0].id
             found = tuple(replace(owner, level=owner.level or level, token=token.i) for owner in owners)
             return (*found, *self._particularly(token))
+        if token.text[:1].isupper() and (named_in_part := self._named_in_part(token)):
+            return named_in_part
         if lower in ("latter", "former") or lemma in self.cues["group_nouns"] or lower in _TWO:
             referred = self._group_word(token)
             if referred:
@@ -117,15 +129,43 @@ class Ends:
         ):
             one = self.discourse.owned.get(lemma, "") or self.discourse.one(False, self.sentence, token.i, group=False)
             return (End(one, "actor", token.i, level=level, sure=0.6),) if self.discourse.is_group(one) else ()
-        if lemma == "country" and self.discourse.country and any(c.lower_ == "the" for c in token.children):
-            return (End(self.discourse.country, "place", token.i, sure=_BY_REFERENCE),)
+        if lemma in self.cues["state_nouns"] and not owners and (state := self._state(token)):
+            return (End(state, "actor", token.i, level=level, sure=_BY_CLASS),)
+        if lemma == "country" and any(c.lower_ == "the" for c in token.children) and (land := self._country(token)):
+            return (End(land, "place", token.i, sure=_BY_REFERENCE),)
         if lemma in self.cues["class_nouns"] and not owners:
             return self._complement(token) or self._class(token)
         if thing := self._thing(token, lemma):
             return (End(thing, "thing", token.i, token.text),)
+        if token.dep_ == "appos" and token.head.i in self.parsed.names:
+            return self._alone(token.head, deep, depth + 1)  # X, the preacher who leads Y
         if token.pos_ == "PROPN" and token.ent_type_ == "" and depth == 0:
             return self._unknown(token)
         return ()
+
+    def _state(self, token: Token) -> str:
+        """The state that `the government` and `the army` are of, if one was named, or ''."""
+        if not any(c.lower_ == "the" for c in token.children) or any(c.i in self.parsed.names for c in token.children):
+            return ""
+        return self.discourse.state(self.sentence, token.i)
+
+    def _named_in_part(self, token: Token) -> tuple[End, ...]:
+        """The group whose name has a capitalised word: the Council, the Front."""
+        if not any(c.lower_ == "the" for c in token.children):
+            return ()
+        called = self.discourse.called(token.lower_) or self.discourse.called(token.lemma_.lower())
+        return (End(called, "actor", token.i, sure=_BY_REFERENCE),) if called else ()
+
+    def _country(self, token: Token) -> str:
+        """The country that was named last before a word, or ''."""
+        named = [n.place or n.id for at, n in self._standing(token)]
+        here = [place for place in named if place in self.places and self.places[place].kind == "country"]
+        return here[-1] if here else self.discourse.country_before
+
+    def _standing(self, token: Token) -> list[tuple[int, Found]]:
+        """The names before a word that say where something is: in X, from Y."""
+        doc = token.doc
+        return [(at, n) for at, n in self.parsed.names.items() if at < token.i and doc[at].dep_ == "pobj"]
 
     def _part_of(self, token: Token, depth: int, is_place: bool) -> tuple[End, ...]:
         """What a number or a part is of: dozens of fighters, parts of the country, provinces like Kunar."""
@@ -145,6 +185,8 @@ class Ends:
                                 found += self.resolve(other)
             elif is_place and child.dep_ in ("compound", "nmod", "appos", "poss") and child.i in self.parsed.names:
                 found += tuple(end for end in self._alone(child, False, depth + 1) if end.kind == "place" or end.place)
+        if is_place and not found and (name := self._unknown_place(token)):
+            return (End("", "unknown", token.i, name, sure=_BY_CLASS),)
         if is_place:
             if token.lemma_.lower() == "border" and len(found) == 2:
                 for one, two in (found, found[::-1]):
@@ -189,6 +231,9 @@ class Ends:
         return at if at >= 0 and at in self.parsed.names and self.parsed.names[at].kind == "actor" else -1
 
     def _pronoun(self, token: Token, lower: str) -> tuple[End, ...]:
+        if lower == "whose":
+            owned = [t for t in token.ancestors if t.dep_ == "relcl"]
+            return self._alone(owned[0].head, False, 1) if owned else ()
         without = self._clause_mates(token)
         if lower in _REFLEXIVE:
             subjects = [c for c in token.head.children if c.dep_ == "nsubj"]
@@ -201,6 +246,8 @@ class Ends:
             one = self.discourse.one(True, self.sentence, token.i)
             return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
         if lower in ("its", "their"):
+            if by_help := self.helped_in(token.head):
+                return tuple(replace(end, token=token.i, sure=0.9) for end in by_help)
             own = self._own_subject(token)
             if own and own[0].kind == "actor" and not self.discourse.is_person(own[0].id):
                 return own
@@ -234,6 +281,31 @@ class Ends:
         found = [e.id for e in ends if e.kind == "actor" and self.discourse.is_group(e.id)]
         return tuple(found[:1])
 
+    def helped_in(self, deed: Token) -> tuple[End, ...]:
+        """Whose deed it is in which one side is helped by another: supports X in the fight against Y."""
+        prep = deed.head
+        if deed.dep_ != "pobj" or prep.lower_ not in ("in", "with", "during"):
+            return ()
+        help_ = prep.head
+        if help_.pos_ in ("VERB", "AUX"):
+            given = [c for c in help_.children if c.dep_ == "dobj" and c.i < deed.i]
+            if help_.lemma_.lower() in self.cues["helping_verbs"] and given and given[0].lemma_.lower() not in _HELP:
+                return self._groups(given)
+            given += [p for c in help_.children if c.dep_ == "prep" and c.i < prep.i for p in c.children]
+            help_ = next((t for t in given if t.lemma_.lower() in _HELP), help_)
+        if help_.lemma_.lower() not in _HELP:
+            above = [t for t in help_.ancestors if t.lemma_.lower() in _HELP]
+            if help_.i not in self.parsed.names or not above:
+                return ()
+            help_ = above[0]  # the parse hangs the deed on the name: support for X in its fight
+        behind = [c for c in help_.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "to")]
+        return self._groups([p for c in behind for p in c.children if p.dep_ == "pobj" and p.i < deed.i])
+
+    def _groups(self, tokens: Iterable[Token]) -> tuple[End, ...]:
+        return tuple(
+            e for t in tokens for e in self.resolve(t) if e.kind == "actor" and not self.discourse.is_person(e.id)
+        )
+
     def _clause_mates(self, token: Token) -> list[str]:
         """The subjects and objects of the word's own clause, whom it does not mean."""
         verb = token.head
@@ -248,6 +320,8 @@ class Ends:
 
     def _group_word(self, token: Token) -> tuple[End, ...]:
         """`the group`, `these organisations`, `the two groups`: what was named before; nothing for `other groups`."""
+        if renamed := self._renamed(token):
+            return renamed
         marks = {child.lower_ for child in token.children}
         if token.lower_ in _TWO:
             marks.add(token.lower_)
@@ -257,6 +331,8 @@ class Ends:
             return ()
         if any(child.dep_ in ("relcl", "acl") for child in token.children) and "the" in marks:
             return ()
+        if any(self._tells_apart(child) for child in token.children):
+            return ()
         if token.dep_ == "pobj" and token.head.lower_ == "between":
             marks.add("two")
         if token.tag_ in ("NNS", "NNPS") or token.lower_ in _TWO:
@@ -264,12 +340,30 @@ class Ends:
             if number == 0 and not marks & {"these", "those", "the"}:
                 return ()
             return self._referred(self.discourse.several(number, self.sentence, token.i), token)
-        if any(child.dep_ in ("amod", "compound", "poss", "nmod") for child in token.children):
+        if any(child.dep_ in ("compound", "poss", "nmod") for child in token.children):
             return ()
         one = self.discourse.called(token.lemma_.lower()) or self.discourse.one(
             False, self.sentence, token.i, self._clause_mates(token), group=True
         )
         return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
+
+    def _renamed(self, token: Token) -> tuple[End, ...]:
+        """The name behind a noun by which it says that it goes: the group, rebranded as X."""
+        for child in token.children:
+            if child.dep_ == "acl" and child.lemma_ in _RENAMED:
+                for named in child.subtree:
+                    if named.i in self.parsed.names and named.dep_ in ("pobj", "oprd"):
+                        return self._alone(named, False, _DEEPEST)
+        return ()
+
+    def _tells_apart(self, child: Token) -> bool:
+        """Whether a word before a group's noun says which of several: the northern movements, the new group."""
+        if child.dep_ != "amod":
+            return False
+        named = self.parsed.names.get(child.i)
+        if named is not None and named.kind == "people":
+            return False
+        return child.lower_ not in self.cues["armed_adjectives"] and child.lower_ not in _ANY_GROUP
 
     def _owners(self, token: Token, depth: int) -> tuple[End, ...]:
         """Whose a noun is: Al-Qaeda's fighters, fighters of Al-Qaeda, Al-Qaeda fighters, Pakistani forces."""
@@ -441,9 +535,17 @@ class Ends:
             return ()
         return (End("", "class", token.i, self.words(token), level="", sure=_BY_CLASS),)
 
+    def _unknown_place(self, token: Token) -> str:
+        """The name of an unknown place by the noun it stands with: Hiran region, a string of towns in Hiran."""
+        within = [p for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in") for p in c.children]
+        for child in (*token.children, *within):
+            if is_name(child) and child.i not in self.parsed.names and child.dep_ in ("compound", "nmod", "pobj"):
+                return self.name_text(child)
+        return ""
+
     def _unknown(self, token: Token) -> tuple[End, ...]:
         """A name that the casebook does not have."""
-        if not token.is_alpha or len(token) < 3 or token.tag_ == "NNPS":
+        if not is_name(token) or len(token) < 3 or token.tag_ == "NNPS":
             return ()
         return (End("", "unknown", token.i, self.name_text(token), sure=_BY_CLASS),)
 
@@ -476,3 +578,9 @@ class Ends:
         return self.source[start : max([end, *(n.end for n in names)])]
 
     source = ""  # the sentence as in the text; set by the reader
+
+
+def is_name(token: Token) -> bool:
+    """Whether a word is written like a name, and is none of a month or a day."""
+    letters = token.text.replace("'", "").replace("’", "")
+    return letters.isalpha() and token.text[:1].isupper() and token.lower_ not in _DATES

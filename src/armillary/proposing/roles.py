@@ -43,6 +43,7 @@ class Roles:
     def __init__(self, ends: Ends, cues: Cues) -> None:
         self.ends = ends
         self.cues = cues
+        self.takes_things = False  # whether any noun stands for a thing at the end that is sought
 
     def find(
         self, trigger: Token, roles: Iterable[str], kind: str, light: frozenset[str]
@@ -118,7 +119,9 @@ class Roles:
         return alone, joined
 
     def _clause(self, noun: Token, light: frozenset[str]) -> tuple[End, ...]:
-        """The subject of the clause whose predicate a deed that nobody owns stands in."""
+        """The subject of the clause whose predicate a deed that nobody owns stands in, or who is helped in it."""
+        if helped := self.ends.helped_in(noun):
+            return helped
         if self.carrier(noun, light) is not None or any(
             c.lower_ in ("the", "this", "these", "that") for c in noun.children
         ):
@@ -126,7 +129,7 @@ class Roles:
         at = noun
         for _ in range(4):
             head = at.head
-            if at.dep_ not in ("pobj", "prep", "dobj", "conj", "acomp", "pcomp") or head is at:
+            if at.dep_ not in ("pobj", "prep", "dobj", "conj", "acomp", "pcomp", "advmod") or head is at:
                 return ()
             if head.pos_ in ("VERB", "AUX"):
                 if (
@@ -155,7 +158,18 @@ class Roles:
         found: tuple[End, ...] = ()
         for token in tokens:
             found += self.ends.resolve(token, deep)
+            if self.takes_things:
+                found += self._things(token, {end.token for end in found})
         return found
+
+    def _things(self, token: Token, had: set[int]) -> tuple[End, ...]:
+        """The commodities and activities that a noun and those joined to it name, known or not."""
+        joined = (token, *(c for c in token.subtree if c.dep_ == "conj" and c.head in (token, *token.conjuncts)))
+        return tuple(
+            End("", "thing", t.i, self.ends.words(t), sure=0.8)
+            for t in joined
+            if t.i not in had and t.pos_ == "NOUN" and not self.ends.resolve(t)
+        )
 
     def _compound(self, trigger: Token) -> tuple[End, ...]:
         found: tuple[End, ...] = ()
@@ -191,7 +205,7 @@ class Roles:
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass"):
                 if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
-                    return [verb.head]
+                    return self._described(verb.head)
                 return [child]
         head = verb.head
         if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
@@ -211,12 +225,24 @@ class Roles:
             if verb.tag_ in ("VBG", "VBN") and not is_passive(verb) and self.ends.resolve(head):
                 return [head]
             return self._whose(head, depth)
+        if verb.dep_ == "relcl" and is_infinitive(verb):
+            return self._whose(head, depth)
         if verb.dep_ == "pcomp":
             up = head.head
+            if is_passive(up) and (doer := self.subject(up, depth + 1)):
+                return doer  # is used by X for smuggling
+            if up.pos_ == "ADJ" and up.dep_ in ("acomp", "xcomp", "oprd", "conj"):
+                return self._grammatical(up.head, depth + 1) if depth < _DEEPEST else []
             if up.pos_ in ("VERB", "AUX"):
                 return self._grammatical(up, depth + 1) if depth < _DEEPEST else []
             return self._whose(up, depth)
         return []
+
+    def _described(self, noun: Token) -> list[Token]:
+        """Who a noun with a relative clause is: itself, or the subject of which it is said."""
+        if noun.dep_ == "attr" and noun.i not in self.ends.parsed.names and noun.head.lemma_ == "be":
+            return [c for c in noun.head.children if c.dep_ == "nsubj"] or [noun]  # it is a group that
+        return [noun]
 
     def _whose(self, noun: Token, depth: int) -> list[Token]:
         """Who has a noun that carries a deed: the refusal of, its ability to."""
@@ -246,7 +272,10 @@ class Roles:
         """The logical object of a verb: to whom it is done."""
         if is_passive(verb):
             if verb.dep_ == "acl" and not any(c.dep_ == "nsubjpass" for c in verb.children):
-                return [verb.head]
+                noun = verb.head
+                if noun.dep_ == "attr" and not self.ends.resolve(noun):
+                    return [c for c in noun.head.children if c.dep_ == "nsubj"]  # X is the largest city held by Y
+                return [noun]
             return self._grammatical(verb, 0)
         found = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ not in _RELATIVE]
         if found:
@@ -256,7 +285,8 @@ class Roles:
             given = [c for clause in clauses for c in clause.children if c.dep_ == "nsubj"]
             if given:
                 return given
-        if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children):
+        subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in _RELATIVE]
+        if verb.dep_ == "relcl" and subjects and not any(c.lower_ == "whose" for c in subjects[0].subtree):
             return [verb.head]
         for other in verb.children:
             if other.dep_ == "conj" and other.pos_ == "VERB" and not any(c.dep_ in ("nsubj",) for c in other.children):
@@ -342,7 +372,11 @@ class Roles:
             up = head.head
             if up.dep_ == "relcl" or up.pos_ in ("VERB", "AUX"):
                 objects = [c for c in up.children if c.dep_ == "dobj"]
+                if up.lemma_ in ("succeed", "replace", "follow"):
+                    objects = [*self._grammatical(up, 0), *objects]  # X succeeded Y as its leader
                 subject = self.objects(up) if is_passive(up) else (objects or self._grammatical(up, 0))
+                if not is_passive(up) and not self._resolve(subject, False):
+                    subject = self._grammatical(up, 0)  # began life as the wing of
                 if head.lower_ == "among" and up.lemma_ == "be":  # among these affiliates are X and Y
                     subject = [c for c in up.children if c.dep_ in ("nsubj", "attr") and c.i > up.i][:1] or subject
                     found = self._resolve(subject, False)
@@ -380,6 +414,8 @@ class Roles:
             holders += named_apart + [c for a in named_apart for c in a.subtree if c.dep_ in ("conj", "appos")]
             # The parse hangs a place on what the deed is of: the presence of groups in a land.
             inner = [p for c in trigger.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+            if trigger.dep_ == "advmod" and trigger.head.pos_ == "ADP":
+                holders.append(trigger.head.head)  # together with
             if carrier is not None:
                 holders.append(carrier)
                 holders += [c for c in carrier.children if c.dep_ == "acomp"]
@@ -416,15 +452,22 @@ def _prepositions(token: Token) -> Iterable[Token]:
         if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.pos_ in ("ADP", "SCONJ", "ADV", "PART"):
             yield child
             for inner in child.children:
-                if inner.dep_ == "prep":
+                if inner.dep_ == "prep" or (inner.dep_ == "conj" and inner.pos_ == "ADP"):
                     yield inner
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands with to and without a subject."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts) and not any(
+        c.dep_ in ("nsubj", "nsubjpass") for c in verb.children
+    )
 
 
 def is_passive(verb: Token) -> bool:
     """Whether the grammatical subject of a verb is its logical object."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" or any(c.dep_ == "nsubj" for c in verb.children):
         return False
     if verb.dep_ in ("acl", "amod"):
         return True

@@ -26,6 +26,7 @@ from armillary.reading.passages import PARAGRAPHS, Document
 from armillary.vocab.vocabulary import Vocabulary
 
 _POINTS_BACK = re.compile(r"\b(?:the two|both|these) (?:groups|organi[sz]ations|sides|movements)\b")
+_CAPITALISED = re.compile(r"(?<=[\w,] )[^\W\d_a-z][\w'’-]{2,}")  # what may be the name of a place
 READ = PARAGRAPHS  # notes, captions, headings and pull quotes say nothing new, or say it again
 _REFERENCES = frozenset(
     [
@@ -134,7 +135,9 @@ class Rules:
         ends = len({n.id for n in names}) + sum((word in _REFERENCES) + (word in _SEVERAL) for word in words)
         ends += any(word in self.cues.things for word in words)
         if ends < 2 and names:
-            ends += count_strangers(text, names)
+            ends += count_strangers(text, names) or any(
+                not any(n.start < m.end() and m.start() < n.end for n in names) for m in _CAPITALISED.finditer(text)
+            )
         if ends < 2 or (not any(n.kind != "place" for n in names) and ends - len(names) < 1):
             return False
         forms = self.cues.forms
@@ -177,7 +180,8 @@ class Rules:
                     creditor.skip(line.sentence.text)
                 continue
             one = next(pending)
-            discourse.note(((found, at, is_subject(one, at)) for at, found in one.names.items()), number)
+            mentions = [(found, at, is_subject(one, at)) for at, found in one.names.items()]
+            discourse.note(mentions, number, {at for at in one.names if is_where(one, at)})
             reader = SentenceReader(one, line.sentence.text, self.cues, discourse, number)
             setting = read_setting(one, line.sentence.text, date)
             ties = list(reader.ties())
@@ -282,6 +286,12 @@ def is_subject(parsed: Parsed, at: int) -> bool:
     if token.dep_ == "compound" or (token.dep_ == "pobj" and token.head.lower_ == "of"):
         token = token.head if token.dep_ == "compound" else token.head.head
     return token.dep_ in ("nsubj", "nsubjpass")
+
+
+def is_where(parsed: Parsed, at: int) -> bool:
+    """Whether a name that can be a place's says where or whence something is."""
+    token = parsed.doc[at]
+    return token.dep_ == "pobj" and token.head.lower_ in ("in", "from", "near", "at", "into", "across", "inside")
 
 
 def unrepeated(proposals: Iterable[Proposal], cues: Cues) -> Iterator[Proposal]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from armillary.proposing.cues import Cues
+from armillary.proposing.roles import is_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CLAUSAL = frozenset({"ccomp", "xcomp", "acl", "relcl", "pcomp", "advcl", "conj"})
 _NO_NEGATION = frozenset({"only", "just", "solely", "merely", "simply", "first", "last", "new"})
 
 
@@ -37,6 +37,9 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
     sayers: list[Token] = []
     chain = list(_chain(trigger, carrier, cues))
     binding = _is_supposed(trigger)
+    if trigger.dep_ == "advcl" and is_infinitive(trigger):
+        aims = [c for c in trigger.head.children if c.dep_ == "dobj" and c.lemma_.lower() in cues["striving_nouns"]]
+        modality = "intended" if aims else ""  # launched an offensive to retake
     if (answer := _answer(trigger, [token for token, _ in chain], cues)) is not None:
         negations += 1
         deniers += _subjects(answer)
@@ -97,8 +100,8 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
         elif token.pos_ in ("NOUN", "PROPN"):
             if lemma in cues["negating_nouns"] or (above_negated and lemma in cues["knowing_nouns"]):
                 negations += 1
-            if lemma in cues["striving_nouns"] and dep == "acl":
-                modality = modality or "intended"
+            if lemma in cues["striving_nouns"] and dep in ("acl", "relcl"):
+                modality = modality or "intended"  # the offensive to retake
             if lemma in cues["hedging_nouns"] and dep in ("acl", "ccomp", "relcl", "prep", "appos"):
                 hedged, modality = True, modality or "alleged"
         elif token.pos_ == "ADJ":
@@ -106,6 +109,8 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                 negations += 1
             if lemma in cues["hedging_adjectives"]:
                 hedged, modality = True, modality or "possible"
+    if negations % 2 == 1 and any(_is_partly_negated(token, cues) for token, is_deed in chain if is_deed):
+        binding = True  # who does not rely heavily on another may still rely on him
     if negations % 2 == 0 and any(
         token.pos_ == "NOUN" and token.lemma_.lower() in cues["ability_nouns"]
         for token, is_deed in chain
@@ -127,6 +132,11 @@ def _is_supposed(trigger: Token) -> bool:
         if token.dep_ in ("xcomp", "ccomp", "advcl") and token.i > token.head.i and _is_hard(token.head):
             return True
     return False
+
+
+def _is_partly_negated(token: Token, cues: Cues) -> bool:
+    """Whether only the extent of a deed is denied: not heavily, not always."""
+    return any(c.lower_ in cues["extent_adverbs"] for c in token.children) and _negations(token, cues) % 2 == 1
 
 
 def _is_hard(token: Token) -> bool:
@@ -186,7 +196,7 @@ def _chain(trigger: Token, carrier: Token | None, cues: Cues) -> Iterator[tuple[
         if top.dep_ == "conj" and top.pos_ == "NOUN" and head.pos_ == "NOUN":
             top = head
             continue
-        if top.dep_ in ("relcl",):
+        if top.dep_ == "relcl" and not is_infinitive(top):
             return  # what is said of a thing in passing does not hang on the main verb
         if top.dep_ == "advcl":
             if head.lemma_.lower() in cues["demanding_verbs"] and any(c.lower_ == "to" for c in top.lefts):
