@@ -95,7 +95,7 @@ def test_a_name_of_its_own_comes_before_a_generated_spelling() -> None:
 
 def test_spellings_of_a_name() -> None:
     spellings = set(spell("Tehrik-e Taliban"))
-    assert {"tehrik e taliban", "tehrik i taliban", "tehrik ul taliban", "tehrik taliban"} <= spellings
+    assert {"tehrik e taliban", "tehrik ul taliban", "tehrik taliban"} <= spellings
     assert sound("tehreek") == sound("tahrir") == sound("tehrik")
     assert sound("qaeda") == sound("qaida")
     assert sound("taliban") != sound("talib")

@@ -100,7 +100,7 @@ def test_a_looser_spelling_that_fits_two_is_unknown(matcher: Matcher[str]) -> No
 
 
 def test_the_nearest_names_are_suggested_best_first(matcher: Matcher[str]) -> None:
-    found = matcher.find("Tehreek-e Taliban Pakstan")
+    found = matcher.find("Tehreek-e Taliban Pakisan")
     assert isinstance(found, Unknown)
     assert found.suggestions[0] == Named("ttp", "Tehrik-e Taliban Pakistan")
     assert len(found.suggestions) <= 3
@@ -109,7 +109,7 @@ def test_the_nearest_names_are_suggested_best_first(matcher: Matcher[str]) -> No
 
 
 def test_a_mistyped_id_is_suggested(matcher: Matcher[str]) -> None:
-    found = matcher.find("haqani-netwrk")
+    found = matcher.find("haqani-netwk")
     assert isinstance(found, Unknown)
     assert found.suggestions[0].id == "haqqani-network"
 

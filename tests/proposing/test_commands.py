@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -18,6 +20,7 @@ from armillary.proposing.proposals import Proposal
 from armillary.proposing.store import read_proposals
 from tests.conftest import ROOT
 from tests.proposing.small import vocabulary
+from tests.proposing.stub import serving
 
 CASEBOOK = ROOT / "casebooks" / "afghanistan"
 TEXT = "The Taliban has close ties with Al-Qaeda. TTP may have attacked Pakistan. The CIA watched.\n"
@@ -254,3 +257,131 @@ def test_evaluate_from_the_command_line(tmp_path: Path) -> None:
         "recall_range": [pytest.approx(0.0945), pytest.approx(0.9055)],
     }
     assert "missed" in run("evaluate", proposals, "--gold", gold, "--errors")
+
+
+def test_a_casebook_without_actors_is_told_whom_a_document_names(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    (empty / "actors").mkdir(parents=True)
+    (empty / "armillary.toml").write_text("format = 1\n", encoding="utf-8")
+    text = tmp_path / "sahel.md"
+    text.write_text("The Northern Liberation Front (NLF) left. NLF fighters met the River Army.\n", encoding="utf-8")
+    refused = CliRunner().invoke(app, ["propose", str(empty), str(text)])
+    assert isinstance(refused.exception, ArmillaryError)
+    assert "--new-actors" in refused.exception.hint
+    found = json.loads(run("propose", empty, text, "--extractor", "triggers", "--new-actors", "--json"))
+    assert [(new["name"], new["short"], new["times"], new["beside_new"]) for new in found] == [
+        ("Northern Liberation Front", "NLF", 2, ["River Army"]),
+        ("River Army", "", 1, ["Northern Liberation Front"]),
+    ]
+    shown = run("propose", empty, text, "--extractor", "triggers", "--new-actors")
+    assert "Northern Liberation Front (NLF)" in shown
+    assert "new: River Army" in " ".join(shown.split())
+
+
+def test_what_is_decided_to_be_one_is_one_in_proposals(casebook: Path, tmp_path: Path) -> None:
+    with (casebook / "actors" / "persons.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n  - id: siraj-haqani\n    kind: person\n    name: Siraj ud-Din Haqani\n")
+    text = tmp_path / "note.md"
+    text.write_text("Siraj ud-Din Haqani attacked TTP. Sirajuddin Haqqani attacked Al-Qaeda.\n", "utf-8")
+    asked = json.loads(run("identity", casebook, "--json"))["proposals"]
+    assert [sorted(one["of"]) for one in asked] == [["siraj-haqani", "sirajuddin-haqqani"]]
+
+    def who() -> set[str]:
+        found = json.loads(run("propose", casebook, text, "--extractor", "triggers", "--json"))
+        return {proposal["subject"] for proposal in found}
+
+    assert who() == {"siraj-haqani", "sirajuddin-haqqani"}
+    kept = {path: path.read_bytes() for path in sorted(casebook.rglob("*.yaml"))}
+    why = ("--who", "A. Coder", "--why", "one listed person in two spellings")
+    run("identity", casebook, "same", "sirajuddin-haqqani", "siraj-haqani", *why)
+    assert len(who()) == 1
+    assert json.loads(run("identity", casebook, "--json"))["proposals"] == []
+    run("identity", casebook, "--undo")
+    assert {path: path.read_bytes() for path in sorted(casebook.rglob("*.yaml"))} == kept
+
+
+# --- several files, and a model ---------------------------------------------------------------------------------------
+
+
+def test_one_file_that_cannot_be_read_does_not_stop_the_others(casebook: Path, document: Path, tmp_path: Path) -> None:
+    (tmp_path / "torn.pdf").write_bytes(b"\x89PNG\r\n\x1a\n\0")
+    files = [document, tmp_path / "torn.pdf", tmp_path / "nowhere.md"]
+    words = ["propose", str(casebook), *map(str, files), "--extractor", "triggers", "--json", "--write"]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 1
+    assert {one["document"] for one in json.loads(done.stdout)} == {document.name}
+    assert "torn.pdf is not a PDF file" in done.stderr
+    assert "nowhere.md" in done.stderr
+    [kept] = (casebook / ".armillary" / "proposals").iterdir()
+    before = kept.read_bytes()
+    CliRunner().invoke(app, words)
+    assert [path.read_bytes() for path in (casebook / ".armillary" / "proposals").iterdir()] == [before]
+
+
+def test_a_document_cannot_command_the_terminal(casebook: Path, tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text("The Taliban \x1b[2J\u202eattacks the TTP with \x07 arms.\n", encoding="utf-8")
+    done = run("propose", casebook, path, "--extractor", "triggers")
+    assert "attacks" in done
+    assert not {"\x1b", "\u202e", "\x07"} & set(done)
+
+
+def test_a_model_is_asked_the_same_without_any_claim(
+    casebook: Path, document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is sent, to the byte: neither claims nor sources nor speakers are in it."""
+    sent = []
+    for turn in ("with", "without"):
+        monkeypatch.setenv("ARMILLARY_CACHE", str(tmp_path / turn))
+        with serving(lambda _: []) as stub:
+            asked = ["--extractor", "llm", "--llm-url", stub.url, "--llm-model", "stub", "--json"]
+            assert json.loads(run("propose", casebook, document, *asked)) == []
+        sent.append(json.dumps(sorted((one.body for one in stub.questions), key=str)))
+        for folder in ("claims", "commitments", "levers", "narratives", "requirements", "sources", "speakers"):
+            shutil.rmtree(casebook / folder, ignore_errors=True)
+    assert sent[0] == sent[1]
+    assert "Al-Qaeda" in sent[0]
+    assert "mehran" not in sent[0].lower()
+
+
+def test_a_model_s_costs_and_rejections_are_told(
+    casebook: Path, document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARMILLARY_CACHE", str(tmp_path / "cache"))
+    good = "The Taliban has close ties with Al-Qaeda."
+    tie: dict[str, object] = {"subject": "taliban", "relation": "has_ties_with", "object": "al-qaeda"}
+    tie |= {"polarity": "asserts", "hedged": False, "when": "", "credit": []}
+    with serving(lambda _: [tie | {"quote": good}, tie | {"quote": "Words that nobody wrote anywhere"}]) as stub:
+        asked = ["--extractor", "llm", "--llm-url", stub.url, "--llm-model", "stub", "--price", "1,1", "--json"]
+        done = CliRunner().invoke(app, ["propose", str(casebook), str(document), *asked])
+    assert done.exit_code == 0
+    [one] = json.loads(done.stdout)
+    assert (one["quote"], one["extractor"]) == (good, "llm:stub")
+    assert "passages are sent to this machine, model stub" in done.stderr
+    assert "1 passages asked, 0 answered before; 100 tokens read and 20 written, 0.0001 at that price" in done.stderr
+    assert "1 claims let through; turned away: 1 the quote is not in the passage" in done.stderr
+
+
+@pytest.mark.parametrize("missing", ["openai", "rapidfuzz.fuzz", "httpx2"])
+def test_a_missing_extra_is_told_in_a_sentence(casebook: Path, document: Path, missing: str) -> None:
+    script = (
+        f"import sys; sys.modules['{missing}'] = None\n"
+        "from armillary.__main__ import main\n"
+        f"sys.argv = ['armillary', 'propose', {str(casebook)!r}, {str(document)!r}, '--extractor', 'llm',"
+        " '--llm-url', 'http://localhost:9/v1', '--llm-model', 'm']\nmain()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "armillary: language models need the extra 'llm'\npip install 'armillary[llm]'\n"
+
+
+def test_the_extractors_that_there_are_are_named(casebook: Path, document: Path) -> None:
+    with pytest.raises(ArmillaryError) as problem:
+        run_of("propose", casebook, document, "--extractor", "magic")
+    assert all(name in problem.value.hint for name in ("llm", "rules", "triggers"))
+
+
+def run_of(*arguments: object) -> None:
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    assert result.exception is not None
+    raise result.exception

@@ -45,7 +45,7 @@ def test_negation_and_refusal(text: str, expected: str) -> None:
         ("The River Army is old. The group attacked the Northern Front.", "river-army attacks northern-front"),
         (
             "The River Army met the Hill Brigade. The two groups have cooperated.",
-            "river-army has_ties_with hill-brigade",
+            "river-army coordinates_with hill-brigade",
         ),
         (
             "There are Northern Front affiliates. Among these affiliates are the River Army and the Hill Brigade.",

@@ -115,3 +115,15 @@ def test_without_the_text_of_the_document_the_quote_stands_alone(
     assert (first["before"], first["after"]) == ("", "")
     assert first["quote"].startswith("The Green Front")
     assert first["entry"]["at"] == "Ties ¶1 n1"
+
+
+def test_a_casebook_with_errors_is_said_to_have_them(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Else every end would seem to be an actor that nobody has added."""
+    assert reviewing.run_review(book, "", "", False, Wanted(), True) == 0
+    assert capsys.readouterr().err == ""
+    (book / "actors" / "groups.yaml").write_text("actors: [\n", encoding="utf-8")
+    assert reviewing.run_review(book, "", "", False, Wanted(), True) == 0
+    printed = capsys.readouterr()
+    assert "the casebook has errors" in printed.err
+    assert "`armillary check" in printed.err
+    assert all(one["gaps"] for one in json.loads(printed.out))

@@ -50,6 +50,23 @@ def test_an_accepted_proposal_is_written_as_exactly_this(book: Path) -> None:
     assert "contradict" in " ".join(written.warnings) or not written.warnings
 
 
+@pytest.mark.parametrize(
+    ("who", "note", "gaps"),
+    [
+        ("an elder", 1, ("credit: “an elder” is no speaker of the casebook",)),  # whom the article heard
+        ("one report", 1, ()),
+        ("one interviewee", 2, ()),
+    ],
+)
+def test_who_is_described_before_a_note_is_not_lost(book: Path, who: str, note: int, gaps: tuple[str, ...]) -> None:
+    desk = open_desk(book)
+    one = of(desk, "funds")
+    told = msgspec.structs.replace(one, proposal=msgspec.structs.replace(one.proposal, credit=(who,), notes=(note,)))
+    draft = desk.show(told).draft
+    assert draft.get("credit") == {1: "rahimi-2022", 2: "interview-7"}[note]
+    assert draft.gaps == gaps
+
+
 def test_ids_go_on_from_the_highest_number(book: Path) -> None:
     desk = open_desk(book)
     for number, relation in enumerate(("trains", "funds"), start=5):

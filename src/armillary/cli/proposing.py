@@ -34,6 +34,12 @@ def propose(
     least: Annotated[
         float, typer.Option("--least", help="Leave out what scores below this, 0 to 1; how many is told.")
     ] = 0.0,
+    money: Annotated[
+        float, typer.Option("--budget-cost", help="Money that may be spent, counted by --price; 0: no limit.")
+    ] = 0.0,
+    timeout: Annotated[
+        float, typer.Option("--llm-timeout", help="Seconds that one answer may take; a model on a CPU needs more.")
+    ] = 60.0,
     write: Annotated[
         bool, typer.Option("--write", help="Keep the proposals in CASEBOOK/.armillary/proposals.")
     ] = False,
@@ -42,7 +48,8 @@ def propose(
     """Propose claims that documents make about the actors of a casebook, each with the sentence it is read in."""
     from armillary.commands.proposing import run_propose
 
-    asked = {"url": llm_url, "model": llm_model, "budget": budget, "price": price}
+    asked: dict[str, object] = {"url": llm_url, "model": llm_model, "budget": budget, "price": price, "money": money}
+    asked["timeout"] = timeout
     raise typer.Exit(run_propose(casebook, files, extractor, date, new_actors, write, json, asked, least))
 
 

@@ -64,7 +64,7 @@ def run_list(casebook: Path, json: bool) -> int:
     for one, other, name in open_:
         sys.stdout.write(f"{'?':9}  {one}  {other}  (both are called '{name}')\n")
     if not decided and not open_:
-        sys.stdout.write("Nothing is decided, and no two casebooks share a name.\n")
+        sys.stdout.write("Nothing is decided, and no two ids share a name.\n")
     return 0
 
 

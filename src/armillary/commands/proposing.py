@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ from armillary.finding import ArmillaryError
 
 if TYPE_CHECKING:
     from armillary.names.finder import Finder
+    from armillary.proposing.llm.endpoint import Options, Spent
+    from armillary.proposing.llm.proposer import Llm
     from armillary.proposing.proposals import Proposed
     from armillary.reading.formats import Reading
     from armillary.reviewing.precision import Scores
@@ -38,11 +41,11 @@ def run_propose(
     least: float = 0.0,
 ) -> int:
     """Propose claims of documents; the casebook's claims are not read, and nothing is written into it."""
+    from armillary.casebook.identities import as_one
     from armillary.casebook.read import read_casebook
     from armillary.names.finder import Finder
     from armillary.proposing.parsing import has_spacy
     from armillary.proposing.proposers import find_proposer
-    from armillary.reading.formats import read_sound
 
     if not 0 <= least <= 1:
         raise ArmillaryError(f"{least:g} is no score", "--least takes a number from 0 to 1, such as 0.7")
@@ -52,21 +55,25 @@ def run_propose(
         extractor = "rules" if has_spacy() else "triggers"
         if extractor == "triggers":
             sys.stderr.write("spaCy is not installed: candidates by names and trigger words only, one in four holds\n")
-    book, vocab, _ = read_casebook(casebook, vocabulary(), record_cache(), ("actors",))
-    if not book.actors:
+    book, vocab, _ = read_casebook(casebook, vocabulary(), record_cache(), ("actors", "identities"))
+    book = as_one(book, vocab)  # by the decisions on who is one
+    if not book.actors and not actors:
         raise ArmillaryError(
-            f"{casebook} has no actors", "proposals are about the actors of a casebook: add some first"
+            f"{casebook} has no actors",
+            "proposals are about the actors of a casebook: --new-actors shows whom the documents name",
         )
-    finder = Finder(book.actors, vocab.places)
+    finder = Finder(book.actors, vocab.places, vocab.lists.homonyms.values())
     scores = _scores(casebook)
     if extractor == "llm":
         return _propose_by_model(casebook, files, vocab, finder, date, write, json, asked or {}, scores, least)
     proposer = find_proposer(extractor)(vocab, finder)
-    found = []
+    found: list[Proposed] = []
     with spinner(json) as say:
-        for number, file in enumerate(files, start=1):
-            say(f"{file.name} ({number} of {len(files)})")
-            reading = read_sound(file)
+        numbers = iter(range(1, len(files) + 1))
+        for file, reading in _readings(files):
+            say(f"{file.name} ({next(numbers)} of {len(files)})")
+            if reading is None:
+                continue
             proposed = proposer.propose(reading.document, file.name, date)
             found.append(_sift(casebook, reading, proposed, scores, least, write))
     if json:
@@ -74,7 +81,22 @@ def run_propose(
         sys.stdout.write(to_json(what))
     else:
         show_found(found, "proposing.screen:show_proposed", False, actors=actors)
-    return 0
+    return int(len(found) < len(files))
+
+
+def _readings(files: list[Path]) -> Iterator[tuple[Path, Reading | None]]:
+    """Each document as it is read; of several, one that cannot be read is named and passed over (None)."""
+    from armillary.reading.formats import read_sound
+
+    for file in files:
+        try:
+            yield file, read_sound(file)
+        except ArmillaryError as problem:
+            if len(files) == 1:
+                raise
+            hint = f" ({problem.hint})" if problem.hint else ""
+            sys.stderr.write(f"{problem.message}{hint}; the other files are read\n")
+            yield file, None
 
 
 def _propose_by_model(
@@ -92,40 +114,71 @@ def _propose_by_model(
     """Propose by a language model, with a bar of passages, what was spent, and what the gate turned away."""
     from armillary.proposing.llm.answers import Answered
     from armillary.proposing.llm.endpoint import Endpoint, read_options
-    from armillary.proposing.llm.proposer import Llm
-    from armillary.reading.formats import read_sound
 
     options = read_options(**asked)
+    endpoint = Endpoint(options)  # which says so where the extra is missing
+
+    from armillary.proposing.llm.proposer import Llm
+
     where = "this machine" if options.is_local else options.host
     sys.stderr.write(f"passages are sent to {where}, model {options.model}\n")
-    proposer = Llm(vocab, finder, Endpoint(options), Answered(cache_folder() / "llm"))
-    found = []
-    for file in files:
-        with page_progress(file.name) as bar:
-            proposer.progress = lambda done, of, _, bar=bar: bar(done, of)  # type: ignore[misc]
-            reading = read_sound(file)
-            proposed = proposer.propose(reading.document, file.name, date)
-        found.append(_sift(casebook, reading, proposed, scores, least, write))
+    proposer = Llm(vocab, finder, endpoint, Answered(cache_folder() / "llm"))
+    found: list[Proposed] = []
+    try:
+        with page_progress("reading") as bar:
+            for file, reading in _readings(files):
+                if reading is None:
+                    continue
+                proposer.progress = lambda done, of, spent, name=file.name: bar(  # type: ignore[misc]
+                    done, of, f"{name}: {_cost(spent, options)}"
+                )
+                proposed = proposer.propose(reading.document, file.name, date)
+                found.append(_sift(casebook, reading, proposed, scores, least, write))
+    except (KeyboardInterrupt, ArmillaryError):
+        _say_spent(proposer)
+        sys.stderr.write("what was answered is kept: the same command goes on from there\n")
+        raise
     if json:
         sys.stdout.write(to_json([one for proposed in found for one in proposed.proposals]))
     else:
         show_found(found, "proposing.screen:show_proposed", False, actors=False)
+    _say_spent(proposer)
     spent = proposer.spent
-    cost = f", {spent.cost(options.price):.2f} at that price" if any(options.price) else ""
+    if spent.failed or proposer.left:
+        why = ", ".join(f"{number} {reason}" for reason, number in spent.reasons.items())
+        stopped = spent.in_a_row >= options.patience
+        behind = "were not asked any more" if stopped else "are beyond the budget"
+        left = f"{proposer.left} passages {behind}" if proposer.left else ""
+        sys.stderr.write(
+            "; ".join(filter(None, (f"no answer: {why}" if why else "", left))) + "; run it again to go on\n"
+        )
+        return 1
+    return int(len(found) < len(files))
+
+
+def _cost(spent: Spent, options: Options) -> str:
+    """What was spent so far, in a few words."""
+    money = f", {_money(spent.cost(options.price))}" if any(options.price) else ""
+    return f"{spent.tokens:,} tokens{money}"
+
+
+def _money(amount: float) -> str:
+    return f"{amount:,.2f}" if amount >= 1 else f"{amount:.4f}"
+
+
+def _say_spent(proposer: Llm) -> None:
+    """What was asked and spent, and what the gate let through and turned away, by reason."""
+    spent, options = proposer.spent, proposer.endpoint.options
+    cost = f", {_money(spent.cost(options.price))} at that price" if any(options.price) else ""
     sys.stderr.write(
         f"{spent.asked} passages asked, {spent.kept} answered before; {spent.read:,} tokens read and "
         f"{spent.written:,} written{cost}\n{proposer.gate.passed} claims let through"
     )
     turned = [f"{number} {reason}" for reason, number in proposer.gate.rejected.most_common() if number]
     sys.stderr.write(f"; turned away: {'; '.join(turned)}\n" if turned else "\n")
-    if spent.failed or proposer.left:
-        why = ", ".join(f"{number} {reason}" for reason, number in spent.reasons.items())
-        left = f"{proposer.left} passages are beyond the budget" if proposer.left else ""
-        sys.stderr.write(
-            "; ".join(filter(None, (f"no answer: {why}" if why else "", left))) + "; run it again to go on\n"
-        )
-        return 1
-    return 0
+    if proposer.unread:
+        which = ", ".join(f"{number} in '{language}'" for language, number in proposer.unread.most_common())
+        sys.stderr.write(f"not asked about, as their denials could not be told: passages: {which}\n")
 
 
 def _scores(casebook: Path) -> Scores:
@@ -148,8 +201,8 @@ def _sift(casebook: Path, reading: Reading, proposed: Proposed, scores: Scores, 
 
     kept = sifted(proposed, scores, least)
     if write:
-        path = store_proposals(casebook, kept)
         keep_document(casebook, reading, proposed.document)
+        path = store_proposals(casebook, kept)
         below = f", {kept.below} below {least:g} left out" if kept.below else ""
         sys.stderr.write(f"{len(kept.proposals)} proposals of {proposed.document} are in {path}{below}\n")
     return rescored(kept, scores)

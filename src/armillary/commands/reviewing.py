@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from armillary.reviewing.slips import Slip, Wanted
 
 SCREEN = "reviewing.reports_screen:"
+_UNSOUND = "the casebook has errors, so that what it holds may seem to be missing"
 
 
 def run_review(casebook: Path, source: str, coder: str, again: bool, wanted: Wanted, json: bool) -> int:
@@ -95,7 +96,10 @@ def _open(casebook: Path, coder: str, source: str, json: bool) -> Desk:
 
     with spinner(json) as say:
         say("reading the casebook and its proposals")
-        return Desk(casebook, check, coder, source)
+        desk = Desk(casebook, check, coder, source)
+    if not desk.checked.sound:
+        sys.stderr.write(f"{_UNSOUND}: `armillary check {casebook}`\n")
+    return desk
 
 
 def _slips(desk: Desk, source: str, wanted: Wanted, again: bool) -> list[Slip]:
@@ -143,7 +147,9 @@ def _hold(desk: Desk, slips: list[Slip]) -> int:
 
     if not desk.coder:
         desk.coder = ask("Your initials, to stand with what you decide (Enter: none): ") or ""
-    made = Session(desk, slips, Console(highlight=False), read_key, ask, edit).run()
+    session = Session(desk, slips, Console(highlight=False), read_key, ask, edit)
+    session.said = "" if desk.checked.sound else _UNSOUND
+    made = session.run()
     left = len([one for one in slips if one.id not in desk.decided])
     sys.stdout.write(f"{made} decided, {left} left. `armillary review {desk.root} --undo` takes the last one back.\n")
     return 0

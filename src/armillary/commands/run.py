@@ -92,17 +92,20 @@ class spinner:  # noqa: N801 - used as a function
 
 
 @contextlib.contextmanager
-def page_progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar of pages on standard error, on a terminal only; it is given the number done, and of how many."""
+def page_progress(what: str) -> Iterator[Callable[..., None]]:
+    """A bar of pages on standard error, on a terminal only.
+
+    It is given the number done, and of how many, and where they change the words before the bar.
+    """
     if not sys.stderr.isatty():
-        yield lambda _done, _of: None
+        yield lambda _done, _of, _what="": None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+        yield lambda done, of, said=what: bar.update(task, completed=done, total=of, description=said)
 
 
 def show_found(found: Any, screen: str, json: bool, **how: Any) -> None:

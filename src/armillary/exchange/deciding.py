@@ -11,6 +11,7 @@ from armillary.checking import Checked
 from armillary.exchange.intake import Taken, take_in
 from armillary.exchange.protocol import Entry
 from armillary.finding import ArmillaryError, Place
+from armillary.names.called import bearer, matcher
 from armillary.names.gazetteer import names_of
 from armillary.names.matcher import Ambiguous, Found, Matcher
 from armillary.text.nearest import did_you_mean
@@ -38,22 +39,28 @@ def decide(checked: Checked, verdict: str, one: str, other: str, who: str, why: 
 
 
 def proposals(book: Casebook) -> list[tuple[str, str, str]]:
-    """Actors, speakers and sources of different casebooks that share a name, as (id, id, the name).
+    """Actors, speakers and sources that share a name, in any of its spellings, as (id, id, the name).
 
-    Those that somebody has decided on are left out; an id that is an actor and a speaker comes once.
+    They are of different casebooks, or both actors of this one, entered twice under two spellings. Those that somebody
+    has decided on are left out, and names of which an alias says in a note why they are shared; an id that is an actor
+    and a speaker comes once.
     """
     decided = {frozenset(decision.of) for decision in book.identities.values()}
     found: dict[tuple[str, str], str] = {}
     for shelf, names in _NAMES.items():
         records: list[Any] = list(getattr(book, shelf).values())
-        matcher = Matcher((r.id, name) for r in records if ":" not in r.file for name in (r.id, *names(r)))
+        own = [r for r in records if ":" not in r.file]
+        known = _matcher(shelf, own)
         for record in records:
-            if ":" not in record.file:
-                continue
-            for name in (record.id.partition(".")[2], *names(record)):
-                for other in _meant(matcher, name):
-                    if frozenset((other, record.id)) not in decided:
-                        found.setdefault((other, record.id), name)
+            if ":" in record.file:
+                asked = [record.id.partition(".")[2], *names(record)]
+            else:
+                asked = [name for name, _, note in names_of(record) if not note][1:] if shelf == "actors" else []
+            for name in asked:
+                for other in _meant(known, name) if ":" in record.file else known.alike(name):
+                    pair = (other, record.id) if ":" in record.file else (min(other, record.id), max(other, record.id))
+                    if other != record.id and frozenset(pair) not in decided:
+                        found.setdefault(pair, name)
     return [(one, other, name) for (one, other), name in sorted(found.items())][:MOST_PROPOSED]
 
 
@@ -64,9 +71,16 @@ _NAMES: dict[str, Callable[[Any], list[str]]] = {
 }
 
 
-def _meant(matcher: Matcher[str], name: str) -> list[str]:
+def _matcher(shelf: str, records: list[Any]) -> Matcher[str]:
+    """Whom names mean among a casebook's own records; actors as a text means them."""
+    if shelf == "actors":
+        return matcher([bearer(actor) for actor in records], {}, surnames=False)
+    return Matcher((record.id, name) for record in records for name in _NAMES[shelf](record))
+
+
+def _meant(known: Matcher[str], name: str) -> list[str]:
     """Whom a name means, all of them where several bear it."""
-    match = matcher.find(name)
+    match = known.whom(name)
     if isinstance(match, Found):
         return [match.id]
     return [candidate.id for candidate in match.candidates] if isinstance(match, Ambiguous) else []

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from armillary.book.book import Book
 from armillary.finding import ArmillaryError, Wrong
+from armillary.names.called import Bearer, bearers, matcher
 from armillary.names.matcher import Ambiguous, Found, Matcher
 from armillary.text.dates import parse_day
 from armillary.text.nearest import did_you_mean
@@ -31,7 +32,7 @@ def end(book: Book, text: str) -> str:
 
 def actor_id(book: Book, text: str) -> str:
     """The id of an actor from its id, its name or an alias in any script."""
-    return _resolve(Matcher(_actor_names(book)), text, "actor")
+    return _resolve(matcher(_bearers(book), book.vocab.places, only_actors=True), text, "actor")
 
 
 def place_id(book: Book, text: str) -> str:
@@ -43,7 +44,8 @@ def speaker_id(book: Book, text: str) -> str:
     """The id of a speaker from its id or a name; every actor may speak."""
     rows = book.sql("SELECT id, name FROM speakers UNION ALL SELECT id, short FROM speakers")
     names = [(row["id"], row["name"]) for row in rows if row["name"]]
-    return _resolve(Matcher([*names, *((item, item) for item, _ in names), *_actor_names(book)]), text, "speaker")
+    speakers = [*names, *((item, item) for item, _ in names)]
+    return _resolve(matcher(_bearers(book), book.vocab.places, speakers, only_actors=True), text, "speaker")
 
 
 def source_id(book: Book, text: str) -> str:
@@ -64,7 +66,7 @@ def term(terms: object, text: str, what: str) -> str:
 def ends_matcher(book: Book) -> Matcher[str]:
     """Names of actors, places and things; an actor and a place of one id are one answer."""
     things = [(thing.id, thing.label or thing.id) for thing in book.vocab.things.values()]
-    return Matcher([*_actor_names(book), *_place_names(book), *things])
+    return matcher(_bearers(book), book.vocab.places, things)
 
 
 def show_name(book: Book, name: str) -> str:
@@ -73,11 +75,9 @@ def show_name(book: Book, name: str) -> str:
     return found if found else name
 
 
-def _actor_names(book: Book) -> list[tuple[str, str]]:
-    rows = book.sql(
-        "SELECT id, name FROM actors UNION ALL SELECT id, short FROM actors UNION ALL SELECT actor, name FROM aliases"
-    )
-    return [(row["id"], row["name"]) for row in rows if row["name"]]
+def _bearers(book: Book) -> list[Bearer]:
+    rows = book.sql("SELECT id, kind, name, short FROM actors")
+    return bearers(rows, book.sql("SELECT actor, name, note FROM aliases"))
 
 
 def _place_names(book: Book) -> list[tuple[str, str]]:
@@ -88,8 +88,8 @@ def _place_names(book: Book) -> list[tuple[str, str]]:
     ]
 
 
-def _resolve(matcher: Matcher[str], text: str, what: str) -> str:
-    found = matcher.find(text)
+def _resolve(known: Matcher[str], text: str, what: str) -> str:
+    found = known.find(text)
     if isinstance(found, Found):
         return found.id
     if isinstance(found, Ambiguous):

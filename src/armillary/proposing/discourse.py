@@ -9,6 +9,7 @@ from armillary.names.finder import ARMED, Finder, Found
 from armillary.names.folding import fold
 
 _MEMORY = 12  # mentions
+_STATE_MEMORY = 3  # sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Discourse:
     listed: tuple[str, ...] = ()
     country: str = ""  # the last that was named
     country_before: str = ""  # the last that was named before the sentence at hand
+    land: tuple[str, int, int] = ("", -9, 0)  # the state in which something was last said to be, its sentence and place
     owned: dict[str, str] = field(default_factory=dict)  # whose the commanders were that were spoken of
     owners: dict[str, tuple[str, ...]] = field(default_factory=dict)  # whose the affiliates were that were spoken of
 
@@ -41,10 +43,17 @@ class Discourse:
         self.country_before = self.country
         for mention, at, subject in found:
             place = self.finder.places.get(mention.place)
-            if mention.kind != "people" and place is not None and place.kind == "country":
+            if mention.kind != "people" and not subject and place is not None and place.kind == "country":
                 self.country = mention.place
+            if at in places and self.kind(mention.id) == "state":
+                self.land = mention.id, sentence, at
             if mention.kind == "actor" and not (at in places and mention.place):
                 self.said.append(Said(mention.id, sentence, at, subject))
+        del self.said[:-_MEMORY]
+
+    def refer(self, found: Iterable[tuple[str, int]], sentence: int) -> None:
+        """Remember who was meant by the subjects of a sentence that are no names."""
+        self.said += [Said(actor, sentence, at, True) for actor, at in found]
         del self.said[:-_MEMORY]
 
     def note_list(self, ids: Iterable[str]) -> None:
@@ -67,11 +76,9 @@ class Discourse:
         return self.kind(actor) == "person"
 
     def state(self, sentence: int, at: int) -> str:
-        """The state that was named last before a place, or ''."""
-        for said in reversed(self.said):
-            if (said.sentence < sentence or said.at < at) and self.kind(said.id) == "state":
-                return said.id
-        return ""
+        """The state in which something was last said to be, not long before a place, or ''."""
+        land, where, place = self.land
+        return land if sentence - where < _STATE_MEMORY and (where < sentence or place < at) else ""
 
     def called(self, noun: str) -> str:
         """The group named last whose name has a noun, which `the network` or `the front` then means; or ''."""

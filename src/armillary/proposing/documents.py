@@ -69,5 +69,13 @@ def kept_document(root: Path, text_sha256: str) -> Kept | None:
     return kept if kept.text_sha256 == text_sha256 else None
 
 
+def kept_when(root: Path, text_sha256: str) -> float:
+    """When a text was kept last, in seconds of the system's clock; 0 where it was not."""
+    try:
+        return _path(root, text_sha256).stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 def _path(root: Path, text_sha256: str) -> Path:
     return root / LOCAL / _FOLDER / f"{text_sha256[:16]}.json"

@@ -32,6 +32,8 @@ _DATES = frozenset(
         *("november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     ]
 )
+_REBELS = frozenset({"rebel", "insurgent", "militant", "jihadist", "guerrilla", "extremist"})
+_LOYAL = frozenset({"loyal", "allied", "aligned", "affiliated", "subordinate"})
 _RENAMED = frozenset({"rebrand", "rename", "know", "call", "dub", "style"})
 _HELP = frozenset({"support", "help", "assistance", "aid", "backing"})
 _LISTED = frozenset({"conj", "appos", "pobj", "dobj", "nmod", "dep", "npadvmod"})
@@ -122,6 +124,8 @@ class Ends:
             referred = self._group_word(token)
             if referred:
                 return referred
+        if lemma in self.cues["local_nouns"] and token.tag_ == "NNS" and not owners and (men := self._men(token)):
+            return men
         if (
             lemma in self.cues["unowned_nouns"]
             and not owners
@@ -139,7 +143,7 @@ class Ends:
             return (End(thing, "thing", token.i, token.text),)
         if token.dep_ == "appos" and token.head.i in self.parsed.names:
             return self._alone(token.head, deep, depth + 1)  # X, the preacher who leads Y
-        if token.pos_ == "PROPN" and token.ent_type_ == "" and depth == 0:
+        if token.pos_ == "PROPN" and token.ent_type_ == "" and depth <= 1:
             return self._unknown(token)
         return ()
 
@@ -248,6 +252,11 @@ class Ends:
         if lower in ("its", "their"):
             if by_help := self.helped_in(token.head):
                 return tuple(replace(end, token=token.i, sure=0.9) for end in by_help)
+            noun = token.head
+            if noun.dep_ == "conj" and noun.head.i in self.parsed.names:
+                beside = self._alone(noun.head, False, 1)  # X and its leader
+                if beside and beside[0].kind == "actor" and not self.discourse.is_person(beside[0].id):
+                    return tuple(replace(end, token=token.i) for end in beside)
             own = self._own_subject(token)
             if own and own[0].kind == "actor" and not self.discourse.is_person(own[0].id):
                 return own
@@ -309,11 +318,11 @@ class Ends:
     def _clause_mates(self, token: Token) -> list[str]:
         """The subjects and objects of the word's own clause, whom it does not mean."""
         verb = token.head
-        return [
-            self.parsed.names[child.i].id
-            for child in verb.children
-            if child.i in self.parsed.names and child.dep_ in ("nsubj", "nsubjpass", "dobj")
-        ]
+        found = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")]
+        while verb.dep_ == "conj" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in found):
+            verb = verb.head
+            found += [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+        return [self.parsed.names[child.i].id for child in found if child.i in self.parsed.names]
 
     def _referred(self, ids: Iterable[str], token: Token) -> tuple[End, ...]:
         return tuple(End(i, "actor", token.i, sure=_BY_REFERENCE) for i in ids)
@@ -346,6 +355,15 @@ class Ends:
             False, self.sentence, token.i, self._clause_mates(token), group=True
         )
         return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
+
+    def _men(self, token: Token) -> tuple[End, ...]:
+        """The group spoken of, by its men: the rebels, the insurgents."""
+        if token.lemma_.lower() not in _REBELS or [c.lower_ for c in token.children if c.i < token.i] != ["the"]:
+            return ()
+        if any(child.dep_ in ("relcl", "acl", "prep") for child in token.children):
+            return ()
+        one = self.discourse.one(False, self.sentence, token.i, self._clause_mates(token), group=True)
+        return (End(one, "actor", token.i, sure=_BY_CLASS),) if one else ()
 
     def _renamed(self, token: Token) -> tuple[End, ...]:
         """The name behind a noun by which it says that it goes: the group, rebranded as X."""
@@ -385,6 +403,13 @@ class Ends:
                 if found:
                     return found
         for child in token.children:
+            if child.lower_ in _LOYAL and child.dep_ in ("amod", "acl", "relcl", "appos"):  # forces loyal to X
+                lord = [p for c in child.children if c.lower_ in ("to", "with") for p in c.children if p.dep_ == "pobj"]
+                if found := tuple(end for inner in lord for end in self._with_joined(inner, depth)):
+                    return found
+            if child.lower_ == "government" and child.dep_ == "compound":  # government forces
+                if state := self.discourse.state(self.sentence, token.i):
+                    return (End(state, "actor", token.i, sure=_BY_CLASS),)
             if child.dep_ == "acl" and child.tag_ == "VBN":  # threats posed by, militias backed by
                 found = tuple(
                     end

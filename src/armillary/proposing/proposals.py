@@ -47,15 +47,23 @@ def kind_of(proposal: Proposal) -> tuple[str, str]:
 class NewActor(msgspec.Struct, frozen=True, kw_only=True):
     """A name or description in a text that looks like an actor the casebook does not have.
 
-    `tie` is what the text says it is to an actor (`part_of`, `affiliate_of`, `splinter_of`), where it does.
+    `tie` is what the text says it is to the actor `to` (`part_of`, `affiliate_of`, `splinter_of`, `fronts_for`,
+    `has_ties_with`), where it does. `short` is the abbreviation that the text gives, `written` all that it is called;
+    `beside` are the actors named in the same sentences, most often first, `beside_new` the other names of this list.
+    `perhaps` are actors of the casebook of whose name this may be the beginning or another way to write it.
     """
 
     name: str
     times: int
+    short: str = ""
+    written: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    beside_new: tuple[str, ...] = ()
     tie: str = ""
     to: str = ""
+    perhaps: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
+    document: str = ""
 
 
 class Proposed(msgspec.Struct, frozen=True, kw_only=True):

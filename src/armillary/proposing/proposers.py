@@ -31,9 +31,9 @@ def find_proposer(name: str) -> type[Proposer]:
     """The extractor of a name; raises ArmillaryError when there is none, or it cannot be loaded."""
     found = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in found:
-        raise ArmillaryError(
-            f"there is no extractor '{name}'", did_you_mean(name, found) or f"there are: {', '.join(sorted(found))}"
-        )
+        names = sorted({*found, "llm"})  # which is made otherwise, with an endpoint
+        hint = did_you_mean(name, names) or f"there are: {', '.join(names)}"
+        raise ArmillaryError(f"there is no extractor '{name[:80]}'", hint)
     try:
         return cast("type[Proposer]", found[name].load())
     except (ImportError, AttributeError) as problem:

@@ -23,6 +23,7 @@ _STRICT = frozenset(
     ["pledges_allegiance_to", "leads", "member_of", "affiliate_of", "part_of", "splinter_of", "praises"]
 )
 _PLACED = frozenset(["present_in", "controls", "runs_camp_in"])  # what stands behind these is a place, known or not
+_BOTH_WAYS = frozenset(["fights", "attacks"])
 # Participles that join two names, with the frame that says what they say: Taliban-controlled Kabul, X-backed Y.
 _JOINED = {
     **dict.fromkeys(("controlled", "held", "ruled", "run"), "controlling"),
@@ -35,7 +36,7 @@ _JOINED = {
 }
 _TURNED = frozenset({"linked", "affiliated"})  # what is linked stands behind
 _NO_OTHER_NAME = frozenset({"a", "an", "notably", "particularly", "especially", "including", "namely", "mainly"})
-_ONE_OF_MANY = frozenset({"a", "an", "first", "some", "several", "many", "another"})
+_ONE_OF_MANY = frozenset({"a", "an", "some", "several", "many", "another"})
 _WINDOW = 9  # words between a verb and the noun that its idiom needs
 
 
@@ -77,6 +78,7 @@ class SentenceReader:
                 continue
             yield from self._of(token)
         yield from self._joined()
+        yield from self._possessed()
 
     def _of(self, token: Token) -> Iterator[Tie]:
         lemma = token.lemma_.lower()
@@ -154,7 +156,7 @@ class SentenceReader:
         light = frozenset(frame.light)
         kind = frame.kind
         if kind == "role" and frame.relation == "leads" and any(c.lower_ in _ONE_OF_MANY for c in token.children):
-            return  # a leader of theirs is not their leader
+            frame = self.cues.vocab.terms("frames")["member"]  # a leader of theirs is not their leader
         if token.lemma_ == "accuse" and self._charges(token):
             return
         if kind == "role" and frame.relation == "member_of" and self._speaks(token):
@@ -166,6 +168,10 @@ class SentenceReader:
                 subjects, objects = objects, subjects
         else:
             roles = [role for role in frame.subject if role != "itself"]
+            if frame.relation == "present_in" and token.lemma_ in self.cues["sending_verbs"]:
+                sent = [c.lemma_.lower() for c in token.children if c.dep_ == "dobj"]
+                men = self.cues["local_nouns"] | self.cues["body_nouns"]
+                roles = roles[:1] if sent and sent[0] not in men else roles
             subjects, where = self.roles.find(token, roles, kind, light)
             self.roles.takes_things = frame.generic and "thing" in self.cues.vocab.end_sorts[frame.relation][1]
             objects, _ = self.roles.find(
@@ -197,8 +203,8 @@ class SentenceReader:
 
     def _charges(self, token: Token) -> bool:
         """Whether a verb accuses of a deed that a frame has words for, so that the deed is what is claimed."""
-        deeds = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pcomp"]
-        return any(self.cues.verbs.get(deed.lemma_.lower()) for deed in deeds)
+        deeds = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ in ("pcomp", "pobj")]
+        return any(deed.lemma_.lower() in self.cues.verbs or deed.lemma_.lower() in self.cues.nouns for deed in deeds)
 
     def _speaks(self, token: Token) -> bool:
         """Whether a noun only says who the speaker of the sentence is."""
@@ -263,8 +269,7 @@ class SentenceReader:
                     if fitted is not None:
                         yield fitted
             return
-        both = {c.lower_ for end in subjects for c in self.parsed.doc[end.token].children} & {"two", "both"}
-        if (frame.mutual or (both and frame.id == "fighting")) and len(subjects) > 1:
+        if (frame.mutual or (frame.relation in _BOTH_WAYS and self._is_mutual(subjects))) and len(subjects) > 1:
             groups = [end for end in subjects if end.kind != "place"]
             for place, one in enumerate(groups):
                 for other in groups[place + 1 :]:
@@ -273,6 +278,21 @@ class SentenceReader:
                         if fitted is not None:
                             yield fitted
 
+    def _stands_in(self, end: End) -> bool:
+        """Whether an end stands behind a preposition of place."""
+        token = self.parsed.doc[end.token]
+        return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "around")
+
+    def _is_mutual(self, subjects: tuple[End, ...]) -> bool:
+        """Whether what several do they do to each other: the two sides fought, X and Y attacked each other's men."""
+        words = {c.lower_ for end in subjects for c in self.parsed.doc[end.token].children}
+        behind = self.parsed.doc[subjects[0].token :] if subjects else ()
+        one = any(
+            word.lower_ in ("each", "one") and word.i + 1 < len(word.doc) and word.nbor().lower_ in ("other", "another")
+            for word in behind
+        )
+        return bool(words & {"two", "both"}) or one
+
     def _fit(self, subject: End, frame: Frame, object_: End) -> tuple[End, str, End] | None:
         """The tie with ends of sorts that its relation can have; None if there is no such tie."""
         vocab = self.cues.vocab
@@ -280,11 +300,15 @@ class SentenceReader:
         subjects, objects = vocab.end_sorts[relation]
         if subject.kind == "thing" or (object_.kind == "thing" and "thing" not in objects):
             return None
+        if frame.id == "founding" and not self.discourse.is_person(subject.id):
+            return None
+        if frame.id == "kin" and (subject.level or object_.level):
+            return None  # a son of the commander
         if not frame.generic and "class" in (subject.kind, object_.kind):
             return None
         if subject.kind != "actor" and object_.kind != "actor" and "place" not in (subject.kind, object_.kind):
             return None
-        if object_.kind == "unknown" and objects & {"place"} and relation in _PLACED:
+        if object_.kind == "unknown" and objects & {"place"} and (relation in _PLACED or self._stands_in(object_)):
             object_ = replace(object_, kind="place")
         if "unknown" in (subject.kind, object_.kind) and relation not in _STRICT:
             return None  # a word in capitals that nobody knows is an actor only where somebody belongs to or leads one
@@ -372,6 +396,32 @@ class SentenceReader:
             for word in self.parsed.names[t.i].text.split()[:3]
         )
 
+    def _people(self, token: Token) -> tuple[End, ...]:
+        """The state whose people's name a word is: Turkish-backed."""
+        named = self.parsed.names[token.i]
+        known = named.kind == "people" and named.id in self.discourse.finder.actors
+        return (End(named.id, "actor", token.i, named.text, named.place),) if known else ()
+
+    def _possessed(self) -> Iterator[Tie]:
+        """X's Y and Y of X, two names: a body of a group, or a leader's group."""
+        frames = self.cues.vocab.terms("frames")
+        for at in self.parsed.names:
+            token = self.parsed.doc[at]
+            of = token.dep_ == "pobj" and token.head.lower_ == "of"
+            head = token.head.head if of else token.head
+            if not (of or token.dep_ == "poss") or head.i not in self.parsed.names:
+                continue
+            for owner in self.ends._alone(token, False, 0):
+                for owned in self.ends._alone(head, False, 0):
+                    if of and not self.discourse.is_person(owner.id):
+                        continue
+                    if owner.kind != "actor" or owned.kind != "actor" or not self.discourse.is_group(owned.id):
+                        continue
+                    if self.discourse.is_person(owner.id):
+                        yield Tie(owner, "leads", owned, frames["leader"], head, None, _PLAIN)
+                    elif self._kind(owner) not in ("state", "people", "organisation"):
+                        yield Tie(owned, "part_of", owner, frames["being_part"], head, None, _PLAIN)
+
     def _joined(self) -> Iterator[Tie]:
         """Taliban-controlled Afghanistan, X-backed Y: a name and a participle in one word, and a name."""
         doc = self.parsed.doc
@@ -387,7 +437,7 @@ class SentenceReader:
             if frame is None or not (joined or before.text in "-–"):
                 continue
             if one.i in self.parsed.names and other.i in self.parsed.names:
-                for subject in self.ends._alone(one, False, 0):
+                for subject in self.ends._alone(one, False, 0) or self._people(one):
                     for object_ in self.ends._alone(other, False, 0):
                         if frame.id == "controlling":
                             object_ = replace(object_, id=object_.place or object_.id, kind="place")

@@ -80,6 +80,8 @@ class Roles:
                 return self._resolve(self.between(trigger, kind, light), deep)
             case "clause":
                 return self._clause(trigger, light)
+            case "victim":
+                return self._resolve(self._victims(trigger), True)
             case "where":
                 return self._where(trigger)
             case _:
@@ -141,6 +143,15 @@ class Roles:
                 return tuple(replace(e, sure=min(e.sure, 0.7)) for e in found if e.kind == "actor")
             at = head
         return ()
+
+    def _victims(self, noun: Token) -> list[Token]:
+        """Who was killed or hit in what a noun tells: X was killed in a strike."""
+        verb = noun.head.head
+        if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "by", "during") or verb.pos_ != "VERB":
+            return []
+        if verb.lemma_ == "die" or (is_passive(verb) and verb.lemma_ in self.cues["harming_verbs"]):
+            return self._grammatical(verb, 0)
+        return []
 
     def _where(self, trigger: Token) -> tuple[End, ...]:
         """The place in which the sentence says that something is."""
@@ -231,6 +242,9 @@ class Roles:
             up = head.head
             if is_passive(up) and (doer := self.subject(up, depth + 1)):
                 return doer  # is used by X for smuggling
+            given = [c for c in up.children if c.dep_ == "dobj"]
+            if head.lower_ == "of" and given and up.lemma_ in self.cues["charging_verbs"]:
+                return given  # accuses X of sheltering
             if up.pos_ == "ADJ" and up.dep_ in ("acomp", "xcomp", "oprd", "conj"):
                 return self._grammatical(up.head, depth + 1) if depth < _DEEPEST else []
             if up.pos_ in ("VERB", "AUX"):
@@ -288,7 +302,8 @@ class Roles:
         subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in _RELATIVE]
         if verb.dep_ == "relcl" and subjects and not any(c.lower_ == "whose" for c in subjects[0].subtree):
             return [verb.head]
-        for other in verb.children:
+        behind = any(c.dep_ == "prep" and c.i < other.i for other in verb.children for c in verb.children)
+        for other in () if behind else verb.children:
             if other.dep_ == "conj" and other.pos_ == "VERB" and not any(c.dep_ in ("nsubj",) for c in other.children):
                 shared = [c for c in other.children if c.dep_ == "dobj"]
                 if not any(c.lower_ in ("itself", "themselves", "himself") for c in shared):
@@ -354,7 +369,7 @@ class Roles:
             return self.ends.resolve(noun.head)[:1]  # X and other leaders of Y
         if noun.dep_ in ("compound", "nmod", "amod"):
             if noun.head.i in self.ends.parsed.names:
-                return self.ends.resolve(noun.head)
+                return self.ends.resolve(noun.head) if plural else self.ends._alone(noun.head, False, 0)
             return self.ends._apposed(noun.head) if noun.head.pos_ == "NOUN" else ()
         top = noun
         while top.dep_ == "conj" and top.head.pos_ == "NOUN" and top.head.i not in self.ends.parsed.names:

@@ -10,16 +10,17 @@ from itertools import pairwise
 
 from armillary.names.finder import Finder, Found
 from armillary.proposing.amounts import SCORE, Amount, Amounts
+from armillary.proposing.callings import Callings
 from armillary.proposing.credit import Creditor
 from armillary.proposing.cues import Cues
 from armillary.proposing.discourse import Discourse
 from armillary.proposing.ends import Ends
 from armillary.proposing.parsing import Parsed, mask, parse
-from armillary.proposing.proposals import Proposal, Proposed
+from armillary.proposing.proposals import NewActor, Proposal, Proposed
 from armillary.proposing.prose import Sentence, cut, plain_passage
 from armillary.proposing.reader import SentenceReader, Tie
 from armillary.proposing.settings import Setting, read_setting
-from armillary.proposing.strangers import Strangers, count_strangers
+from armillary.proposing.strangers import Strangers
 from armillary.reading.matching import Finder as PassageFinder
 from armillary.reading.naming import name_passages
 from armillary.reading.passages import PARAGRAPHS, Document
@@ -81,6 +82,7 @@ class Rules:
 
     def __init__(self, vocab: Vocabulary, finder: Finder) -> None:
         self.cues = Cues(vocab)
+        self.callings = Callings(vocab)
         self.finder = finder
         self.want_same = False  # also gather pairs of names for one, by the tokens of their sentence
         self.same: list[tuple[Line, Parsed, int, int]] = []
@@ -91,10 +93,9 @@ class Rules:
         """The proposals of one document, in the order of its text."""
         locators = name_passages(PassageFinder(document))
         lines = list(self.lines(document))
-        strangers = Strangers(self.cues)
         found = [
             (one.line, make_proposal(one, locators[one.line.passage], document.text, name))
-            for one in self.read(lines, date, strangers)
+            for one in self.read(lines, date)
         ]
         found += [(one.line, make_amount(one, locators[one.line.passage], document.text, name)) for one in self.counted]
         found.sort(key=lambda pair: (pair[0].passage, pair[0].sentence.number))
@@ -105,7 +106,7 @@ class Rules:
             sentences=len(lines),
             parsed=sum(line.wanted for line in lines),
             proposals=tuple(unrepeated((one for _, one in found), self.cues)),
-            new_actors=strangers.ranked(),
+            new_actors=self.new_actors(lines, name),
         )
 
     def lines(self, document: Document) -> Iterator[Line]:
@@ -135,7 +136,7 @@ class Rules:
         ends = len({n.id for n in names}) + sum((word in _REFERENCES) + (word in _SEVERAL) for word in words)
         ends += any(word in self.cues.things for word in words)
         if ends < 2 and names:
-            ends += count_strangers(text, names) or any(
+            ends += sum(1 for one in self.callings.names(text, names) if one.sure) or any(
                 not any(n.start < m.end() and m.start() < n.end for n in names) for m in _CAPITALISED.finditer(text)
             )
         if ends < 2 or (not any(n.kind != "place" for n in names) and ends - len(names) < 1):
@@ -149,7 +150,14 @@ class Rules:
             return False
         return any(n.kind == "actor" for n in names) or any(word in _REFERENCES for word in text.lower().split())
 
-    def read(self, lines: list[Line], date: str = "", strangers: Strangers | None = None) -> Iterator[Read]:
+    def new_actors(self, lines: list[Line], document: str = "") -> tuple[NewActor, ...]:
+        """The actors that a document names or describes and the casebook does not have."""
+        strangers = Strangers(self.callings, self.finder, document)
+        for line in lines:
+            strangers.read(line.sentence, line.names, line.passage)
+        return strangers.ranked()
+
+    def read(self, lines: list[Line], date: str = "") -> Iterator[Read]:
         """The ties that the wanted sentences propose, read in order so that references are understood."""
         creditor = Creditor(self.cues)
         for line, following in pairwise(lines):
@@ -187,11 +195,10 @@ class Rules:
             ties = list(reader.ties())
             creditor.read(one, reader.ends)
             self.same += [(line, one, a.i, b.i) for a, b in reader.same()] if self.want_same else []
-            if strangers is not None:
-                strangers.read(one, reader.ends, line.sentence)
             for tie in ties:
                 yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends, tie.trigger))
             self._count(line, one, reader.ends, creditor, date)
+            discourse.refer(self._referred(one, reader.ends), number)
             for token in one.doc:
                 if token.dep_ == "conj":
                     continue
@@ -210,6 +217,14 @@ class Rules:
         for amount in self.amounts.read(ends):
             credit = creditor.of(amount.stance, ends, amount.trigger)
             self.counted.append(Counted(amount, line, parsed, setting, credit))
+
+    def _referred(self, one: Parsed, ends: Ends) -> Iterator[tuple[str, int]]:
+        """The actors that subjects other than names stand for, each with its place."""
+        for token in one.doc:
+            if token.dep_ in ("nsubj", "nsubjpass") and token.i not in one.names:
+                found = ends.resolve(token)
+                if len(found) == 1 and found[0].kind == "actor" and found[0].id:
+                    yield found[0].id, token.i
 
     def _opens_by_reference(self, line: Line) -> bool:
         first = line.sentence.text.split(" ", 1)[0].lower()

@@ -13,8 +13,10 @@ from rich.text import Text
 from armillary.proposing.evaluation import Evaluation, Score
 from armillary.proposing.proposals import NewActor, Proposal, Proposed
 from armillary.reading.coverage_screen import DONE, OPEN, QUIET, STRONG
+from armillary.text.invisible import show
 
 _MOST_ACTORS = 15
+_MOST_BESIDE = 3
 
 
 def show_proposed(found: Sequence[Proposed], actors: bool = False) -> RenderableType:
@@ -35,6 +37,12 @@ def show_proposed(found: Sequence[Proposed], actors: bool = False) -> Renderable
             parts.append(
                 Padding(_new_actors(one.new_actors, len(one.new_actors) if actors else _MOST_ACTORS), (1, 0, 0, 0))
             )
+            if actors:
+                parts.append(
+                    Text("\nadd whom you need under actors/, a name of somebody known as an alias", style=QUIET)
+                )
+        elif actors:
+            parts.append(Text("no names that look like actors but those that the casebook has", style=QUIET))
         if not one.proposals and not one.below and not actors:
             parts.append(Text("nothing that two known actors do, in words that a frame knows", style=QUIET))
     return Group(*parts)
@@ -47,23 +55,19 @@ def _sentence(proposals: list[Proposal]) -> RenderableType:
     grid.add_column(ratio=1)
     for one in proposals:
         grid.add_row(Text(f"{one.score:.2f}", style=QUIET), _line(one))
-    quote = " ".join(first.quote.split())
-    place = Text(f"{first.passage}", style=QUIET)
+    quote = show(" ".join(first.quote.split()))
+    place = Text(show(first.passage), style=QUIET)
     return Padding(Group(place, Text(f"“{quote}”"), grid), (1, 0, 0, 0))
 
 
 def _line(one: Proposal) -> Text:
     denies = ("not: ", OPEN) if one.polarity == "denies" else ""
     what = f"= {one.value}" if one.value else one.object
-    line = Text.assemble(denies, (f"{one.subject} {one.relation} {what}", DONE))
-    more = [
-        f"of {one.of}" if one.of else "",
-        one.when,
-        f"in {one.where}" if one.where else "",
-        f"{one.modality}{', hedged' if one.hedged else ''}",
-    ]
+    line = Text.assemble(denies, (show(f"{one.subject} {one.relation} {what}"), STRONG))
+    more = [f"of {one.of}" if one.of else "", one.when, f"in {one.where}" if one.where else ""]
+    more.append(f"{one.modality}{', hedged' if one.hedged else ''}")
     more += [f"{one.level} level" if one.level else "", f"on the word of {', '.join(one.credit)}" if one.credit else ""]
-    line.append(f"  {'; '.join(filter(None, more))}  [{one.frame}]", style=QUIET)
+    line.append(show(f"  {'; '.join(filter(None, more))}") + (f"  [{one.frame}]" if one.frame else ""), style=QUIET)
     return line
 
 
@@ -71,8 +75,14 @@ def _new_actors(actors: Sequence[NewActor], most: int) -> RenderableType:
     table = Table("not in the casebook", "times", "named beside", box=None, padding=(0, 2, 0, 0), header_style=QUIET)
     table.columns[1].justify = "right"
     for actor in actors[:most]:
-        tie = f" ({actor.tie} {actor.to})" if actor.tie else ""
-        table.add_row(actor.name + tie, str(actor.times), Text(", ".join(actor.beside), style=QUIET))
+        name = Text(show(actor.name))
+        name.append(f" ({show(actor.short)})" if actor.short and actor.short != actor.name else "")
+        name.append(f"\n  {actor.tie} {actor.to}" if actor.tie else "", style=QUIET)
+        name.append(f"\n  perhaps {', '.join(actor.perhaps)}" if actor.perhaps else "", style=OPEN)
+        beside = Text(", ".join(actor.beside), style=QUIET)
+        if actor.beside_new:
+            beside.append(("; " if actor.beside else "") + "new: " + show(", ".join(actor.beside_new[:_MOST_BESIDE])))
+        table.add_row(name, str(actor.times), beside)
     if len(actors) > most:
         table.add_row(Text(f"{len(actors) - most} more: --new-actors", style=QUIET), "", "")
     return table

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from armillary.proposing.cues import Cues
-from armillary.proposing.roles import is_infinitive
+from armillary.proposing.roles import is_infinitive, is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -91,6 +91,8 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
             if dep in ("prep", "csubj", "ccomp") and _doubted(token, cues):
                 negations += 1
                 hedged, modality = True, modality or "alleged"
+            if dep == "xcomp" and lemma in cues["saying_verbs"] and is_passive(token):
+                hedged, modality = True, modality or "reported"  # is said to have
             if dep in ("ccomp", "oprd") and mood == "possible":
                 hedged, modality = True, modality or "possible"
             if dep in ("ccomp", "oprd") and _hedging_words(token, cues):

@@ -1,132 +1,166 @@
-"""Strangers: names in a text that look like actors and that the casebook does not have."""
+"""Strangers: actors that a text names or describes and that the casebook does not have."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from armillary.names.finder import Found
-from armillary.names.folding import fold
-from armillary.proposing.cues import Cues
-from armillary.proposing.ends import Ends
-from armillary.proposing.parsing import Parsed
+from armillary.names.consonants import bones
+from armillary.names.finder import ARMED, Finder, Found
+from armillary.names.matcher import Found as Same
+from armillary.names.spellings import is_known_by_consonants, spell
+from armillary.proposing.callings import Callings, Unknown
+from armillary.proposing.descriptions import Described, Descriptions
 from armillary.proposing.proposals import NewActor
 from armillary.proposing.prose import Sentence
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-# What armed groups, parties and bodies are called, in English and in romanised Arabic, Persian, Pashto and Urdu.
-_CALLED = frozenset(
-    [
-        *("front", "army", "movement", "brigade", "brigades", "group", "party", "council", "network"),
-        *("militia", "forces", "force", "battalion", "alliance", "union", "league", "organisation"),
-        *("organization", "command", "resistance", "jihad", "islamic", "jaish", "jaysh", "lashkar", "jamaat"),
-        *("jamiat", "hizb", "hezb", "harakat", "ansar", "jabhat", "liwa", "katibat", "sipah", "tehrik"),
-        *("tehreek", "tahrik", "faction", "guard", "guards", "corps", "agency", "ministry", "directorate"),
-        *("coalition",),
-    ]
-)
-_TIES = {"splinter": "splinter_of", "offshoot": "splinter_of", "breakaway": "splinter_of", "affiliate": "affiliate_of"}
-_TIES |= {"branch": "affiliate_of", "wing": "part_of", "faction": "part_of", "arm": "part_of", "unit": "part_of"}
 _MOST_SPANS = 20
+_MOST_BESIDE = 8
+_SHORTEST = 2  # words of a name that keeps a general word
+_TWICE = 2  # times that a mere abbreviation must stand in a document
 
 
-_CAPITALS = re.compile(r"\b[A-Z][\w’'-]*(?: (?:(?:of|al|the|for|and) )?[A-Z][\w’'-]*)+")
+@dataclass(slots=True)
+class _Noted:
+    """What a document says of one stranger."""
+
+    written: Counter[str] = field(default_factory=Counter)
+    times: int = 0
+    sure: bool = False
+    short: str = ""
+    beside: Counter[str] = field(default_factory=Counter)
+    tie: tuple[str, str] = ("", "")
+    spans: list[tuple[int, int]] = field(default_factory=list)
 
 
-def count_strangers(text: str, names: list[Found]) -> int:
-    """How many runs of capitalised words look like actors and are no known names."""
-    known = [(name.start, name.end) for name in names]
-    return sum(
-        any(word.lower() in _CALLED for word in re.findall(r"\w+", match[0]))
-        and not any(start < match.end() and match.start() < end for start, end in known)
-        for match in _CAPITALS.finditer(text)
-    )
-
-
-@dataclass
 class Strangers:
-    """Gathers unknown names over a document."""
+    """Gathers unknown names and descriptions over a document."""
 
-    cues: Cues
-    counts: Counter[str] = field(default_factory=Counter)
-    written: dict[str, Counter[str]] = field(default_factory=dict)
-    beside: dict[str, Counter[str]] = field(default_factory=dict)
-    ties: dict[str, tuple[str, str]] = field(default_factory=dict)
-    spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    def __init__(self, callings: Callings, finder: Finder, document: str = "") -> None:
+        self._document = document
+        self._callings = callings
+        self._finder = finder
+        self._descriptions = Descriptions(callings, finder.actors)
+        self._noted: dict[str, _Noted] = {}
+        self._short: dict[str, str] = {}  # abbreviation -> key of the name that it was said to be short for
+        self._said: dict[str, None] = {}  # names that are surely those of groups, and their abbreviations
+        self._passage = -1
+        self._last: str | Unknown = ""  # the armed group named last in the passage
 
-    def read(self, parsed: Parsed, ends: Ends, sentence: Sentence) -> None:
-        """Take note of the unknown names and descriptions of a parsed sentence."""
-        beside = {found.id for found in parsed.names.values() if found.kind == "actor"}
-        doc = parsed.doc
-        at = 0
-        while at < len(doc):
-            token = doc[at]
-            if token.pos_ == "PROPN" and token.i not in parsed.names and token.text[:1].isupper():
-                last = at
-                while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last + 1].i not in parsed.names:
-                    last += 1
-                self._note(doc[at : last + 1], parsed, sentence, beside)
-                at = last + 1
-                continue
-            lemma = token.lemma_.lower()
-            if lemma in _TIES and token.pos_ == "NOUN":
-                self._describe(token, lemma, ends, sentence, parsed)
-            at += 1
+    def read(self, sentence: Sentence, names: list[Found], passage: int) -> None:
+        """Take note of the unknown names and descriptions of a sentence."""
+        if passage != self._passage:
+            self._passage, self._last = passage, ""
+        text = sentence.text
+        unknown = self._callings.names(text, names, self._said)
+        keys = [self._name(one, text, sentence) for one in unknown]
+        keys += [self._describe(one, sentence) for one in self._descriptions.find(text, names, unknown, self._last)]
+        known = dict.fromkeys(n.id for n in names if n.kind == "actor")
+        for key in dict.fromkeys(keys):
+            self._noted[key].beside.update([*known, *(other for other in dict.fromkeys(keys) if other != key)])
+        armed = [(n.end, n.id) for n in names if n.kind == "actor" and self._finder.actors[n.id].kind in ARMED]
+        told: list[tuple[int, str | Unknown]] = [*armed, *((one.end, one) for one in unknown if one.sure)]
+        self._last = max(told, key=lambda pair: pair[0])[1] if told else self._last
 
-    def _note(self, piece: object, parsed: Parsed, sentence: Sentence, beside: set[str]) -> None:
-        tokens = list(piece)  # type: ignore[call-overload]
-        text = " ".join(t.text for t in tokens)
-        words = {w.lower() for t in tokens for w in re.findall(r"\w+", t.text)}
-        acronym = len(tokens) == 1 and tokens[0].text.isupper() and 2 < len(tokens[0].text) <= 6
-        subject = any(t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos") for t in tokens)
-        if not subject or not (words & _CALLED or acronym) or (len(words) == 1 and not acronym):
-            return
-        self._count(text, parsed, sentence, tokens[0], tokens[-1], beside)
+    def _name(self, one: Unknown, text: str, sentence: Sentence) -> str:
+        key = self._key(one)
+        if one.sure:
+            self._said.setdefault(one.text)
+        if short := self._callings.short_of(text, one.end, one.text):
+            self._short.setdefault(short, key)
+            self._said.setdefault(short)
+        noted = self._note(key, one.start, one.end, sentence)
+        noted.written[one.text] += 1
+        noted.sure = noted.sure or one.sure
+        noted.short = noted.short or short
+        return key
 
-    def _count(
-        self, text: str, parsed: Parsed, sentence: Sentence, first: Token, last: Token, beside: set[str]
-    ) -> None:
-        key = fold(text)
-        self.counts[key] += 1
-        self.written.setdefault(key, Counter())[text] += 1
-        self.beside.setdefault(key, Counter()).update(beside)
-        start = sentence.plain.offsets[sentence.start + parsed.start(first)]
-        stop = min(sentence.start + parsed.start(last) + len(last), sentence.end) - 1
-        spans = self.spans.setdefault(key, [])
-        if len(spans) < _MOST_SPANS:
-            spans.append((start, sentence.plain.offsets[stop] + 1))
+    def _describe(self, one: Described, sentence: Sentence) -> str:
+        if one.named is not None:
+            key = self._key(one.named)
+            self._noted[key].tie = one.relation, self._id(one.to)
+            self._noted[key].sure = True
+            return key
+        key = f"{self._id(one.to)} {one.relation} {' '.join(sorted(one.marks))}"
+        noted = self._note(key, one.start, one.end, sentence)
+        noted.written[one.text] += 1 + 100 * one.owned  # the words that say whose it is tell most
+        noted.sure = True
+        noted.tie = one.relation, self._id(one.to)
+        return key
 
-    def _describe(self, token: Token, lemma: str, ends: Ends, sentence: Sentence, parsed: Parsed) -> None:
-        """A splinter faction of TTP, the group's branch in Yemen: an actor by what it is to another."""
-        owners = ends._owners(token, 0)
-        if not owners or token.dep_ == "appos" or any(c.dep_ == "appos" for c in token.children):
-            return
-        if token.tag_ == "NNS" or token.dep_ in ("compound", "attr"):
-            return
-        words = ends.words(token)
-        marks = {c.lower_ for c in token.children} | {lemma}
-        tie = next(
-            (_TIES[w] for w in ("splinter", "breakaway", "offshoot", lemma) if w in marks and w in _TIES), _TIES[lemma]
-        )
-        text = re.sub(r"^(?:a|an|the)\s+", "", words, flags=re.IGNORECASE)
-        self._count(text, parsed, sentence, token, token, {owner.id for owner in owners})
-        self.ties[fold(text)] = (tie, owners[0].id)
+    def _key(self, one: Unknown) -> str:
+        return self._short.get(one.text) or self._common(one.text)
+
+    def _id(self, to: str | Unknown) -> str:
+        """The id of an actor, or the key of an unknown name."""
+        return to if isinstance(to, str) else self._key(to)
+
+    def _common(self, text: str) -> str:
+        """What the spellings of an unknown name share, with or without a general word such as group behind it."""
+        folded = next(spell(text), "")
+        words = folded.split()
+        if len(words) > _SHORTEST and words[-1] in self._callings["general_words"]:
+            folded = " ".join(words[:-1])
+        return bones(folded) if is_known_by_consonants(folded) else folded
+
+    def _note(self, key: str, start: int, end: int, sentence: Sentence) -> _Noted:
+        noted = self._noted.setdefault(key, _Noted())
+        noted.times += 1
+        if len(noted.spans) < _MOST_SPANS:
+            offsets = sentence.plain.offsets
+            noted.spans.append((offsets[sentence.start + start], offsets[sentence.start + end - 1] + 1))
+        return noted
 
     def ranked(self) -> tuple[NewActor, ...]:
-        """The strangers, those named most often and beside most actors first."""
-        order = sorted(self.counts, key=lambda key: (-self.counts[key] - 0.1 * len(self.beside[key]), key))
-        return tuple(
-            NewActor(
-                name=self.written[key].most_common(1)[0][0],
-                times=self.counts[key],
-                beside=tuple(actor for actor, _ in self.beside[key].most_common(8)),
-                tie=self.ties.get(key, ("", ""))[0],
-                to=self.ties.get(key, ("", ""))[1],
-                spans=tuple(self.spans.get(key, ())),
-            )
-            for key in order
+        """The strangers, first those named most often and beside most others.
+
+        What is only an abbreviation counts for the name that it is short for; one that is short for none and of which
+        nothing else says that it is a group must come again.
+        """
+        for short, key in self._short.items():
+            if (alone := self._noted.get(self._common(short))) is not None and key != self._common(short):
+                self._join(key, self._common(short), alone)
+        kept = {k: n for k, n in self._noted.items() if n.sure or (n.times >= _TWICE and n.beside)}
+        weight = {key: noted.times + 0.5 * len(noted.beside) for key, noted in kept.items()}
+        order = sorted(kept, key=lambda key: (-weight[key], key))
+        return tuple(self._made(kept[key], kept) for key in order)
+
+    def _join(self, key: str, other: str, alone: _Noted) -> None:
+        held = self._noted[key]
+        held.times += alone.times
+        held.beside.update({name: n for name, n in alone.beside.items() if name != key})
+        held.spans = sorted([*held.spans, *alone.spans])[:_MOST_SPANS]
+        held.tie = held.tie if held.tie[0] else alone.tie
+        del self._noted[other]
+
+    def _made(self, noted: _Noted, kept: dict[str, _Noted]) -> NewActor:
+        to = noted.tie[1] if noted.tie[1] in self._finder.actors else ""
+        to = to or (_best(kept[noted.tie[1]]) if noted.tie[1] in kept and kept[noted.tie[1]] is not noted else "")
+        near = [name for name, _ in noted.beside.most_common()]
+        return NewActor(
+            name=_best(noted),
+            times=noted.times,
+            short=noted.short,
+            written=tuple(noted.written),
+            beside=tuple(name for name in near if name in self._finder.actors)[:_MOST_BESIDE],
+            beside_new=tuple(_best(kept[name]) for name in near if name in kept)[:_MOST_BESIDE],
+            tie=noted.tie[0] if to else "",
+            to=to,
+            perhaps=self._perhaps(noted),
+            spans=tuple(noted.spans),
+            document=self._document,
         )
+
+    def _perhaps(self, noted: _Noted) -> tuple[str, ...]:
+        """Whom of the casebook the names mean when they are asked for alone, which forgives more than a text."""
+        found: dict[str, None] = {}
+        for name in noted.written if not noted.tie[0] else ():
+            asked = self._finder.matcher.whom(name)
+            ids = (asked.id,) if isinstance(asked, Same) else tuple(c.id for c in asked.candidates) if asked else ()
+            found.update(dict.fromkeys(i for i in ids if i in self._finder.actors))
+        return tuple(found)
+
+
+def _best(noted: _Noted) -> str:
+    """What a stranger is called most, rather in full than by its abbreviation."""
+    return max(noted.written, key=lambda name: (name != noted.short, noted.written[name]))

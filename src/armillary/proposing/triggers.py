@@ -51,6 +51,7 @@ class Triggers:
             sentences=len(lines),
             parsed=0,
             proposals=tuple(unrepeated(found, self.cues)),
+            new_actors=self.rules.new_actors(lines, name),
         )
 
     def _pairs(self, line: Line, locator: str, text: str, name: str, date: str) -> Iterator[Proposal]:

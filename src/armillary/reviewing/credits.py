@@ -16,6 +16,14 @@ from armillary.reading.citations.notes import Citations, Cited
 from armillary.reading.citations.works import Work
 
 _SHORTEST = 4  # words of a title that another title may begin with and still be the same work
+_TALKS = frozenset({"interview", "correspondence", "letter", "testimony", "field_report"})
+_WORKS = frozenset(
+    [
+        *("report", "reports", "article", "study", "studies", "paper", "newspaper", "document", "documents", "book"),
+        *("statement", "magazine", "outlet", "media", "author", "authors", "researcher", "researchers", "scholar"),
+        *("scholars", "team", "analysis", "assessment", "resolution"),
+    ]
+)
 Chains = tuple[tuple[str, ...], ...]
 
 
@@ -73,8 +81,7 @@ class Creditors:
     def credit(self, proposal: Proposal) -> Credited:
         """The chains of a proposal: each note's source, and behind it whom the sentence names where that is another."""
         notes, lost = self._of_notes(proposal.notes)
-        # A description such as `one interviewee` is who the note behind it leads to.
-        named = [name for name in proposal.credit if not notes or name != name.lower() or name in self.book.actors]
+        named = [name for name in proposal.credit if not self._is_note(name, notes)]
         speakers, unnamed = self._named(named)
         chains: list[tuple[str, ...]] = []
         if len(notes) == 1 or len(speakers) == 1:
@@ -87,6 +94,13 @@ class Creditors:
         if len(set(proposal.notes)) > 1 and len(notes) > 1:
             lost.append("several notes stand here: keep those that vouch for this claim")
         return Credited(tuple(dict.fromkeys(chain for chain in chains if chain)), (*lost, *unnamed))
+
+    def _is_note(self, name: str, notes: list[str]) -> bool:
+        """Whether a description is what the note behind it leads to: an interviewee an interview, a report a report."""
+        if not notes or name != name.lower() or name in self.book.actors or self.find(name):
+            return False
+        talks = any(self.book.sources[note].kind in _TALKS for note in notes if note in self.book.sources)
+        return talks or bool(_WORKS & set(name.split()))
 
     def find(self, name: str) -> str:
         """The id of the source or speaker that a name means; '' when there is none, or several."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from armillary.reviewing.beside import ties_of
 from armillary.reviewing.drafts import ENDS, FIELDS, OF_AMOUNTS, Draft
 from armillary.reviewing.pile import Check, Pile, Refused, Shown
 from armillary.reviewing.slips import Slip
+from armillary.reviewing.turns import size_of, turn
+from armillary.reviewing.verdicts import FILE as VERDICTS
 from armillary.reviewing.verdicts import REASONS, Verdict, append_verdict, now
 from armillary.reviewing.wording import copied, words_of
 
@@ -39,7 +43,10 @@ class Desk(Pile):
 
     def __init__(self, root: Path, check: Check, coder: str = "", source: str = "") -> None:
         super().__init__(root, check, coder, source)
-        self._mend()
+        if last_step(root, KIND) is not None:
+            with turn(root):
+                self.catch_up()
+                self._mend()
 
     def next_id(self, source: str) -> str:
         """The id of the next claim of a source: the number after the highest that there is."""
@@ -54,42 +61,64 @@ class Desk(Pile):
 
     def accept(self, slip: Slip, draft: Draft) -> Written:
         """Write a draft of a slip as a claim; raises Refused with the reasons where it cannot be written."""
-        self._undecided(slip)
-        shown = self.show(slip)
-        source = self.source_of(slip)
-        reasons = self._against(shown, draft, source)
-        if reasons:
-            raise Refused(*reasons)
-        name = self.next_id(source)
-        values = draft.entry() | {"id": name}
-        if self.coder and "coder" not in values:
-            values["coder"] = self.coder
-        values.setdefault("coded", datetime.date.today().isoformat())
-        places = {key: Place(key) for key in values}
-        entry = Entry("claims", values, Place("the claim"), places)
-        taken = take_in(self.checked, [entry], STEM, update=False, check=self.check)
-        if not taken.sound:
-            raise Refused(*(explain(finding) for finding in taken.findings if finding.severity is Severity.ERROR))
-        [file] = taken.files
-        write_files(self.root, taken.files, KIND, f"{slip.id} as {name}")
-        self.reload()
-        self._decide_written(slip, name, shown.draft, draft)
-        return Written(name, file, tuple(explain(finding) for finding in taken.findings))
+        with self._turn(slip):
+            shown = self.show(slip)
+            source = self.source_of(slip)
+            reasons = self._against(shown, draft, source)
+            if reasons:
+                raise Refused(*reasons)
+            name = self.next_id(source)
+            values = draft.entry() | {"id": name}
+            if self.coder and "coder" not in values:
+                values["coder"] = self.coder
+            values.setdefault("coded", datetime.date.today().isoformat())
+            places = {key: Place(key) for key in values}
+            entry = Entry("claims", values, Place("the claim"), places)
+            taken = take_in(self.checked, [entry], STEM, update=False, check=self.check)
+            if not taken.sound:
+                raise Refused(*(explain(finding) for finding in taken.findings if finding.severity is Severity.ERROR))
+            [file] = taken.files
+            write_files(self.root, taken.files, KIND, f"{slip.id} as {name}")
+            self.reload()
+            try:
+                self._decide_written(slip, name, shown.draft, draft)
+            except ArmillaryError:  # such as a full disk: a claim without a verdict would be proposed once more
+                with contextlib.suppress(ArmillaryError, OSError):
+                    undo(self.root, KIND)
+                self.reload()
+                raise
+            return Written(name, file, tuple(explain(finding) for finding in taken.findings))
 
     def reject(self, slip: Slip, reason: str = "") -> None:
         """Say that a proposal does not hold, and why if that is one of the reasons known."""
-        self._undecided(slip)
         if reason and reason not in REASONS:
             raise ArmillaryError(f"'{reason[:80]}' is no reason", "one of " + ", ".join(REASONS))
-        self._decide(slip, "rejected", reason=reason)
+        with self._turn(slip):
+            self._decide(slip, "rejected", reason=reason)
 
     def unsure(self, slip: Slip) -> None:
         """Say that it cannot be told whether a proposal holds."""
-        self._undecided(slip)
-        self._decide(slip, "unsure")
+        with self._turn(slip):
+            self._decide(slip, "unsure")
 
     def undo(self) -> Verdict:
-        """Take the last decision back, and what it wrote, to the byte; raises ArmillaryError where that cannot be."""
+        """Take the coder's last decision back, and what it wrote, to the byte; raises ArmillaryError if it cannot."""
+        with turn(self.root):
+            self.catch_up()
+            last = self._last()
+            if last.claim:
+                step = last_step(self.root, KIND)
+                if step is not None and step.what == f"{last.id} as {last.claim}":
+                    undo(self.root, KIND)
+                elif last.claim in self.checked.casebook.claims:
+                    said = f"{last.claim} is not what was written last, or that is no longer remembered"
+                    raise ArmillaryError(said, f"take {last.claim} out of the casebook by hand; git has the history")
+            self._append(Verdict(id=last.id, verdict="undone", time=now(), coder=self.coder))
+            self.reload()
+            return last
+
+    def _last(self) -> Verdict:
+        """The last decision of this coder that was not taken back."""
         stack: list[Verdict] = []
         for verdict in self.verdicts:
             if verdict.verdict != "undone":
@@ -98,17 +127,13 @@ class Desk(Pile):
                 del stack[index - 1]
         if not stack:
             raise ArmillaryError("there is no decision to undo", "none was made, or all were taken back")
-        last = stack[-1]
-        if last.claim:
-            step = last_step(self.root, KIND)
-            if step is not None and step.what == f"{last.id} as {last.claim}":
-                undo(self.root, KIND)
-            elif last.claim in self.checked.casebook.claims:
-                said = f"what {last.claim} replaced is no longer remembered"
-                raise ArmillaryError(said, f"take {last.claim} out of the casebook by hand; git has the history")
-        self._append(Verdict(id=last.id, verdict="undone", time=now(), coder=self.coder))
-        self.reload()
-        return last
+        mine = [verdict for verdict in stack if verdict.coder == self.coder]
+        if not mine:
+            other = stack[-1].coder
+            raise ArmillaryError(
+                f"no decision of '{self.coder}' is left to undo", f"--coder {other} takes back {other}'s"
+            )
+        return mine[-1]
 
     def _against(self, shown: Shown, draft: Draft, source: str) -> list[str]:
         """What stands against writing a draft before its form and the casebook are asked."""
@@ -125,10 +150,20 @@ class Desk(Pile):
                 found.append(f"{end}: “{name}” is no actor, place or thing of the casebook; edit it, or add it first")
         return found
 
-    def _undecided(self, slip: Slip) -> None:
-        before = self.decided.get(slip.id)
-        if before is not None and before.claim:
-            raise ArmillaryError(f"{slip.id} is accepted already, as {before.claim}", "undo takes decisions back")
+    @contextlib.contextmanager
+    def _turn(self, slip: Slip) -> Iterator[None]:
+        """The desk to oneself, to decide on a slip that nobody else has decided on since it was shown."""
+        with turn(self.root):
+            known = self.decided.get(slip.id)
+            self.catch_up()
+            before = self.decided.get(slip.id)
+            if before is not None and before.claim:
+                raise ArmillaryError(f"{slip.id} is accepted already, as {before.claim}", "undo takes decisions back")
+            if before is not None and before != known:
+                who = before.coder or "somebody"
+                said = f"{who} has decided on {slip.id} meanwhile: {before.verdict}"
+                raise ArmillaryError(said, "nothing was written; the same key again, if you hold otherwise")
+            yield
 
     def _decide_written(self, slip: Slip, claim: str, before: Draft, after: Draft) -> None:
         """The verdict on what was written: accepted as proposed, or edited."""
@@ -192,6 +227,7 @@ class Desk(Pile):
     def _append(self, verdict: Verdict) -> None:
         append_verdict(self.root, verdict)
         self.verdicts.append(verdict)
+        self._size = size_of(self.root, VERDICTS)
 
     def _mend(self) -> None:
         """Give a claim its verdict that was written when a session broke off before the verdict was."""

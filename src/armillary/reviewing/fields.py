@@ -8,9 +8,10 @@ from armillary.casebook.forms import Forms
 from armillary.casebook.plain import Plain
 from armillary.checking import Checked
 from armillary.finding import Finding
+from armillary.names.called import bearer, matcher
 from armillary.names.folding import fold
 from armillary.names.gazetteer import names_of
-from armillary.names.matcher import Ambiguous, Found, Matcher
+from armillary.names.matcher import Ambiguous, Found
 from armillary.reviewing.credits import Creditors
 from armillary.reviewing.drafts import Draft
 from armillary.text.forms import Form, Reading, fill
@@ -28,7 +29,7 @@ class Fields:
         self.form = Forms(self.vocab).claim
         pairs = [(a.id, name) for a in self.book.actors.values() for name, key, _ in names_of(a) if key != "id"]
         pairs += [(p.id, name) for p in self.vocab.places.values() for name in (p.name, *p.aliases)]
-        self._matcher = Matcher(pairs)
+        self._matcher = matcher(map(bearer, self.book.actors.values()), self.vocab.places)
         self._names = sorted({(name, ident) for ident, name in pairs})
         self._creditors = Creditors(self.book, "", None)
 

@@ -9,11 +9,14 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from armillary.reading.coverage_screen import DONE, OPEN, QUIET, STRONG
+from armillary.reading.coverage_screen import QUIET, STRONG
 from armillary.reviewing.drafts import ENDS, FIELDS, OF_AMOUNTS, Draft, one_line
 from armillary.reviewing.pile import Shown
 from armillary.reviewing.verdicts import REASONS
+from armillary.text.invisible import show
 
+# Readable on black and on white, where the sixteen colours of a terminal are not.
+LIT, LOUD = "dodger_blue1", "dark_orange3"
 KEYS = (
     ("a", "accept"),
     ("e", "edit"),
@@ -61,16 +64,13 @@ def show_fields(shown: Shown, draft: Draft, said: Sequence[str]) -> RenderableTy
         value = draft.get(name)
         star = "*" if value != shown.draft.get(name) else " "
         cell = Text(value) if value else Text(_EMPTY.get(name, "—"), style=QUIET)
-        grid.add_row(Text(f"  {key}", style=STRONG), Text(name), Text(star, style=OPEN), cell)
+        grid.add_row(Text(f"  {key}", style=STRONG), Text(name), Text(star, style=LOUD), cell)
     deeds = (("letter", "change the field"), ("Enter", "write"), ("e", "all of it in the editor"), ("q", "back"))
     foot = Group(Text("In a field: Tab completes, Ctrl-C goes back.", style=QUIET), keys_line(deeds))
-    other = (
-        [Text(f"a claim of another kind: {one_line(draft.rest)}", style=OPEN)]
-        if not any(draft.ends) and not draft.is_amount
-        else []
-    )
+    is_tie = any(draft.ends) or draft.is_amount
+    other = [] if is_tie else [Text(f"a claim of another kind: {one_line(draft.rest)}", style=LOUD)]
     head = [barred(first_of(shown.around.quote, _LONGEST)), Rule(style=QUIET)]
-    return Group(*head, *other, grid, *(Text(f"! {line}", style=OPEN) for line in said), foot)
+    return Group(*head, *other, grid, *(Text(f"! {line}", style=LOUD) for line in said), foot)
 
 
 def show_reasons() -> RenderableType:
@@ -101,12 +101,12 @@ class _Barred:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for line in self.text.wrap(console, max(options.max_width - 2, 10)):
             line.rstrip()
-            yield Text.assemble(("┃ ", DONE), line)
+            yield Text.assemble(("┃ ", LIT), line)
 
 
 def barred(quote: str) -> RenderableType:
     """A text behind a bar, which lights it up where there is no colour."""
-    return _Barred(Text(quote, style=STRONG))
+    return _Barred(Text(show(quote), style=STRONG))
 
 
 def first_of(text: str, most: int) -> str:

@@ -16,6 +16,8 @@ from armillary.reviewing.originals import Around, Original
 from armillary.reviewing.precision import Scores, Tally
 from armillary.reviewing.proposed import draft_proposal
 from armillary.reviewing.slips import Slip, read_slips
+from armillary.reviewing.turns import size_of, stamp_of
+from armillary.reviewing.verdicts import FILE as VERDICTS
 from armillary.reviewing.verdicts import Verdict, read_verdicts, standing
 from armillary.text.nearest import did_you_mean
 
@@ -55,10 +57,12 @@ class Pile:
     def __init__(self, root: Path, check: Check, coder: str = "", source: str = "") -> None:
         self.root = root
         self.check = check
+        self._stamp = stamp_of(root)
         self.checked = check(root)
         if source and source not in self.checked.casebook.sources:
             hint = did_you_mean(source, self.checked.casebook.sources) or "add it under sources/"
             raise ArmillaryError(f"the casebook has no source '{source[:80]}'", hint)
+        self._size = size_of(root, VERDICTS)
         self.verdicts = read_verdicts(root)
         self.scores = Scores(self.verdicts, read_measured(root))
         self.slips = read_slips(root, self.scores)
@@ -78,7 +82,7 @@ class Pile:
         """The slips without a verdict; with `again` those that somebody was unsure of as well."""
         decided = self.decided
         held = {name for name, verdict in decided.items() if not (again and verdict.verdict == "unsure")}
-        return [one for one in self.slips if one.id not in held]
+        return [one for one in self.slips if held.isdisjoint((one.id, *one.twins))]
 
     def original(self, slip: Slip) -> Original:
         """The document that a slip is read in."""
@@ -102,6 +106,7 @@ class Pile:
             raise Refused(f"the casebook has no source '{source[:80]}': {hint}")
         self._sources[slip.sha256] = source
         self._beside.clear()
+        self._used.clear()
 
     def show(self, slip: Slip) -> Shown:
         """A slip with its passage, its draft, and what stands beside it."""
@@ -143,7 +148,17 @@ class Pile:
     def _locators(self, source: str) -> tuple[str, ...]:
         return tuple(claim.at for claim in self.checked.casebook.claims.values() if claim.source == source)
 
+    def catch_up(self) -> None:
+        """Read what others have written since: into the casebook, and verdicts."""
+        if stamp_of(self.root) != self._stamp:
+            self.reload()
+        if size_of(self.root, VERDICTS) != self._size:
+            self._size = size_of(self.root, VERDICTS)
+            self.verdicts = read_verdicts(self.root)
+
     def reload(self) -> None:
         """Read the casebook once more, after it was changed."""
+        self._stamp = stamp_of(self.root)
         self.checked = self.check(self.root)
         self._beside.clear()
+        self._used.clear()

@@ -8,8 +8,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from armillary.reading.coverage_screen import OPEN, QUIET, STRONG
+from armillary.reading.coverage_screen import QUIET, STRONG
+from armillary.reviewing.menus import LOUD
 from armillary.reviewing.reports import Pending, Verdicts
+from armillary.text.invisible import show
 
 
 def show_pending(found: Sequence[Pending]) -> RenderableType:
@@ -19,11 +21,11 @@ def show_pending(found: Sequence[Pending]) -> RenderableType:
     grid = Table("id", "score", "claim", "at", box=None, padding=(0, 2, 0, 0), header_style=QUIET)
     grid.columns[1].justify = "right"
     for one in found:
-        line = Text(one.line)
+        line = Text(show(one.line))
         for gap in one.gaps:
-            line.append(f"\n! {gap}", style=OPEN)
+            line.append(show(f"\n! {gap}"), style=LOUD)
         grid.add_row(
-            Text(one.id, style=QUIET), f"{one.score:.2f}", line, Text(str(one.entry.get("at", "")), style=QUIET)
+            Text(one.id, style=QUIET), f"{one.score:.2f}", line, Text(show(str(one.entry.get("at", ""))), style=QUIET)
         )
     return Group(grid, Text(f"\n{len(found)} to decide", style=STRONG))
 

@@ -5,6 +5,7 @@ Nothing is said by colour alone: the quote stands behind a bar, every kind of ne
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,12 +15,13 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from armillary.reading.coverage_screen import DONE, OPEN, QUIET, STRONG
+from armillary.reading.coverage_screen import QUIET, STRONG
 from armillary.reviewing.beside import Neighbour
 from armillary.reviewing.drafts import one_line
-from armillary.reviewing.menus import KEYS, barred, first_of, keys_line, last_of
+from armillary.reviewing.menus import KEYS, LIT, LOUD, barred, first_of, keys_line, last_of
 from armillary.reviewing.pile import Shown
 from armillary.reviewing.verdicts import Verdict
+from armillary.text.invisible import show
 
 WIDE = 116  # columns from which the casebook's claims stand at the side
 
@@ -47,9 +49,9 @@ _ROOMS = (
     _Room(0, 0, 160, 0),
 )
 _KINDS = {
-    "duplicate": ("says the same", OPEN),
-    "rival": ("says the contrary", OPEN),
-    "same_ends": ("the same two", DONE),
+    "duplicate": ("says the same", LOUD),
+    "rival": ("says the contrary", LOUD),
+    "same_ends": ("the same two", LIT),
     "same_passage": ("same passage", QUIET),
 }
 
@@ -86,7 +88,8 @@ def _slip(shown: Shown, place: str, said: str, wide: bool, room: _Room) -> Rende
         how += f" (first {one.proposal.score:.2f}; {shown.behind.held} of {shown.behind.judged} held)"
     head.add_row(Text(place, style=STRONG), Text(how, style=QUIET))
     source = shown.source or "source not known"
-    head.add_row(Text(f"{one.proposal.document} as {source}", style=QUIET), Text(one.id, style=QUIET))
+    old = " (an older text of it)" if one.older else ""
+    head.add_row(Text(show(f"{one.proposal.document}{old} as {source}"), style=QUIET), Text(one.id, style=QUIET))
     parts = [head, Rule(style=QUIET), *body, Rule(style=QUIET)]
     if shown.verdict is not None:
         parts.append(Text(f"decided: {describe(shown.verdict)}", style=STRONG))
@@ -99,28 +102,32 @@ def show_all(shown: Shown) -> RenderableType:
     """The whole passage and every claim beside it, for a pager."""
     whole = shown.around.passage or shown.around.quote
     head, quote, tail = whole.partition(shown.around.quote)
-    parts = [Text(shown.draft.get("at"), style=STRONG), Text(head.strip()), barred(quote or shown.around.quote)]
-    return Group(*parts, Text(tail.strip()), Text(""), _beside(shown.neighbours, 10_000), *_others(shown, 10_000))
+    parts = [
+        Text(show(shown.draft.get("at")), style=STRONG),
+        Text(show(head.strip())),
+        barred(quote or shown.around.quote),
+    ]
+    return Group(*parts, Text(show(tail.strip())), Text(""), _beside(shown.neighbours, 10_000), *_others(shown, 10_000))
 
 
 def _passage(shown: Shown, room: _Room) -> RenderableType:
     around = shown.around
-    parts: list[RenderableType] = [Text(shown.draft.get("at") or shown.slip.proposal.passage, style=STRONG)]
+    parts: list[RenderableType] = [Text(show(shown.draft.get("at") or shown.slip.proposal.passage), style=STRONG)]
     if around.before and room.context:
-        parts.append(Padding(Text(last_of(around.before, room.context), style=QUIET), (0, 0, 0, 2)))
+        parts.append(Padding(Text(show(last_of(around.before, room.context)), style=QUIET), (0, 0, 0, 2)))
     cut = len(around.quote) > room.quote
     parts.append(barred(first_of(around.quote, room.quote) + (" (v: all of it)" if cut else "")))
     if around.after and room.context:
-        parts.append(Padding(Text(first_of(around.after, room.context), style=QUIET), (0, 0, 0, 2)))
+        parts.append(Padding(Text(show(first_of(around.after, room.context)), style=QUIET), (0, 0, 0, 2)))
     if not around.passage:
         parts.append(Text("  the text around it was not kept: propose once more with --write", style=QUIET))
     return Group(*parts)
 
 
 def _claim(shown: Shown) -> RenderableType:
-    line = Text(one_line(shown.draft.entry()), style=f"{STRONG} {DONE}")
+    line = Text(show(one_line(shown.draft.entry())), style=STRONG)
     parts: list[RenderableType] = [Text("Proposed", style=QUIET), Padding(line, (0, 0, 0, 2))]
-    parts += [Padding(Text(f"! {gap}", style=OPEN), (0, 0, 0, 2)) for gap in shown.draft.gaps]
+    parts += [Padding(Text(show(f"! {gap}"), style=LOUD), (0, 0, 0, 2)) for gap in shown.draft.gaps]
     return Group(*parts)
 
 
@@ -138,9 +145,13 @@ def _beside(neighbours: Sequence[Neighbour], most: int) -> RenderableType:
             line.append(f"\n{first_of(one.text, 110)}", style=QUIET)
         grid.add_row(Text(word, style=style), line)
     parts: list[RenderableType] = [Text("In the casebook", style=QUIET), Padding(grid, (0, 0, 0, 2))]
-    if len(neighbours) > most:
-        parts.append(Text(f"  and {len(neighbours) - most} more (v)", style=QUIET))
-    return Group(*parts)
+    if rest := neighbours[most:]:
+        counts = Counter(one.kind for one in rest)
+        # A rival or a duplicate is told even where there is no room to show it.
+        kinds = ", ".join(f"{counts[kind]} {word}" for kind, (word, _) in _KINDS.items() if counts[kind])
+        loud = LOUD if counts["rival"] or counts["duplicate"] else QUIET
+        parts.append(Text(f"  {'and ' if most else ''}{kinds} (v)", style=loud))
+    return Group(*(parts if most else (parts[0], parts[-1])))
 
 
 def _others(shown: Shown, most: int) -> list[RenderableType]:
@@ -153,7 +164,7 @@ def _others(shown: Shown, most: int) -> list[RenderableType]:
         proposal = one.proposal
         denies = "denies " if proposal.polarity == "denies" else ""
         line = f"{denies}{proposal.subject} {proposal.relation} {proposal.object}"
-        parts.append(Padding(Text.assemble(line, (f"  {one.id}", QUIET)), (0, 0, 0, 2)))
+        parts.append(Padding(Text.assemble(show(line), (f"  {one.id}", QUIET)), (0, 0, 0, 2)))
     if len(shown.others) > most:
         parts.append(Text(f"  and {len(shown.others) - most} more (v)", style=QUIET))
     return parts

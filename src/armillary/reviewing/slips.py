@@ -3,12 +3,13 @@
 # Without `from __future__ import annotations`, so that msgspec finds types and need not evaluate their names.
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from armillary.finding import ArmillaryError
+from armillary.proposing.documents import kept_when
 from armillary.proposing.proposals import Proposal
 from armillary.proposing.store import stored
 from armillary.reviewing.precision import Scores
@@ -19,12 +20,18 @@ _LETTERS = 10  # hexadecimal digits of an id: a million proposals have one pair 
 
 
 class Slip(msgspec.Struct, frozen=True, kw_only=True):
-    """A proposal to be decided on; `extractors` are all that made it, `proposal` is that of the highest score."""
+    """A proposal to be decided on; `extractors` are all that made it, `proposal` is that of the highest score.
+
+    `twins` are the ids of the same sentence and tie in older texts of the document, whose verdict is its own; `older`
+    says that the document was proposed from again since, with another text, and that has it no more.
+    """
 
     id: str
     sha256: str
     extractors: tuple[str, ...]
     proposal: Proposal
+    twins: tuple[str, ...] = ()
+    older: bool = False
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +62,26 @@ def read_slips(root: Path, scores: Scores) -> list[Slip]:
                 proposal = before.proposal
             extractors = tuple(dict.fromkeys(extractors))
             found[name] = Slip(id=name, sha256=proposed.sha256, extractors=extractors, proposal=proposal)
-    return sorted(found.values(), key=lambda c: (c.proposal.document, c.sha256, c.proposal.span, c.id))
+    kept = _newest(found.values(), {one.sha256: kept_when(root, one.sha256) for one in found.values()})
+    return sorted(kept, key=lambda c: (c.proposal.document, c.sha256, c.proposal.span, c.id))
+
+
+def _newest(slips: Iterable[Slip], when: Mapping[str, float]) -> Iterator[Slip]:
+    """Of the same sentence and tie in several texts of one document, the one in the text that was read last."""
+    groups: dict[tuple[str, ...], list[Slip]] = {}
+    last: dict[str, str] = {}
+    for one in sorted(slips, key=lambda s: when[s.sha256]):
+        proposal = one.proposal
+        words = " ".join(proposal.quote.split())
+        tie = proposal.subject, proposal.relation, proposal.object, proposal.value, proposal.polarity
+        groups.setdefault((proposal.document, words, *tie), []).append(one)
+        last[proposal.document] = one.sha256
+    for group in groups.values():
+        here = group[-1].sha256
+        twins = tuple(one.id for one in group if one.sha256 != here)
+        for one in group:
+            if one.sha256 == here:
+                yield msgspec.structs.replace(one, twins=twins, older=here != last[one.proposal.document])
 
 
 def chosen(slips: Iterable[Slip], wanted: Wanted, scores: Scores) -> list[Slip]:

@@ -229,6 +229,13 @@ class Cue(Term, frozen=True, kw_only=True, gc=False):
     words: tuple[str, ...]
 
 
+class Homonym(Term, frozen=True, kw_only=True, gc=False):
+    """A name that is also another word: where one of the words `beside` stands near, no actor is meant."""
+
+    name: str
+    beside: tuple[str, ...]
+
+
 class PlaceTerm(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place, district level or coarser, with its names in any script."""
 

@@ -11,6 +11,7 @@ from armillary.vocab import terms
 
 LISTS: dict[str, type[msgspec.Struct]] = {
     "actor_kinds": terms.ActorKind,
+    "callings": terms.Cue,
     "classes": terms.Class,
     "confidence": terms.Term,
     "coverage_reasons": terms.CoverageReason,
@@ -19,6 +20,7 @@ LISTS: dict[str, type[msgspec.Struct]] = {
     "dimensions": terms.Dimension,
     "frames": terms.Frame,
     "grades": terms.Grade,
+    "homonyms": terms.Homonym,
     "id_schemes": terms.IdScheme,
     "incident_types": terms.Term,
     "issues": terms.Term,
@@ -50,6 +52,7 @@ class Lists(msgspec.Struct, frozen=True, kw_only=True):
     """The lists themselves, id to term; what is cached and what a casebook adds to."""
 
     actor_kinds: dict[str, terms.ActorKind] = {}
+    callings: dict[str, terms.Cue] = {}
     classes: dict[str, terms.Class] = {}
     confidence: dict[str, terms.Term] = {}
     coverage_reasons: dict[str, terms.CoverageReason] = {}
@@ -58,6 +61,7 @@ class Lists(msgspec.Struct, frozen=True, kw_only=True):
     dimensions: dict[str, terms.Dimension] = {}
     frames: dict[str, terms.Frame] = {}
     grades: dict[str, terms.Grade] = {}
+    homonyms: dict[str, terms.Homonym] = {}
     id_schemes: dict[str, terms.IdScheme] = {}
     incident_types: dict[str, terms.Term] = {}
     issues: dict[str, terms.Term] = {}

@@ -55,14 +55,14 @@ def read_answers(content: str) -> tuple[list[Answer], int]:
     """The claims of an answer that have the form asked for, and how many have not; -1 where it is no answer at all."""
     try:
         claims = msgspec.json.decode(content, type=Answers).claims
-    except (msgspec.DecodeError, UnicodeError):
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         return [], -1
     found: list[Answer] = []
     malformed = max(len(claims) - _MOST, 0)
     for raw in claims[:_MOST]:
         try:
             found.append(msgspec.json.decode(raw, type=Answer))
-        except (msgspec.DecodeError, UnicodeError):
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
             malformed += 1
     return found, malformed
 

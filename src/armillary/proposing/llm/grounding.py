@@ -7,26 +7,22 @@ from __future__ import annotations
 
 import enum
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import partial_ratio_alignment
-
 from armillary.names.finder import Finder, Found
-from armillary.names.folding import fold
 from armillary.proposing.cues import Cues
 from armillary.proposing.llm.answers import Answer
-from armillary.proposing.prose import Plain, Sentence, cut
+from armillary.proposing.llm.denials import Denials, Saying
+from armillary.proposing.llm.ends import End, Ends, Read
+from armillary.proposing.llm.quotes import Placed, changed_words, fold_quote, place_quote
+from armillary.proposing.prose import Plain, cut
 from armillary.vocab.vocabulary import Vocabulary
 
-ALIKE = 95.0  # of 100: a quote that is not verbatim, such as one with another dash, must be at least so like its source
-SHORTEST = 12  # characters of a quote
-LONGEST = 1200
+WIDEST = 3  # sentences of a quote: a quote of everything grounds nothing
+_CLOSERS = "\"'”’»)] "
+_ASKED = ("?", "؟")
 _DIGITS = re.compile(r"\d+")
-_WORD = re.compile(r"[\w'’]+")
-_SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00ad": "", "…": "..."})
-_NEGATIONS = ("negating_adverbs", "negating_verbs", "negating_nouns", "negating_adjectives", "ending_verbs")
 
 
 class Reason(enum.StrEnum):
@@ -35,17 +31,23 @@ class Reason(enum.StrEnum):
     MALFORMED = "not of the form that was asked for"
     RELATION = "the relation is not in the vocabulary, or cannot have such ends"
     QUOTE = "the quote is not in the passage"
+    WIDE = "the quote has more than three sentences"
     CHANGED = "the quote has another number, name or negation than the passage"
-    ENDS = "an end is not named in the quote or beside it"
+    ENDS = "an end is not named in the quote or beside it, or both are beside it"
     SELF = "both ends are one"
-    DENIAL = "it denies, and the quote has no word that denies"
-    ASSERTION = "it asserts, and the quote denies between the ends"
+    DENIAL = "it denies, and the quote does not deny this"
+    ASSERTION = "it asserts, and the passage denies this"
+    OPEN = "the passage asks, supposes or demands it, or denies a denial"
     REPEATED = "said before of the same passage"
 
 
 @dataclass(frozen=True, slots=True)
 class Grounded:
-    """What was let through: the ends as the casebook has them, else as the text does, and the span in the file."""
+    """What was let through: the ends as the casebook has them, else as the text does, and the span in the file.
+
+    `modality` and `hedged` are what the words of the passage say, whatever the model said; `sentences` is where in the
+    passage the quote's sentences begin and end.
+    """
 
     answer: Answer
     subject: str
@@ -53,28 +55,9 @@ class Grounded:
     known: tuple[bool, bool]
     span: tuple[int, int]
     exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Folded:
-    """A text folded for comparing, and where in the text each of its characters comes from."""
-
-    text: str
-    offsets: tuple[int, ...]
-
-
-def _folded(text: str) -> _Folded:
-    characters: list[str] = []
-    offsets: list[int] = []
-    for place, written in enumerate(text):
-        for character in unicodedata.normalize("NFKC", written).translate(_SAME).casefold():
-            if character.isspace():
-                if not characters or characters[-1] == " ":
-                    continue
-                character = " "
-            characters.append(character)
-            offsets.append(place)
-    return _Folded("".join(characters), tuple(offsets))
+    modality: str
+    hedged: bool
+    sentences: tuple[int, int]
 
 
 class Gate:
@@ -83,19 +66,18 @@ class Gate:
     def __init__(self, vocab: Vocabulary, finder: Finder) -> None:
         self.vocab = vocab
         self.finder = finder
-        cues = Cues(vocab)
-        self.negations = {word for name in _NEGATIONS for word in cues[name]}
+        self.denials = Denials(Cues(vocab))
+        self.ends = Ends(vocab, finder, self.denials)
         self.rejected: Counter[Reason] = Counter()
         self.passed = 0
 
     def judge(self, plain: Plain, names: list[Found], answers: list[Answer]) -> list[Grounded]:
         """The answers about one passage that are grounded in it; `names` are the mentions in the passage."""
-        held = _folded(plain.text)
-        sentences = list(cut(plain))
+        read = Read(plain, fold_quote(plain.text), list(cut(plain)), names)
         found: list[Grounded] = []
         seen: set[tuple[str, str, str, str]] = set()
         for answer in answers:
-            judged = self._judge(plain, held, sentences, names, answer)
+            judged = self._judge(read, answer)
             if isinstance(judged, Grounded):
                 key = judged.subject, answer.relation, judged.object, answer.polarity
                 if key not in seen:
@@ -107,139 +89,70 @@ class Gate:
             self.rejected[judged] += 1
         return found
 
-    def _judge(
-        self, plain: Plain, held: _Folded, sentences: list[Sentence], names: list[Found], answer: Answer
-    ) -> Grounded | Reason:
+    def _judge(self, read: Read, answer: Answer) -> Grounded | Reason:
         if answer.relation not in self.vocab.relations or answer.polarity not in ("asserts", "denies"):
             return Reason.RELATION
-        placed = self._place(held, answer.quote)
-        if isinstance(placed, Reason):
-            return placed
-        begin, end, exact = placed
-        if not exact and self._differs(plain.text[begin:end], answer.quote):
+        judged: list[Grounded | Reason] = [
+            self._judge_at(read, answer, placed) for placed in place_quote(read.held, answer.quote)
+        ]
+        # A quote that stands in several places must hold in each: which of them is meant is not known.
+        for reason in judged:
+            if isinstance(reason, Reason):
+                return reason
+        return judged[0] if judged else Reason.QUOTE
+
+    def _judge_at(self, read: Read, answer: Answer, placed: Placed) -> Grounded | Reason:
+        plain, begin, end = read.plain, placed.begin, placed.end
+        if not placed.exact and self._differs(plain.text[begin:end], answer.quote):
             return Reason.CHANGED
-        window = _window(sentences, begin, end)
-        subject = self._end(plain, names, answer.subject, window)
-        object_ = self._end(plain, names, answer.object, window)
-        if subject is None or object_ is None:
+        touched = [i for i, sentence in enumerate(read.sentences) if sentence.start < end and begin < sentence.end]
+        if not touched:
+            return Reason.QUOTE
+        if len(touched) > WIDEST:
+            return Reason.WIDE
+        here = read.sentences[touched[0]].start, read.sentences[touched[-1]].end
+        ends = self.ends.both(read, answer, placed, touched)
+        if ends is None:
             return Reason.ENDS
-        if subject[0] == object_[0]:
+        subject, object_ = ends
+        if subject.id == object_.id or (subject.begin, subject.end) == (object_.begin, object_.end):
             return Reason.SELF
-        if not self._fits(answer.relation, subject, object_):
+        if not self.ends.fit(answer.relation, subject, object_):
             return Reason.RELATION
-        negated = self._negations(plain.text[begin:end])
-        if answer.polarity == "denies" and not negated:
+        first, last = _core(here, placed, subject, object_)
+        around = [sentence for sentence in read.sentences if sentence.start < last and first < sentence.end]
+        before, core = plain.text[around[0].start : first], plain.text[first:last]
+        asked = any(sentence.text.rstrip(_CLOSERS)[-1:] in _ASKED for sentence in around)
+        saying = self.denials.read(before, core, plain.text[last : around[-1].end], asked)
+        if saying is Saying.OPEN:
+            return Reason.OPEN
+        if answer.polarity == "denies" and (saying is Saying.SO or not self.denials.denying(plain.text[begin:end])):
             return Reason.DENIAL
-        if answer.polarity == "asserts" and self._denied_between(plain.text, begin, end, subject[2], object_[2]):
+        if answer.polarity == "asserts" and saying is Saying.NOT:
             return Reason.ASSERTION
         span = _span(plain, begin, end)
         if span is None:
             return Reason.QUOTE
-        return Grounded(answer, subject[0], object_[0], (subject[1], object_[1]), span, exact)
-
-    def _place(self, held: _Folded, quote: str) -> tuple[int, int, bool] | Reason:
-        """Where a quote stands in the passage, and whether word for word."""
-        wanted = _folded(quote.strip()).text.strip(" \"'")
-        if not SHORTEST <= len(wanted) <= LONGEST:
-            return Reason.QUOTE
-        at = held.text.find(wanted)
-        if at >= 0:
-            return held.offsets[at], held.offsets[at + len(wanted) - 1] + 1, True
-        if len(wanted) > len(held.text):
-            return Reason.QUOTE
-        alike = partial_ratio_alignment(wanted, held.text, score_cutoff=ALIKE)
-        if alike is None or alike.dest_end <= alike.dest_start:
-            return Reason.QUOTE
-        return held.offsets[alike.dest_start], held.offsets[alike.dest_end - 1] + 1, False
+        modality, hedged = self.denials.mood(before, core)
+        known = subject.known, object_.known
+        hedged = hedged or answer.hedged
+        return Grounded(answer, subject.id, object_.id, known, span, placed.exact, modality, hedged, here)
 
     def _differs(self, source: str, quote: str) -> bool:
-        """Whether a quote that is not verbatim has another number, name or negation than its source."""
+        """Whether a quote that is not verbatim has another number, name, negation or hedge than its source."""
         if sorted(_DIGITS.findall(source)) != sorted(_DIGITS.findall(quote)):
             return True
-        if sorted(self._negations(source)) != sorted(self._negations(quote)):
+        if changed_words(source, quote, self.denials.matters):
             return True
         return sorted(f.id for f in self.finder.find(source)) != sorted(f.id for f in self.finder.find(quote))
 
-    def _end(
-        self, plain: Plain, names: list[Found], written: str, window: tuple[int, int]
-    ) -> tuple[str, bool, tuple[int, int]] | None:
-        """An end that the window names: its id, or its words in the text, and where they stand."""
-        near = [found for found in names if window[0] <= found.start and found.end <= window[1]]
-        wanted = {found.id for found in self.finder.find(written)}
-        if written in self.finder.actors or written in self.vocab.places:
-            wanted = {written}
-        for found in near:
-            if {found.id, found.place} & wanted or (len(wanted) > 1 and set(found.others) & wanted):
-                identity = found.id if found.id in wanted or not found.place else found.place
-                return identity, True, (found.start, found.end)
-        if wanted:
-            return None  # somebody else is named there, or nobody
-        place = fold(plain.text[window[0] : window[1]]).find(fold(written)) if fold(written) else -1
-        if place < 0 or len(fold(written)) < 3:
-            return None
-        at = plain.text.casefold().find(written.casefold(), window[0])
-        at = at if 0 <= at < window[1] else window[0]
-        return written.strip(), False, (at, at + len(written))
 
-    def _fits(self, relation: str, subject: tuple[str, bool, object], object_: tuple[str, bool, object]) -> bool:
-        """Whether the relation can have ends of these sorts, as far as they are known."""
-        for (identity, known, _), sorts in zip((subject, object_), self.vocab.end_sorts[relation], strict=True):
-            if not known:
-                continue
-            actor = self.finder.actors.get(identity)
-            mine = {actor.kind, "actor"} if actor is not None else set()
-            if identity in self.vocab.places:
-                mine.add("place")
-            if sorts and not mine & sorts:
-                return False
-        return True
-
-    def _negations(self, text: str) -> list[str]:
-        """The words of a text that deny, each in one form."""
-        found = []
-        for match in _WORD.finditer(text):
-            word = match[0].casefold().replace("’", "'")
-            if word.endswith("n't"):
-                found.append("not")
-            elif word in self.negations:
-                found.append(word)
-            else:
-                found += [stem for stem in _stems(word) if stem in self.negations][:1]
-        return found
-
-    def _denied_between(self, text: str, begin: int, end: int, one: tuple[int, int], other: tuple[int, int]) -> bool:
-        """Whether the stretch of the quote that holds both ends denies what is said of them."""
-        first, last = min(one[0], other[0], end), max(one[1], other[1], begin)
-        inner = text[max(begin, first) : min(end, last)] if first < last else text[begin:end]
-        return bool(self._negations(inner))
-
-
-def _stems(word: str) -> list[str]:
-    """The words that a form may be of: denied is of deny, refuses of refuse."""
-    stems = []
-    for ending, instead in (
-        ("ied", "y"),
-        ("ies", "y"),
-        ("ed", ""),
-        ("ed", "e"),
-        ("es", "e"),
-        ("es", ""),
-        ("s", ""),
-        ("ing", ""),
-        ("ing", "e"),
-    ):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            stems.append(word[: -len(ending)] + instead)
-    return stems
-
-
-def _window(sentences: list[Sentence], begin: int, end: int) -> tuple[int, int]:
-    """The sentences that a stretch touches, and one on each side."""
-    touched = [i for i, sentence in enumerate(sentences) if sentence.start < end and begin < sentence.end]
-    if not touched:
-        return begin, end
-    first, last = max(touched[0] - 1, 0), min(touched[-1] + 1, len(sentences) - 1)
-    return sentences[first].start, sentences[last].end
+def _core(here: tuple[int, int], placed: Placed, one: End, other: End) -> tuple[int, int]:
+    """The stretch with both ends; with all of the quote's sentences up to its end if one of them stands in none."""
+    first, last = min(one.begin, other.begin), max(one.end, other.end)
+    if first < here[0] or last > here[1]:
+        return min(first, here[0]), max(last, placed.end)
+    return first, last
 
 
 def _span(plain: Plain, begin: int, end: int) -> tuple[int, int] | None:
