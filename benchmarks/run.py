@@ -22,6 +22,7 @@ TURNS = {
     "names": 3,
     "tables": 3,
     "reading": 5,
+    "proposals": 5,
     "truth": 1,
 }
 

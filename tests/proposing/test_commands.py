@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from armillary.cli import app
 from armillary.finding import ArmillaryError
-from armillary.proposing.evaluation import evaluate
+from armillary.proposing.evaluation import evaluate, wilson
 from armillary.proposing.gold import GoldClaim, read_gold
 from armillary.proposing.proposals import Proposal
 from armillary.proposing.store import read_proposals
@@ -178,6 +178,69 @@ def test_wrong_gold_is_named(tmp_path: Path, text: str, message: str) -> None:
         read_gold(path)
 
 
+def test_what_scores_too_low_is_left_out_and_counted(casebook: Path, document: Path) -> None:
+    pytest.importorskip("spacy")
+    scores = [one["score"] for one in json.loads(run("propose", casebook, document, "--json"))]
+    least = max(scores)
+    assert min(scores) < least
+    found = json.loads(run("propose", casebook, document, "--least", least, "--json", "--write"))
+    assert [one["score"] for one in found] == [score for score in scores if score >= least]
+    assert len(read_proposals(casebook)) == len(found)
+    shown = run("propose", casebook, document, "--least", least)
+    assert f"{len(scores) - len(found)} left out that score lower" in " ".join(shown.split())
+    result = CliRunner().invoke(app, ["propose", str(casebook), str(document), "--least", "7"])
+    assert isinstance(result.exception, ArmillaryError)
+
+
+def test_scores_follow_gold_that_is_kept(casebook: Path, document: Path, tmp_path: Path) -> None:
+    run("propose", casebook, document, "--extractor", "triggers", "--write")
+    gold = tmp_path / "g.json"
+    said = {"subject": "taliban", "relation": "has_ties_with", "object": "al-qaeda"}
+    none = {"sentence": "TTP may have attacked Pakistan."}
+    gold.write_text(json.dumps([{"sentence": "The Taliban has close ties with Al-Qaeda."} | said, none]), "utf-8")
+    before = {
+        one["frame"]: one["score"]
+        for one in json.loads(run("propose", casebook, document, "--extractor", "triggers", "--json"))
+    }
+    kinds = json.loads(run("evaluate", casebook, "--gold", gold, "--keep", "--json"))["kinds"]
+    assert {(kind["right"], kind["wrong"]) for kind in kinds} == {(1, 0), (0, 1)}
+    for _ in range(2):  # the same gold counts once
+        run("evaluate", casebook, "--gold", gold, "--keep")
+    after = {
+        one["frame"]: one["score"]
+        for one in json.loads(run("propose", casebook, document, "--extractor", "triggers", "--json"))
+    }
+    assert {round(after[frame] - before[frame], 3) for frame in before} == {0.068, -0.023}  # (2.5 + 1) / 11, 2.5 / 11
+    assert len(json.loads(run("evaluate", casebook, "--gold", gold, "--least", "0.3", "--json"))["kinds"]) == 1
+    result = CliRunner().invoke(app, ["evaluate", str(document), "--gold", str(gold), "--keep"])
+    assert isinstance(result.exception, ArmillaryError)
+
+
+def test_credit_is_held_against_gold_name_by_name() -> None:
+    gold = [
+        GoldClaim(sentence="S.", subject="a", relation="hosts", object="b", credit=("the UN|united-nations", "x")),
+        GoldClaim(sentence="T.", subject="c", relation="hosts", object="d", credit=()),
+        GoldClaim(sentence="U.", subject="e", relation="hosts", object="f"),
+    ]
+    proposals = [
+        proposal("a", "hosts", "b", "S.", credit=("united-nations", "somebody")),
+        proposal("c", "hosts", "d", "T."),
+        proposal("e", "hosts", "f", "U.", credit=("anybody",)),
+    ]
+    found = evaluate(proposals, gold, vocabulary())
+    assert (found.credit.right, found.credit.wrong, found.credit.missed) == (1, 1, 1)
+    assert (found.credited_at_all.right, found.credited_at_all.wrong, found.credited_at_all.missed) == (1, 0, 0)
+    assert {name: score.right for name, score in found.credited.items()} == {"credited": 1, "not credited": 1}
+    assert {name: score.right for name, score in found.hedged.items()} == {"not hedged": 3}
+
+
+def test_intervals_hold_what_they_are_around_and_narrow() -> None:
+    assert wilson(0, 0) is None
+    assert wilson(81, 263) == (0.2553, 0.3662)  # Newcombe 1998, table I, method 3
+    assert wilson(15, 148) == (0.0624, 0.1605)
+    assert wilson(0, 20) == (0.0, 0.1611)
+
+
 def test_evaluate_from_the_command_line(tmp_path: Path) -> None:
     proposals, gold = tmp_path / "p.json", tmp_path / "g.json"
     proposals.write_bytes(msgspec.json.encode([proposal("a", "has_ties_with", "b", "A met B.")]))
@@ -190,6 +253,8 @@ def test_evaluate_from_the_command_line(tmp_path: Path) -> None:
         "precision": 1.0,
         "recall": 0.5,
         "f1": pytest.approx(2 / 3),
+        "precision_range": [pytest.approx(0.2065), 1.0],
+        "recall_range": [pytest.approx(0.0945), pytest.approx(0.9055)],
     }
     assert "missed" in run("evaluate", proposals, "--gold", gold, "--errors")
 

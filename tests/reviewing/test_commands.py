@@ -10,7 +10,6 @@ import pytest
 
 from armillary.commands import reviewing
 from armillary.finding import ArmillaryError
-from armillary.reviewing.precision import LEAST
 from armillary.reviewing.slips import Wanted
 from armillary.reviewing.verdicts import append_verdict
 from tests.reviewing.small import make_casebook, state
@@ -97,11 +96,13 @@ def test_lists_for_people(book: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_verdicts_move_the_scores_by_which_proposals_are_listed(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for number in range(LEAST):
+    for number in range(10):
         append_verdict(book, verdict(f"other{number}", "rejected"))
     by_frame = {one["frame"]: one["score"] for one in listed(book, capsys)}
     assert by_frame["training"] == pytest.approx(0.45)
     assert by_frame["funding"] == 0.8
+    [trained] = [one for one in listed(book, capsys) if one["frame"] == "training"]
+    assert (trained["given"], trained["held"], trained["judged"]) == (0.9, 0, 10)
     assert listed(book, capsys)[-1]["frame"] == "training"
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from armillary.finding import ArmillaryError
-from armillary.reviewing.precision import LEAST, Scores, tally, total
+from armillary.proposing.evaluation import Kind
+from armillary.reviewing.precision import Scores, tally, total
 from armillary.reviewing.verdicts import Verdict, append_verdict, read_verdicts, standing
 from armillary.reviewing.wording import LONGEST_RUN, copied
 from tests.reviewing.small import TRAINED, keep, propose
@@ -91,14 +92,26 @@ def test_precision_counts_what_speaks_for_or_against_the_extractor() -> None:
     assert total([]).precision is None
 
 
-def test_scores_follow_enough_verdicts_and_no_fewer() -> None:
-    few = [verdict(str(n), "rejected") for n in range(LEAST - 1)]
-    assert Scores(few).of(ONE) == 0.9
-    enough = [verdict(str(n), "rejected") for n in range(LEAST)]
-    assert Scores(enough).of(ONE) == pytest.approx(0.45)  # ten verdicts weigh as much as what was thought before
+def test_scores_follow_verdicts_by_their_weight() -> None:
+    assert Scores([]).of(ONE) == 0.9
+    assert Scores([verdict("1", "rejected")]).of(ONE) == pytest.approx(0.818, abs=0.001)  # one against ten
+    ten = [verdict(str(n), "rejected") for n in range(10)]
+    assert Scores(ten).of(ONE) == pytest.approx(0.45)  # ten verdicts weigh as much as what was thought before
     assert Scores([verdict(str(n), "accepted") for n in range(40)]).of(ONE) == pytest.approx(0.98)
     other = propose("green-front", "funds", "river-brigade", TRAINED, frame="funding", score=0.9)
-    assert Scores(enough).of(other) == 0.9
+    assert Scores(ten).of(other) == 0.9
+    assert Scores([verdict("1", "unsure")]).of(ONE) == 0.9
+
+
+def test_gold_counts_as_verdicts_do() -> None:
+    gold = [Kind(extractor="rules", frame="training", right=0, wrong=10, score=0.9)]
+    assert Scores([], gold).of(ONE) == pytest.approx(0.45)
+    both = Scores([verdict(str(n), "accepted") for n in range(10)], gold)
+    assert both.of(ONE) == pytest.approx((9 + 10) / 30, abs=0.001)
+    behind = both.behind(ONE)
+    assert behind is not None
+    assert (behind.held, behind.judged, behind.right, behind.gold_wrong) == (10, 20, 10, 10)
+    assert total(tally([], gold)).precision == 0.0
 
 
 @given(st.integers(0, 60), st.integers(0, 60), st.floats(0.05, 0.95))
@@ -108,7 +121,7 @@ def test_scores_stay_between_0_and_1_and_go_the_way_of_the_verdicts(right: int, 
     made = [msgspec.structs.replace(v, proposal=one) for v in made]
     now = Scores(made).of(one)
     assert 0 < now < 1
-    if right + wrong >= LEAST:
+    if right + wrong:
         assert min(score, right / (right + wrong)) - 0.02 <= now <= max(score, right / (right + wrong)) + 0.02
 
 

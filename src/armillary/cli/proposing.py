@@ -31,6 +31,9 @@ def propose(
     price: Annotated[
         str, typer.Option("--price", help="Per million tokens read,written, to show the cost: 0.15,0.60.")
     ] = "",
+    least: Annotated[
+        float, typer.Option("--least", help="Leave out what scores below this, 0 to 1; how many is told.")
+    ] = 0.0,
     money: Annotated[
         float, typer.Option("--budget-cost", help="Money that may be spent, counted by --price; 0: no limit.")
     ] = 0.0,
@@ -47,7 +50,7 @@ def propose(
 
     asked: dict[str, object] = {"url": llm_url, "model": llm_model, "budget": budget, "price": price, "money": money}
     asked["timeout"] = timeout
-    raise typer.Exit(run_propose(casebook, files, extractor, date, new_actors, write, json, asked))
+    raise typer.Exit(run_propose(casebook, files, extractor, date, new_actors, write, json, asked, least))
 
 
 @app.command(epilog="Example: armillary evaluate proposals.json --gold gold.csv --errors")
@@ -57,9 +60,13 @@ def evaluate(
     ],
     gold: Annotated[Path, typer.Option("--gold", help="What a person found: JSON, JSON lines or CSV.")],
     errors: Annotated[bool, typer.Option("--errors", help="List what is wrong and what is missed.")] = False,
+    least: Annotated[float, typer.Option("--least", help="Only proposals with at least this score, 0 to 1.")] = 0.0,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Let the scores of the casebook's proposals follow what the gold says.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """How good proposals are against gold: precision, recall and F1, by relation, polarity, hedging and credit."""
     from armillary.commands.proposing import run_evaluate
 
-    raise typer.Exit(run_evaluate(proposals, gold, errors, json))
+    raise typer.Exit(run_evaluate(proposals, gold, errors, keep, least, json))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from armillary.proposing.llm.proposer import Llm
     from armillary.proposing.proposals import Proposed
     from armillary.reading.formats import Reading
+    from armillary.reviewing.precision import Scores
     from armillary.vocab.vocabulary import Vocabulary
 
 
@@ -37,6 +38,7 @@ def run_propose(
     write: bool,
     json: bool,
     asked: dict[str, Any] | None = None,
+    least: float = 0.0,
 ) -> int:
     """Propose claims of documents; the casebook's claims are not read, and nothing is written into it."""
     from armillary.casebook.identities import as_one
@@ -45,6 +47,8 @@ def run_propose(
     from armillary.proposing.parsing import has_spacy
     from armillary.proposing.proposers import find_proposer
 
+    if not 0 <= least <= 1:
+        raise ArmillaryError(f"{least:g} is no score", "--least takes a number from 0 to 1, such as 0.7")
     if date and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", date):
         raise ArmillaryError(f"'{date}' is no date", "--date 2025-01 or --date 2025-01-17")
     if not extractor:
@@ -59,8 +63,9 @@ def run_propose(
             "proposals are about the actors of a casebook: --new-actors shows whom the documents name",
         )
     finder = Finder(book.actors, vocab.places, vocab.lists.homonyms.values())
+    scores = _scores(casebook)
     if extractor == "llm":
-        return _propose_by_model(casebook, files, vocab, finder, date, write, json, asked or {})
+        return _propose_by_model(casebook, files, vocab, finder, date, write, json, asked or {}, scores, least)
     proposer = find_proposer(extractor)(vocab, finder)
     found: list[Proposed] = []
     with spinner(json) as say:
@@ -69,9 +74,8 @@ def run_propose(
             say(f"{file.name} ({next(numbers)} of {len(files)})")
             if reading is None:
                 continue
-            found.append(proposer.propose(reading.document, file.name, date))
-            _keep(casebook, reading, found[-1], file.name, write)
-    found = _rescored(casebook, found)
+            proposed = proposer.propose(reading.document, file.name, date)
+            found.append(_sift(casebook, reading, proposed, scores, least, write))
     if json:
         what = [a for p in found for a in p.new_actors] if actors else [one for p in found for one in p.proposals]
         sys.stdout.write(to_json(what))
@@ -95,18 +99,6 @@ def _readings(files: list[Path]) -> Iterator[tuple[Path, Reading | None]]:
             yield file, None
 
 
-def _keep(casebook: Path, reading: Reading, proposed: Proposed, name: str, write: bool) -> None:
-    """With --write, keep the text of a document, then what was proposed of it."""
-    from armillary.proposing.store import store_proposals
-    from armillary.reading.documents import keep_document
-    from armillary.reading.transcripts import transcribe
-
-    if write:
-        keep_document(casebook, reading, transcribe(reading, name))
-        path = store_proposals(casebook, proposed)
-        sys.stderr.write(f"{len(proposed.proposals)} proposals of {name} are in {path}\n")
-
-
 def _propose_by_model(
     casebook: Path,
     files: list[Path],
@@ -116,6 +108,8 @@ def _propose_by_model(
     write: bool,
     json: bool,
     asked: dict[str, Any],
+    scores: Scores,
+    least: float,
 ) -> int:
     """Propose by a language model, with a bar of passages, what was spent, and what the gate turned away."""
     from armillary.proposing.llm.answers import Answered
@@ -138,13 +132,12 @@ def _propose_by_model(
                 proposer.progress = lambda done, of, spent, name=file.name: bar(  # type: ignore[misc]
                     done, of, f"{name}: {_cost(spent, options)}"
                 )
-                found.append(proposer.propose(reading.document, file.name, date))
-                _keep(casebook, reading, found[-1], file.name, write)
+                proposed = proposer.propose(reading.document, file.name, date)
+                found.append(_sift(casebook, reading, proposed, scores, least, write))
     except (KeyboardInterrupt, ArmillaryError):
         _say_spent(proposer)
         sys.stderr.write("what was answered is kept: the same command goes on from there\n")
         raise
-    found = _rescored(casebook, found)
     if json:
         sys.stdout.write(to_json([one for proposed in found for one in proposed.proposals]))
     else:
@@ -188,26 +181,51 @@ def _say_spent(proposer: Llm) -> None:
         sys.stderr.write(f"not asked about, as their denials could not be told: passages: {which}\n")
 
 
-def _rescored(casebook: Path, found: list[Proposed]) -> list[Proposed]:
-    """The proposals with the scores that the verdicts of the review desk give them; the store keeps the first ones."""
-    import msgspec
+def _scores(casebook: Path) -> Scores:
+    """The scores that the casebook's verdicts and gold give; said where there are any."""
+    from armillary.reviewing.precision import read_scores
 
-    from armillary.reviewing.precision import Scores, rescored
-    from armillary.reviewing.verdicts import read_verdicts
-
-    scores = Scores(read_verdicts(casebook))
-    if not len(scores):
-        return found
-    sys.stderr.write(f"the scores of {len(scores)} kinds of proposals follow the verdicts of this casebook\n")
-    return [msgspec.structs.replace(one, proposals=rescored(one.proposals, scores)) for one in found]
+    scores = read_scores(casebook)
+    if len(scores):
+        sys.stderr.write(
+            f"the scores of {len(scores)} kinds of proposals follow the verdicts and gold of this casebook\n"
+        )
+    return scores
 
 
-def run_evaluate(proposals: Path, gold: Path, errors: bool, json: bool) -> int:
-    """Hold proposals against gold."""
+def _sift(casebook: Path, reading: Reading, proposed: Proposed, scores: Scores, least: float, write: bool) -> Proposed:
+    """What scores high enough, as it is to be shown; with `write` it is kept in the store, with its first scores."""
+    from armillary.proposing.store import store_proposals
+    from armillary.reading.documents import keep_document
+    from armillary.reading.transcripts import transcribe
+    from armillary.reviewing.precision import rescored, sifted
+
+    kept = sifted(proposed, scores, least)
+    if write:
+        keep_document(casebook, reading, transcribe(reading, proposed.document))
+        path = store_proposals(casebook, kept)
+        below = f", {kept.below} below {least:g} left out" if kept.below else ""
+        sys.stderr.write(f"{len(kept.proposals)} proposals of {proposed.document} are in {path}{below}\n")
+    return rescored(kept, scores)
+
+
+def run_evaluate(proposals: Path, gold: Path, errors: bool, keep: bool, least: float, json: bool) -> int:
+    """Hold proposals against gold; with `keep` the scores of a casebook's proposals follow what it says."""
     from armillary.proposing.evaluation import evaluate
     from armillary.proposing.gold import read_gold
+    from armillary.proposing.measured import keep_measured
     from armillary.proposing.store import read_proposals
+    from armillary.reviewing.precision import Scores, read_scores
 
-    found = evaluate(read_proposals(proposals), read_gold(gold), vocabulary())
+    if keep and not proposals.is_dir():
+        raise ArmillaryError("--keep is for the proposals that a casebook holds", "name the casebook, not a file")
+    if keep and least:
+        raise ArmillaryError("--keep measures all proposals", "leave --least out")
+    scores = read_scores(proposals) if proposals.is_dir() else Scores(())
+    wanted = [one for one in read_proposals(proposals) if scores.of(one) >= least]
+    found = evaluate(wanted, read_gold(gold), vocabulary())
+    if keep:
+        path = keep_measured(proposals, gold, found)
+        sys.stderr.write(f"how {len(found.kinds)} kinds of proposals fared is in {path}; their scores follow it\n")
     show_found(found, "proposing.screen:show_evaluation", json, **({} if json else {"errors": errors}))
     return 0

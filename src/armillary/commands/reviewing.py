@@ -122,7 +122,6 @@ def _slips(desk: Desk, source: str, wanted: Wanted, again: bool) -> list[Slip]:
 
 
 def _accept(desk: Desk, one: Slip, text: str, changes: Sequence[str]) -> Any:
-    from armillary.reviewing.drafts import FIELDS
     from armillary.reviewing.fields import Fields
     from armillary.reviewing.pile import Refused
 
@@ -130,8 +129,9 @@ def _accept(desk: Desk, one: Slip, text: str, changes: Sequence[str]) -> Any:
     fields = Fields(desk.checked)
     for change in [f"text={text}", *changes]:
         name, equals, value = change.partition("=")
-        if name not in FIELDS or not equals:
-            raise ArmillaryError(f"'{change[:80]}' changes no field", "--set when=2021.. ; one of " + ", ".join(FIELDS))
+        if name not in draft.fields or not equals:
+            hint = "--set when=2021.. ; one of " + ", ".join(draft.fields)
+            raise ArmillaryError(f"'{change[:80]}' changes no field", hint)
         draft, problem = fields.put(draft, name, value) if value.strip() else (draft.put(name, ""), "")
         if problem:
             raise Refused(f"{name}: {problem}")

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from armillary.proposing.cues import Cues
+from armillary.proposing.cues import Cues, inflect
 from armillary.proposing.ends import Ends
 from armillary.proposing.parsing import Parsed
+from armillary.proposing.sayings import PERSONAL, Saying, Sayings, Words
 from armillary.proposing.stance import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_AGAIN = frozenset({"they", "he", "she", "it"})
-_SPEAKING_KINDS = frozenset({"person", "intergovernmental", "media"})
 _SOURCE_NOUN = re.compile(r"\b(?:report|statement|study|article|assessment|letter|agreement)\b", re.IGNORECASE)
 _OPEN, _CLOSED = re.compile(r"[“]|(?:^|\s)\""), re.compile(r"[”]|\"(?=[\s.,;]|$)")
+_PAST = frozenset({"said", "told", "wrote", "found", "interviewees", "experts", "analysts", "observers", "officials"})
+# They at the head of a sentence, or at its end: "...," he added.
+_THEY = re.compile(r"^(?:they|he|she|it)\b|[,”\"’] (?:they|he|she|it) \w+", re.IGNORECASE)
+_NOBODY = frozenset({"other", "others", "some", "many", "most", "one", "two", "all", "everyone", "nobody"})
+_QUOTES = " \"“”‘’',:"
 
 
 class Creditor:
@@ -25,14 +29,24 @@ class Creditor:
     def __init__(self, cues: Cues) -> None:
         self.cues = cues
         self.last: tuple[str, ...] = ()
-        self.here: tuple[str, ...] = ()  # of the sentence at hand, wherever in it
+        self.sayings: list[tuple[Saying, tuple[str, ...]]] = []  # of the sentence at hand
+        self.carried: tuple[str, ...] = ()  # who goes on saying what the sentence at hand says
         self.quoting = False
+        self.words = Words(cues)
+        self._said = (
+            {form for verb in self.words.verbs for form in inflect(verb)} | cues["speakers"] | {"according"} | _PAST
+        )
+
+    @property
+    def here(self) -> tuple[str, ...]:
+        """Who says something in the sentence at hand, wherever in it."""
+        return self.sayings[0][1] if self.sayings else self.carried
 
     def new_passage(self) -> None:
         """A paragraph does not go on with the sayings of the one above, unless a quotation is open."""
         if not self.quoting:
             self.last = ()
-        self.here = ()
+        self.sayings, self.carried = [], ()
 
     def skip(self, text: str) -> None:
         """Pass over a sentence that was not parsed."""
@@ -40,64 +54,127 @@ class Creditor:
         if not self.quoting:
             self.last = ()
 
+    def must_hear(self, text: str, following: str) -> bool:
+        """Whether a sentence without a claim must be parsed, because the one behind it may go on with what it says."""
+        opened, closed = len(_OPEN.findall(text)), len(_CLOSED.findall(text))
+        head = [word.strip(",").lower() for word in following.split(" ", 2)[:2]]
+        named_again = len(head) == 2 and head[0] in ("the", "this") and head[1] in self.cues["telling_nouns"]
+        if opened <= closed and not named_again and not _THEY.search(following):
+            return False
+        words = {word.strip('.,;:!?()"“”').lower() for word in text.split()}
+        return bool(words & self._said)
+
     def _follow(self, text: str) -> None:
         opened, closed = len(_OPEN.findall(text)), len(_CLOSED.findall(text))
         self.quoting = opened > closed if opened or closed else self.quoting
 
     def read(self, parsed: Parsed, ends: Ends) -> None:
         """Find the credit of a sentence: according to X, as X noted, X says; or that of the sentence before."""
-        found: tuple[str, ...] = ()
-        goes_on = False
         was_quoting = self.quoting
-        for token in parsed.doc:
-            lower = token.lower_
-            if lower == "according" and token.i + 1 < len(parsed.doc) and token.nbor(1).lower_ == "to":
-                found = found or self._named([c for c in token.subtree if c.dep_ == "pobj"][:1], ends)
-            elif token.pos_ == "VERB" and token.lemma_.lower() in self.cues["saying_verbs"]:
-                said_as = any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children)
-                said_as = said_as or (token.tag_ == "VBN" and token.i > 0 and token.nbor(-1).lower_ == "as")
-                if said_as or token.dep_ == "parataxis":
-                    found = found or self._named(self._who(token), ends)
-                elif token.dep_ == "ROOT" or token.head.dep_ == "ROOT":
-                    who = self._who(token)
-                    if who and who[0].lower_ in _AGAIN and who[0].pos_ == "PRON":
-                        goes_on = True
-                    elif who and self._speaks(token, who[0], ends):
-                        found = found or self._named(who, ends)
-        if not found and (goes_on or was_quoting):
-            found = self.last
-        self.here = found
+        reader = Sayings(ends, self.cues, self.words, was_quoting)
+        self.sayings, self.carried = [], ()
+        goes_on = False
+        for saying in reader.read():
+            goes_on = goes_on or any(t.lower_ in PERSONAL for t in saying.who)
+            if names := self.named(saying.who, ends):
+                self.sayings.append((saying, names))
+        if was_quoting or goes_on:
+            self.carried = self.last
         self._follow(parsed.masked.text)
-        self.last = found
+        main = next((names for saying, names in self.sayings if saying.last - saying.first == len(parsed.doc) - 1), ())
+        self.last = self._denier(parsed, reader, ends) or main or self.here or self.named(reader.main_subject(), ends)
 
-    def of(self, stance: Stance, ends: Ends) -> tuple[str, ...]:
-        """Whose word a deed stands on."""
-        own = self._named([*stance.deniers, *stance.sayers], ends)
-        return own or self.here
+    def of(self, stance: Stance, ends: Ends, trigger: Token | None = None) -> tuple[str, ...]:
+        """Whose word a deed stands on: nearest first, those who deny or say it, else whose saying covers it."""
+        told = Sayings(ends, self.cues, self.words, self.quoting) if stance.sayers else None
+        sayers = [t for t in stance.sayers if told is not None and told.can_speak(t, t.head)]
+        if own := self.named([*stance.deniers, *sayers], ends):
+            whole = (names for saying, names in self.sayings if not stance.deniers and set(sayers) & set(saying.who))
+            return next(whole, own)
+        covering = [pair for pair in self.sayings if trigger is None or pair[0].covers(trigger)]
+        if covering:
+            return min(covering, key=lambda pair: pair[0].last - pair[0].first)[1]
+        return self.carried if not self.sayings else ()
 
-    def _who(self, verb: Token) -> list[Token]:
-        found = [c for c in verb.children if c.dep_ in ("nsubj", "agent")]
-        found = [next((p for p in c.children if p.dep_ == "pobj"), c) if c.dep_ == "agent" else c for c in found]
-        by = [p for c in verb.children if c.dep_ == "prep" and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
-        return found or by or (self._who(verb.head) if verb.dep_ == "conj" else [])
-
-    def _speaks(self, verb: Token, token: Token, ends: Ends) -> bool:
-        """Whether the subject of a verb says something: in a clause, a quotation, or because that is its trade."""
-        if any(c.dep_ == "ccomp" for c in verb.children) or self.quoting or _OPEN.search(ends.source):
-            return True
-        kinds = {ends.discourse.kind(end.id) for end in ends.resolve(token)}
-        return token.lemma_.lower() in self.cues["speakers"] or bool(kinds & _SPEAKING_KINDS)
-
-    def _named(self, tokens: list[Token], ends: Ends) -> tuple[str, ...]:
+    def named(self, tokens: tuple[Token, ...] | list[Token], ends: Ends) -> tuple[str, ...]:
+        """Those who speak: ids of actors, those last said to speak for a pronoun, else the words of the text."""
         names: list[str] = []
         for token in tokens:
-            if token.pos_ == "PRON" and token.lower_ in _AGAIN | {"who", "which", "we", "i"}:
-                names += self.last
-                continue
-            known = [end.id for end in ends.resolve(token) if end.id and end.kind == "actor"]
-            words = ends.words(token).strip(' "“”,') if token.i not in ends.parsed.names else ""
-            if known and not _SOURCE_NOUN.search(token.text):
-                names += known
-            elif words:
-                names.append(words)
+            names += self._names_of(token, ends)
+            for other in token.conjuncts if token.dep_ != "conj" else ():
+                if other.pos_ in ("NOUN", "PROPN") and other.i > token.i and other.i in {c.i for c in token.subtree}:
+                    names += self._names_of(other, ends)
         return tuple(dict.fromkeys(n for n in names if n))
+
+    def _names_of(self, token: Token, ends: Ends) -> tuple[str, ...]:
+        if token.lower_ in PERSONAL | {"who", "which", "we", "i", "his", "her", "their"}:
+            meant = () if self.last or token.lower_ not in PERSONAL else ends.resolve(token)
+            return self.last or tuple(end.id for end in meant if end.id and end.kind == "actor")
+        lemma = token.lemma_.lower()
+        named = token.i in ends.parsed.names
+        if not named and lemma in self.cues["telling_nouns"] and (owners := self._owners(token, ends)):
+            return owners
+        words = "" if named else self._words(token, ends)
+        if not named and self._is_own(token):
+            return self.last
+        if lemma in self.cues["telling_nouns"] and self.last and [c.lower_ for c in token.lefts] == ["the"]:
+            return self.last
+        if lemma in self.cues["speakers"] and not named and self._of_a_people(token, ends):
+            return (words,)
+        if token.pos_ == "PROPN" and not named and self._is_named_by(token, ends):
+            return (words,)
+        known = tuple(end.id for end in ends.resolve(token) if end.id and end.kind == "actor")
+        if known and (named or not _SOURCE_NOUN.search(token.text)):
+            return known
+        return (words,) if words and words.lower() not in _NOBODY else ()
+
+    def _owners(self, token: Token, ends: Ends) -> tuple[str, ...]:
+        """Whose a report is: a UN report, X's report, a report by X."""
+        by = [
+            p for c in token.children if c.dep_ == "prep" and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"
+        ]
+        poss = [c for c in token.children if c.dep_ == "poss"]
+        for owner in (*by, *poss):
+            if names := self._names_of(owner, ends):
+                return names
+        own = [c for c in token.children if c.dep_ in ("compound", "nmod")]
+        if any(c.i not in ends.parsed.names and c.text[:1].isupper() for c in own):
+            return ()  # a UN Monitoring Report has a name of its own
+        own = [c for c in own if c.i in ends.parsed.names]
+        return tuple(ends.parsed.names[c.i].id for c in own if ends.parsed.names[c.i].kind == "actor")
+
+    def _words(self, token: Token, ends: Ends) -> str:
+        """A noun as the text has it, of a name all words in capitals."""
+        words = ends.words(token)
+        first = min((c.i for c in token.lefts if c.dep_ in ("compound", "nmod")), default=token.i)
+        names = ends.parsed.names
+        while token.pos_ == "PROPN" and first > 0 and first - 1 not in names and token.doc[first - 1].pos_ == "PROPN":
+            first -= 1
+            words = f"{token.doc[first].text} {words}"
+        return words.strip(_QUOTES)
+
+    def _is_own(self, token: Token) -> bool:
+        """Whether the text speaks of itself, or of what was just named: this study, our report, the findings."""
+        lemma = token.lemma_.lower()
+        if lemma == "finding" and not any(c.dep_ in ("poss", "compound", "nmod") for c in token.lefts):
+            return not any(c.lower_ in ("of", "by") for c in token.rights)
+        told = lemma in self.cues["telling_nouns"] or lemma in self.cues["reader_stoppers"]
+        return told and any(c.lower_ in ("this", "these", "our", "my") for c in token.lefts)
+
+    def _is_named_by(self, token: Token, ends: Ends) -> bool:
+        """Whether the name of a country or group is only a part of a name: the Kestan Times."""
+        office = (
+            self.cues["leadership_nouns"] | self.cues["body_nouns"] | self.cues["mid_nouns"] | self.cues["speakers"]
+        )
+        if token.lemma_.lower() in office - {"media", "newspaper"}:
+            return False
+        return any(c.dep_ == "compound" and c.i in ends.parsed.names and c.i == token.i - 1 for c in token.children)
+
+    def _of_a_people(self, token: Token, ends: Ends) -> bool:
+        """Whether somebody is only said to be of a country: Pakistani officials are not Pakistan."""
+        return any(c.i in ends.parsed.names and ends.parsed.names[c.i].kind == "people" for c in token.children)
+
+    def _denier(self, parsed: Parsed, reader: Sayings, ends: Ends) -> tuple[str, ...]:
+        """Who denies something in the main clause, and may go on speaking."""
+        roots = [t for t in parsed.doc if t.dep_ == "ROOT" and t.lemma_.lower() in self.cues["denying_verbs"]]
+        return self.named(reader.who(roots[0]), ends) if roots else ()

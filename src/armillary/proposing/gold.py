@@ -12,14 +12,16 @@ import msgspec
 
 from armillary.finding import ArmillaryError
 
-COLUMNS = ("sentence", "span", "subject", "relation", "object", "polarity", "hedged", "credit")
+COLUMNS = ("sentence", "span", "subject", "relation", "object", "value", "polarity", "hedged", "credit")
 _YES = frozenset({"true", "yes", "y", "1", "hedged"})
 
 
 class GoldClaim(msgspec.Struct, frozen=True, kw_only=True):
     """One claim of a sentence; `sentence` is its text, or so much of it that no other sentence has it.
 
-    A sentence without claims stands once with empty ends. `span`, where given, says where the sentence is.
+    A sentence without claims stands once with empty ends. `span`, where given, says where the sentence is. Of an amount
+    `relation` is the measure, and `value` or the words in `object` say how much. Of names in `credit` parted by `|` any
+    one will do.
     """
 
     sentence: str = ""
@@ -27,6 +29,7 @@ class GoldClaim(msgspec.Struct, frozen=True, kw_only=True):
     subject: str = ""
     relation: str = ""
     object: str = ""
+    value: str = ""
     polarity: str = "asserts"
     hedged: bool = False
     credit: tuple[str, ...] | None = None
@@ -88,6 +91,7 @@ def _claim(path: Path, number: int, row: Any) -> GoldClaim:
         subject=str(row.get("subject") or ""),
         relation=str(row.get("relation") or ""),
         object=str(row.get("object") or ""),
+        value=str(row.get("value") or ""),
         polarity=polarity,
         hedged=hedged if isinstance(hedged, bool) else str(hedged or "").lower() in _YES,
         credit=tuple(map(str, credit)) if credit is not None else None,

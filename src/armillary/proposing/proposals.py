@@ -10,13 +10,15 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 
     `span` counts code points in the text of the file from 0, the end left out; the text there is `quote`. `passage` is
     the locator of the passage. `when` is written as in a casebook. `known` says which ends are ids: of the two, the
-    subject first. `score` is from 0 to 1: an estimate of how often such proposals hold, for sorting.
+    subject first. `score` is from 0 to 1: an estimate of how often such proposals hold, for sorting. Of an amount
+    `relation` is the measure, `value` what a casebook would write, `object` the words of the text, `of` of whom.
     """
 
     subject: str
     relation: str
     object: str
     value: str = ""
+    of: str = ""
     polarity: str = "asserts"
     modality: str = "stated"
     hedged: bool = False
@@ -35,6 +37,11 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     score: float = 0.0
     known: tuple[bool, bool] = (True, True)
     document: str = ""
+
+
+def kind_of(proposal: Proposal) -> tuple[str, str]:
+    """What a proposal is counted with: its extractor and its frame, or where there is none its relation."""
+    return proposal.extractor, proposal.frame or proposal.relation
 
 
 class NewActor(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +67,7 @@ class NewActor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposed(msgspec.Struct, frozen=True, kw_only=True):
-    """What an extractor makes of one document."""
+    """What an extractor makes of one document; `below` counts what was left out because it scored too low."""
 
     document: str
     sha256: str
@@ -69,3 +76,4 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     parsed: int
     proposals: tuple[Proposal, ...]
     new_actors: tuple[NewActor, ...] = ()
+    below: int = 0

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from armillary.names.finder import Finder, Found
+from armillary.proposing.amounts import SCORE, Amount, Amounts
 from armillary.proposing.answers import may_answer, read_answers
 from armillary.proposing.callings import Callings
 from armillary.proposing.credit import Creditor
@@ -48,6 +50,7 @@ class Line:
     names: list[Found]
     wanted: bool
     passage: int
+    heard: bool = False  # parsed for who speaks in it, as the next sentence may go on with that
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,17 @@ class Read:
     """A tie with the sentence it was read in, its parse, its time and place, and on whose word it stands."""
 
     tie: Tie
+    line: Line
+    parsed: Parsed
+    setting: Setting
+    credit: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An amount with the sentence it was read in, as a tie has it."""
+
+    amount: Amount
     line: Line
     parsed: Parsed
     setting: Setting
@@ -72,19 +86,26 @@ class Rules:
         self.finder = finder
         self.want_same = False  # also gather pairs of names for one, by the tokens of their sentence
         self.same: list[tuple[Line, Parsed, int, int]] = []
+        self.amounts = Amounts(vocab, self.cues)
+        self.counted: list[Counted] = []  # what `read` finds of amounts
 
     def propose(self, document: Document, name: str = "", date: str = "") -> Proposed:
         """The proposals of one document, in the order of its text."""
         locators = name_passages(PassageFinder(document))
         lines = list(self.lines(document))
-        found = [make_proposal(one, locators[one.line.passage], document.text, name) for one in self.read(lines, date)]
+        found = [
+            (one.line, make_proposal(one, locators[one.line.passage], document.text, name))
+            for one in self.read(lines, date)
+        ]
+        found += [(one.line, make_amount(one, locators[one.line.passage], document.text, name)) for one in self.counted]
+        found.sort(key=lambda pair: (pair[0].passage, pair[0].sentence.number))
         return Proposed(
             document=name,
             sha256=text_hash(document.text),
             extractor=self.name,
             sentences=len(lines),
             parsed=sum(line.wanted for line in lines),
-            proposals=tuple(unrepeated(found, self.cues)),
+            proposals=tuple(unrepeated((one for _, one in found), self.cues)),
             new_actors=self.new_actors(lines, name),
         )
 
@@ -103,7 +124,9 @@ class Rules:
                     for n in names
                     if sentence.start <= n.start and n.end <= sentence.end
                 ]
-                yield Line(sentence, inside, self.is_wanted(sentence.text, inside), index)
+                line = Line(sentence, inside, self.is_wanted(sentence.text, inside), index)
+                line.heard = not line.wanted and self.may_count(sentence.text, inside)
+                yield line
 
     def is_wanted(self, text: str, names: list[Found]) -> bool:
         """Whether a sentence can hold a claim: two ends, by name or reference, and a trigger."""
@@ -123,6 +146,12 @@ class Rules:
         forms = self.cues.forms
         return any(word in forms or ("-" in word and any(part in forms for part in word.split("-"))) for word in words)
 
+    def may_count(self, text: str, names: list[Found]) -> bool:
+        """Whether a sentence may say an amount of an actor that it names or refers to."""
+        if text.rstrip().endswith("?") or not self.amounts.is_wanted(text):
+            return False
+        return any(n.kind == "actor" for n in names) or any(word in _REFERENCES for word in text.lower().split())
+
     def new_actors(self, lines: list[Line], document: str = "") -> tuple[NewActor, ...]:
         """The actors that a document names or describes and the casebook does not have."""
         strangers = Strangers(self.callings, self.finder, document)
@@ -132,11 +161,15 @@ class Rules:
 
     def read(self, lines: list[Line], date: str = "") -> Iterator[Read]:
         """The ties that the wanted sentences propose, read in order so that references are understood."""
-        pending = parse([mask(line.sentence.text, line.names) for line in lines if line.wanted])
-        discourse = Discourse(self.finder)
         creditor = Creditor(self.cues)
+        for line, following in pairwise(lines):
+            if following.wanted and not line.wanted and following.passage == line.passage:
+                line.heard = line.heard or creditor.must_hear(line.sentence.text, following.sentence.text)
+        pending = parse([mask(line.sentence.text, line.names) for line in lines if line.wanted or line.heard])
+        discourse = Discourse(self.finder)
         passage = -1
         before: tuple[int, list[Tie]] = (-9, [])  # what the sentence of this number has said
+        self.counted = []
         for line in lines:
             if line.passage != passage:
                 passage, before = line.passage, (-9, [])
@@ -149,7 +182,13 @@ class Rules:
             number = line.sentence.number
             if not line.wanted:
                 discourse.note(((n, n.start, i == 0) for i, n in enumerate(line.names)), number)
-                creditor.skip(line.sentence.text)
+                if line.heard:
+                    one = next(pending)
+                    ends = SentenceReader(one, line.sentence.text, self.cues, discourse, number).ends
+                    creditor.read(one, ends)
+                    self._count(line, one, ends, creditor, date)
+                else:
+                    creditor.skip(line.sentence.text)
                 continue
             one = next(pending)
             mentions = [(found, at, is_subject(one, at)) for at, found in one.names.items()]
@@ -163,7 +202,8 @@ class Rules:
             creditor.read(one, reader.ends)
             self.same += [(line, one, a.i, b.i) for a, b in reader.same()] if self.want_same else []
             for tie in ties:
-                yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends))
+                yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends, tie.trigger))
+            self._count(line, one, reader.ends, creditor, date)
             discourse.refer(self._referred(one, reader.ends), number)
             for token in one.doc:
                 if token.dep_ == "conj":
@@ -174,6 +214,15 @@ class Rules:
                     else []
                 )
                 discourse.note_list(ids)
+
+    def _count(self, line: Line, parsed: Parsed, ends: Ends, creditor: Creditor, date: str) -> None:
+        """Gather the amounts of a sentence."""
+        if not self.amounts.is_wanted(line.sentence.text):
+            return
+        setting = read_setting(parsed, line.sentence.text, date)
+        for amount in self.amounts.read(ends):
+            credit = creditor.of(amount.stance, ends, amount.trigger)
+            self.counted.append(Counted(amount, line, parsed, setting, credit))
 
     def _referred(self, one: Parsed, ends: Ends) -> Iterator[tuple[str, int]]:
         """The actors that subjects other than names stand for, each with its place."""
@@ -217,6 +266,37 @@ def make_proposal(read: Read, locator: str, text: str, document: str) -> Proposa
         frame=tie.frame.id,
         score=round(tie.frame.score * min(subject.sure, object_.sure) * (0.9 if tie.stance.hedged else 1.0), 3),
         known=(bool(subject.id), bool(object_.id)),
+        document=document,
+    )
+
+
+def make_amount(counted: Counted, locator: str, text: str, document: str) -> Proposal:
+    """An amount as it is proposed: the measure as its relation, the words of the text as its object."""
+    amount, sentence, setting = counted.amount, counted.line.sentence, counted.setting
+    span = sentence.span(min(counted.parsed.start(amount.trigger), len(sentence.text) - 1))
+    stance = amount.stance
+    modality = "estimated" if amount.estimated and stance.modality in ("stated", "alleged") else stance.modality
+    return Proposal(
+        subject=amount.subject.name,
+        relation=amount.measure,
+        object=amount.words,
+        value=amount.value,
+        of=amount.of,
+        polarity="denies" if stance.negated else "asserts",
+        modality="reported" if modality == "stated" and counted.credit else modality,
+        hedged=stance.hedged,
+        when=setting.when,
+        where=next((place for place in setting.where if place != amount.subject.name), ""),
+        level=amount.subject.level,
+        credit=counted.credit,
+        quote=text[span[0] : span[1]],
+        span=span,
+        page=sentence.plain.passage.page,
+        passage=locator,
+        notes=tuple(n for place, n in sentence.plain.notes if sentence.start < place <= sentence.end + 1),
+        frame="amount",
+        score=round(SCORE * amount.subject.sure * (0.9 if stance.hedged else 1.0), 3),
+        known=(bool(amount.subject.id), False),
         document=document,
     )
 

@@ -29,7 +29,8 @@ def show_proposed(found: Sequence[Proposed], actors: bool = False) -> Renderable
             if one.parsed
             else f"{one.sentences} sentences, none parsed"
         )
-        parts.append(Text(f"{len(one.proposals)} proposed by {one.extractor}; {how}", style=QUIET))
+        below = f", {one.below} left out that score lower" if one.below else ""
+        parts.append(Text(f"{len(one.proposals)} proposed by {one.extractor}{below}; {how}", style=QUIET))
         if not actors:
             parts += [_sentence(list(items)) for _, items in groupby(one.proposals, key=lambda p: p.span)]
         if one.new_actors:
@@ -42,7 +43,7 @@ def show_proposed(found: Sequence[Proposed], actors: bool = False) -> Renderable
                 )
         elif actors:
             parts.append(Text("no names that look like actors but those that the casebook has", style=QUIET))
-        if not one.proposals and not actors:
+        if not one.proposals and not one.below and not actors:
             parts.append(Text("nothing that two known actors do, in words that a frame knows", style=QUIET))
     return Group(*parts)
 
@@ -61,8 +62,10 @@ def _sentence(proposals: list[Proposal]) -> RenderableType:
 
 def _line(one: Proposal) -> Text:
     denies = ("not: ", OPEN) if one.polarity == "denies" else ""
-    line = Text.assemble(denies, (show(f"{one.subject} {one.relation} {one.object}"), STRONG))
-    more = [one.when, f"in {one.where}" if one.where else "", f"{one.modality}{', hedged' if one.hedged else ''}"]
+    what = f"= {one.value}" if one.value else one.object
+    line = Text.assemble(denies, (show(f"{one.subject} {one.relation} {what}"), STRONG))
+    more = [f"of {one.of}" if one.of else "", one.when, f"in {one.where}" if one.where else ""]
+    more.append(f"{one.modality}{', hedged' if one.hedged else ''}")
     more += [f"{one.level} level" if one.level else "", f"on the word of {', '.join(one.credit)}" if one.credit else ""]
     line.append(show(f"  {'; '.join(filter(None, more))}") + (f"  [{one.frame}]" if one.frame else ""), style=QUIET)
     return line
@@ -89,22 +92,32 @@ def show_evaluation(found: Evaluation, errors: bool = False) -> RenderableType:
     """The measures, what they are made of, and with `errors` every miss."""
     head = f"{found.claims} claims in {found.sentences} sentences; {found.proposals} proposals"
     if found.outside:
-        head += f", {found.outside} more in sentences that the gold does not cover"
-    table = Table("", "right", "wrong", "missed", "P", "R", "F1", box=None, padding=(0, 2, 0, 0), header_style=QUIET)
-    for column in table.columns[1:]:
-        column.justify = "right"
+        head += f", {found.outside} more that the gold does not cover"
+    names = ("", "right", "wrong", "missed", "P", "", "R", "", "F1")
+    table = Table(*names, box=None, padding=(0, 2, 0, 0), header_style=QUIET)
+    for place, column in enumerate(table.columns[1:]):
+        column.justify = "left" if place in (4, 6) else "right"
+        column.no_wrap = True
     for name, score in found.measures.items():
         table.add_row(Text(name.replace("_", " "), style=STRONG), *_cells(score))
     for title, scores in (
-        ("by relation, direction insensitive", found.relations),
+        ("by relation", found.relations),
         ("by polarity", found.polarity),
-        ("of what is right", {"hedged": found.hedging, "credited": found.credit}),
+        ("by hedging", found.hedged),
+        ("by credit", found.credited),
+        (
+            "of what is right",
+            {"hedged": found.hedging, "anybody credited": found.credited_at_all, "credited by name": found.credit},
+        ),
     ):
+        if not scores:
+            continue
         table.add_row("")
         table.add_row(Text(title, style=QUIET))
         for name, score in scores.items():
             table.add_row(f"  {name}", *_cells(score))
-    parts: list[RenderableType] = [Text(head), Text(""), table]
+    note = Text("behind P and R their 95 % intervals; by this and that: direction insensitive", style=QUIET)
+    parts: list[RenderableType] = [Text(head), note, Text(""), table]
     if errors:
         for what in ("wrong", "missed"):
             parts.append(Text(f"\n{what}", style=STRONG))
@@ -118,5 +131,9 @@ def show_evaluation(found: Evaluation, errors: bool = False) -> RenderableType:
 
 
 def _cells(score: Score) -> list[Text]:
-    ratios = [Text("—" if r is None else f"{r:.2f}") for r in (score.precision, score.recall, score.f1)]
-    return [Text(str(score.right)), Text(str(score.wrong)), Text(str(score.missed)), *ratios]
+    """The counts, then each ratio with its 95 % interval."""
+    made = [Text(str(number)) for number in (score.right, score.wrong, score.missed)]
+    for ratio, around in ((score.precision, score.precision_range), (score.recall, score.recall_range)):
+        made.append(Text("—" if ratio is None else f"{ratio:.2f}"))
+        made.append(Text("" if around is None else f"{around[0]:.2f}–{around[1]:.2f}", style=QUIET))
+    return [*made, Text("—" if score.f1 is None else f"{score.f1:.2f}")]

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from armillary.casebook.records import Quantity
 from armillary.exchange.intake import take_in
 from armillary.exchange.journal import last_step, undo, write_files
 from armillary.exchange.protocol import Entry
 from armillary.finding import ArmillaryError, Finding, Place, Severity
 from armillary.reviewing.beside import ties_of
-from armillary.reviewing.drafts import ENDS, FIELDS, Draft
+from armillary.reviewing.drafts import ENDS, FIELDS, OF_AMOUNTS, Draft
 from armillary.reviewing.pile import Check, Pile, Refused, Shown
 from armillary.reviewing.slips import Slip
 from armillary.reviewing.turns import size_of, turn
@@ -168,7 +169,7 @@ class Desk(Pile):
         """The verdict on what was written: accepted as proposed, or edited."""
         edited = {
             name: (before.get(name), after.get(name))
-            for name in FIELDS
+            for name in (*FIELDS, *OF_AMOUNTS)
             if name not in ("text", "note") and before.get(name) != after.get(name)
         }
         kept = self._keeps_tie(slip, claim)
@@ -177,6 +178,14 @@ class Desk(Pile):
     def _keeps_tie(self, slip: Slip, claim: str) -> bool:
         """Whether a claim says of its ends what was proposed; an end that was not known by an id may be anyone."""
         proposal = slip.proposal
+        matter = self.checked.casebook.claims[claim].matter
+        if proposal.value:
+            return isinstance(matter, Quantity) and (matter.subject, matter.measure, matter.value.text, matter.of) == (
+                proposal.subject,
+                proposal.relation,
+                proposal.value,
+                proposal.of,
+            )
         wanted = [
             end if known else "" for end, known in zip((proposal.subject, proposal.object), proposal.known, strict=True)
         ]

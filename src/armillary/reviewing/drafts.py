@@ -12,13 +12,14 @@ from armillary.finding import Wrong
 
 ENDS = ("subject", "relation", "object")
 FIELDS = (*ENDS, "polarity", "modality", "when", "where", "level", "object_level", "credit", "at", "text", "note")
+OF_AMOUNTS = ("quantity", "value", "of")  # in place of the ends, where the claim is on an amount
 # What a claim says of itself and not of its matter, so that it is left out where a claim is shown on one line.
 APART = frozenset({"id", "at", "text", "note", "coder", "coded", "ids", "caveat", "originator"})
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim to be.
+    """A claim to be: of a tie, or of an amount.
 
     `ends` are subject, relation and object of a tie, empty for a claim of another kind; `rest` has all other keys as
     they would be written; `gaps` says what is open, and for whom credit could not be found.
@@ -27,6 +28,16 @@ class Draft:
     ends: tuple[str, str, str] = ("", "", "")
     rest: Mapping[str, Plain] = field(default_factory=dict)
     gaps: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it has or may be given."""
+        return (*OF_AMOUNTS, *FIELDS[len(ENDS) :]) if self.is_amount else FIELDS
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it is on an amount."""
+        return "quantity" in self.rest
 
     def entry(self) -> dict[str, Plain]:
         """The keys and values as they would stand in the casebook."""

@@ -61,7 +61,7 @@ class Editing:
                     return self.desk.accept(shown.slip, draft)
                 except Refused as refused:
                     said = list(refused.reasons)
-            elif name := menus.FIELD_KEYS.get(key):
+            elif name := menus.keys_of(draft).get(key):
                 draft, said = self._field(draft, name)
 
     def _field(self, draft: Draft, name: str) -> tuple[Draft, list[str]]:
@@ -71,7 +71,9 @@ class Editing:
             if text is None:
                 return draft, []
             if not text:
-                return (draft, ["a tie needs both ends and a relation"]) if name in ENDS else (draft.put(name, ""), [])
+                if name in (*ENDS, "quantity", "value"):
+                    return draft, ["a tie needs both ends and a relation, a value what it is of"]
+                return draft.put(name, ""), []
             made, problem = self.fields.put(draft, name, text)
             problem = problem or (wording(self.shown, text) if name in PROSE else "")
             if not problem:

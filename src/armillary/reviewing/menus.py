@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from armillary.reading.coverage_screen import QUIET, STRONG
-from armillary.reviewing.drafts import FIELDS, Draft, one_line
+from armillary.reviewing.drafts import ENDS, FIELDS, OF_AMOUNTS, Draft, one_line
 from armillary.reviewing.pile import Shown
 from armillary.reviewing.verdicts import REASONS
 from armillary.text.invisible import show
@@ -31,6 +31,7 @@ KEYS = (
     ("q", "quit"),
 )
 FIELD_KEYS = dict(zip("sropmwhlbcatn", FIELDS, strict=True))
+AMOUNT_KEYS = dict(zip("svo", OF_AMOUNTS, strict=True)) | {k: n for k, n in FIELD_KEYS.items() if n not in ENDS}
 _LONGEST = 480  # characters of a quote above the fields
 _EMPTY = {"polarity": "asserts", "modality": "stated", "text": "— one sentence in your own words"}
 
@@ -47,6 +48,11 @@ v  view the whole passage and every claim beside it
 q  quit; everything decided is kept"""
 
 
+def keys_of(draft: Draft) -> dict[str, str]:
+    """The fields of a draft by their keys."""
+    return AMOUNT_KEYS if draft.is_amount else FIELD_KEYS
+
+
 def show_fields(shown: Shown, draft: Draft, said: Sequence[str]) -> RenderableType:
     """The quote and the fields of a draft, those that were changed marked with a star."""
     grid = Table.grid(padding=(0, 1, 0, 0))
@@ -54,14 +60,15 @@ def show_fields(shown: Shown, draft: Draft, said: Sequence[str]) -> RenderableTy
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column(ratio=1)
-    for key, name in FIELD_KEYS.items():
+    for key, name in keys_of(draft).items():
         value = draft.get(name)
         star = "*" if value != shown.draft.get(name) else " "
         cell = Text(value) if value else Text(_EMPTY.get(name, "—"), style=QUIET)
         grid.add_row(Text(f"  {key}", style=STRONG), Text(name), Text(star, style=LOUD), cell)
     deeds = (("letter", "change the field"), ("Enter", "write"), ("e", "all of it in the editor"), ("q", "back"))
     foot = Group(Text("In a field: Tab completes, Ctrl-C goes back.", style=QUIET), keys_line(deeds))
-    other = [Text(f"a claim of another kind: {one_line(draft.rest)}", style=LOUD)] if not any(draft.ends) else []
+    is_tie = any(draft.ends) or draft.is_amount
+    other = [] if is_tie else [Text(f"a claim of another kind: {one_line(draft.rest)}", style=LOUD)]
     head = [barred(first_of(shown.around.quote, _LONGEST)), Rule(style=QUIET)]
     return Group(*head, *other, grid, *(Text(f"! {line}", style=LOUD) for line in said), foot)
 

@@ -8,11 +8,12 @@ from typing import Protocol
 
 from armillary.checking import Checked
 from armillary.finding import ArmillaryError
+from armillary.proposing.measured import read_measured
 from armillary.reviewing.beside import Neighbour, Neighbours
 from armillary.reviewing.credits import Creditors
 from armillary.reviewing.drafts import Draft
 from armillary.reviewing.originals import Around, Original
-from armillary.reviewing.precision import Scores
+from armillary.reviewing.precision import Scores, Tally
 from armillary.reviewing.proposed import draft_proposal
 from armillary.reviewing.slips import Slip, read_slips
 from armillary.reviewing.turns import size_of, stamp_of
@@ -47,6 +48,7 @@ class Shown:
     neighbours: tuple[Neighbour, ...]
     others: tuple[Slip, ...]  # proposals for the same passage
     verdict: Verdict | None
+    behind: Tally | None = None  # what the score rests on, where that is more than the extractor's word
 
 
 class Pile:
@@ -62,7 +64,7 @@ class Pile:
             raise ArmillaryError(f"the casebook has no source '{source[:80]}'", hint)
         self._size = size_of(root, VERDICTS)
         self.verdicts = read_verdicts(root)
-        self.scores = Scores(self.verdicts)
+        self.scores = Scores(self.verdicts, read_measured(root))
         self.slips = read_slips(root, self.scores)
         self.coder = coder or next((v.coder for v in reversed(self.verdicts) if v.coder), "")
         self._sources: dict[str, str] = {}
@@ -133,6 +135,7 @@ class Pile:
             tuple(neighbours.of(draft)),
             others,
             self.decided.get(slip.id),
+            self.scores.behind(proposal),
         )
 
     def _of_document(self, slip: Slip, source: str) -> tuple[Creditors, Neighbours]:

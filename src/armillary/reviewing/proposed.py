@@ -25,6 +25,8 @@ def draft_proposal(proposal: Proposal, at: str, credited: Credited, book: Casebo
         rest["where"] = proposal.where
     rest |= {key: level for key, level in _levels(proposal) if level in vocab.lists.levels}
     rest |= credit_keys(credited.chains)
+    if proposal.value and proposal.relation in vocab.terms("measures"):
+        return _draft_amount(proposal, rest, credited, book)
     gaps = [
         f"“{name}” is no actor of the casebook: edit the {end}"
         for end, name, known in zip(
@@ -36,6 +38,20 @@ def draft_proposal(proposal: Proposal, at: str, credited: Credited, book: Casebo
         gaps.append(f"the vocabulary has no relation '{proposal.relation}': edit the relation")
     ends = (proposal.subject, proposal.relation, proposal.object)
     return Draft(ends, rest, (*gaps, *(f"credit: {lost}" for lost in credited.unresolved)))
+
+
+def _draft_amount(proposal: Proposal, rest: dict[str, Plain], credited: Credited, book: Casebook) -> Draft:
+    """The claim on a value that an amount comes to; of a rate a flow, whose other end a person must name."""
+    gaps = [f"credit: {lost}" for lost in credited.unresolved]
+    per = proposal.value.partition(" per ")[2]
+    if proposal.subject not in book.actors:
+        gaps.insert(0, f"“{proposal.subject}” is no actor of the casebook: edit the quantity")
+    if per:
+        gaps.insert(0, f"so much {per} by {per}: a rate is a flow; say who gives it to whom: flow, amount, per")
+    of: dict[str, Plain] = {"of": proposal.of} if proposal.of else {}
+    # A rate stays in the value, which the form refuses: as a total it would be wrong.
+    amount: dict[str, Plain] = {"quantity": f"{proposal.subject} {proposal.relation}", "value": proposal.value}
+    return Draft(rest=amount | of | {k: v for k, v in rest.items() if k != "object_level"}, gaps=tuple(gaps))
 
 
 def _levels(proposal: Proposal) -> tuple[tuple[str, str], ...]:

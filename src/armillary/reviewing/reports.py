@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from armillary.proposing.measured import read_measured
 from armillary.reviewing.beside import Neighbour
 from armillary.reviewing.drafts import one_line
 from armillary.reviewing.pile import Pile, Shown
@@ -17,7 +18,10 @@ from armillary.reviewing.verdicts import Verdict, read_verdicts, standing
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True):
-    """A proposal without a verdict. `entry` is the claim it comes to, without id and text; `gaps` say what is open."""
+    """A proposal without a verdict. `entry` is the claim it comes to, without id and text; `gaps` say what is open.
+
+    `given` is the score that the extractor gave; of its kind `held` of `judged` were right, from which `score` follows.
+    """
 
     id: str
     document: str
@@ -26,6 +30,9 @@ class Pending(msgspec.Struct, frozen=True, kw_only=True):
     extractors: tuple[str, ...]
     frame: str
     score: float
+    given: float
+    held: int
+    judged: int
     line: str
     entry: dict[str, Any]
     gaps: tuple[str, ...]
@@ -67,6 +74,9 @@ def as_pending(shown: Shown) -> Pending:
         extractors=one.extractors,
         frame=proposal.frame,
         score=shown.score,
+        given=proposal.score,
+        held=shown.behind.held if shown.behind else 0,
+        judged=shown.behind.judged if shown.behind else 0,
         line=one_line(entry),
         entry=entry,
         gaps=shown.draft.gaps,
@@ -88,5 +98,5 @@ def list_pending(pile: Pile, slips: Iterable[Slip]) -> list[Pending]:
 def report_verdicts(root: Path) -> Verdicts:
     """The verdicts of a casebook."""
     verdicts = read_verdicts(root)
-    counts = tally(verdicts)
+    counts = tally(verdicts, read_measured(root))
     return Verdicts(verdicts=standing(verdicts), by_kind=counts, total=total(counts))

@@ -32,15 +32,17 @@ def show_pending(found: Sequence[Pending]) -> RenderableType:
 
 def show_verdicts(found: Verdicts) -> RenderableType:
     """How proposals turned out, by who proposed them and how."""
-    if not found.verdicts:
+    if not found.verdicts and not found.by_kind:
         return Text("No verdict has been given. `armillary review CASEBOOK` asks for them.")
-    names = ("by", "frame", "accepted", "edited", "rejected", "unsure", "held", "score", "now")
+    names = ("by", "frame", "accepted", "edited", "rejected", "unsure", "gold", "held", "score", "now")
     table = Table(*names, box=None, padding=(0, 1, 0, 0), header_style=QUIET)
     for column in table.columns[2:]:
         column.justify = "right"
     for one in (*found.by_kind, found.total):
         precision = "—" if one.precision is None else f"{one.precision:.2f}"
         counts = [str(n) for n in (one.accepted, one.edited, one.rejected, one.unsure)]
+        gold = one.gold_right + one.gold_wrong
+        counts.append(f"{one.gold_right}/{gold}" if gold else "—")
         name = one.extractor or "all"
         style = STRONG if not one.extractor else ""
         table.add_row(name, one.frame, *counts, precision, f"{one.score:.2f}", f"{one.becomes:.2f}", style=style)

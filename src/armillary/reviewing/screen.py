@@ -84,6 +84,8 @@ def _slip(shown: Shown, place: str, said: str, wide: bool, room: _Room) -> Rende
     head.add_column(justify="right", no_wrap=True)
     one = shown.slip
     how = f"{', '.join(one.extractors)} · {one.proposal.frame or one.proposal.relation} · {shown.score:.2f}"
+    if shown.behind is not None:
+        how += f" (first {one.proposal.score:.2f}; {shown.behind.held} of {shown.behind.judged} held)"
     head.add_row(Text(place, style=STRONG), Text(how, style=QUIET))
     source = shown.source or "source not known"
     old = " (an older text of it)" if one.older else ""

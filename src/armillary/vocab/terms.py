@@ -133,11 +133,18 @@ class Constant(Term, frozen=True, kw_only=True, gc=False):
 
 
 class Measure(Term, frozen=True, kw_only=True, gc=False):
-    """What a quantity measures: with a half-life (days) of a state, without one of a period."""
+    """What a quantity measures: with a half-life (days) of a state, without one of a period.
+
+    `nouns` are for what it counts, `verbs` have for subject who has or does so many, `names` are for the number itself:
+    words by which amounts are proposed.
+    """
 
     dimension: str
     half_life: float | None = None
     half_life_reason: str = ""
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class Unit(Term, frozen=True, kw_only=True, gc=False):
