@@ -385,3 +385,12 @@ def run_of(*arguments: object) -> None:
     result = CliRunner().invoke(app, [str(argument) for argument in arguments])
     assert result.exception is not None
     raise result.exception
+
+
+def test_amounts_are_proposed_where_they_are_asked_for(casebook: Path, tmp_path: Path) -> None:
+    text = tmp_path / "note.md"
+    text.write_text("Some 6,000 TTP fighters are in Afghanistan.\n", encoding="utf-8")
+    plain = json.loads(run("propose", casebook, text, "--json"))
+    asked = json.loads(run("propose", casebook, text, "--json", "--amounts"))
+    assert [one["value"] for one in plain] == [""]
+    assert sorted(one["value"] for one in asked) == ["", "~6000 fighters"]

@@ -40,6 +40,9 @@ def propose(
     timeout: Annotated[
         float, typer.Option("--llm-timeout", help="Seconds that one answer may take; a model on a CPU needs more.")
     ] = 60.0,
+    amounts: Annotated[
+        bool, typer.Option("--amounts", help="Propose stated amounts too: fighters, money, casualties.")
+    ] = False,
     write: Annotated[
         bool, typer.Option("--write", help="Keep the proposals in CASEBOOK/.armillary/proposals.")
     ] = False,
@@ -50,7 +53,7 @@ def propose(
 
     asked: dict[str, object] = {"url": llm_url, "model": llm_model, "budget": budget, "price": price, "money": money}
     asked["timeout"] = timeout
-    raise typer.Exit(run_propose(casebook, files, extractor, date, new_actors, write, json, asked, least))
+    raise typer.Exit(run_propose(casebook, files, extractor, date, new_actors, write, json, asked, least, amounts))
 
 
 @app.command(epilog="Example: armillary evaluate proposals.json --gold gold.csv --errors")

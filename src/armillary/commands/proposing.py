@@ -39,12 +39,14 @@ def run_propose(
     json: bool,
     asked: dict[str, Any] | None = None,
     least: float = 0.0,
+    amounts: bool = False,
 ) -> int:
     """Propose claims of documents; the casebook's claims are not read, and nothing is written into it."""
     from armillary.casebook.identities import as_one
     from armillary.casebook.read import read_casebook
     from armillary.names.finder import Finder
     from armillary.proposing.parsing import has_spacy
+    from armillary.proposing.proposals import without_amounts
     from armillary.proposing.proposers import find_proposer
 
     if not 0 <= least <= 1:
@@ -75,6 +77,7 @@ def run_propose(
             if reading is None:
                 continue
             proposed = proposer.propose(reading.document, file.name, date)
+            proposed = proposed if amounts else without_amounts(proposed)
             found.append(_sift(casebook, reading, proposed, scores, least, write))
     if json:
         what = [a for p in found for a in p.new_actors] if actors else [one for p in found for one in p.proposals]

@@ -4,6 +4,8 @@
 
 import msgspec
 
+AMOUNT = "amount"  # the frame of stated amounts
+
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """A claim that a text seems to make; `subject` and `object` are ids of actors or places, else words of the text.
@@ -77,3 +79,8 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     proposals: tuple[Proposal, ...]
     new_actors: tuple[NewActor, ...] = ()
     below: int = 0
+
+
+def without_amounts(proposed: Proposed) -> Proposed:
+    """What an extractor makes of a document, its ties alone."""
+    return msgspec.structs.replace(proposed, proposals=tuple(p for p in proposed.proposals if p.frame != AMOUNT))

@@ -16,7 +16,7 @@ from armillary.proposing.cues import Cues
 from armillary.proposing.discourse import Discourse
 from armillary.proposing.ends import Ends
 from armillary.proposing.parsing import Parsed, mask, parse
-from armillary.proposing.proposals import NewActor, Proposal, Proposed
+from armillary.proposing.proposals import AMOUNT, NewActor, Proposal, Proposed
 from armillary.proposing.prose import Sentence, cut, plain_passage
 from armillary.proposing.reader import SentenceReader, Tie
 from armillary.proposing.settings import Setting, read_setting
@@ -294,7 +294,7 @@ def make_amount(counted: Counted, locator: str, text: str, document: str) -> Pro
         page=sentence.plain.passage.page,
         passage=locator,
         notes=tuple(n for place, n in sentence.plain.notes if sentence.start < place <= sentence.end + 1),
-        frame="amount",
+        frame=AMOUNT,
         score=round(SCORE * amount.subject.sure * (0.9 if stance.hedged else 1.0), 3),
         known=(bool(amount.subject.id), False),
         document=document,
