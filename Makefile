@@ -8,7 +8,7 @@ MUTANTS ?= 200000
 # Compiled modules are kept, whatever the environment says, but not beside their text: hundreds of processes start in a
 # run of the tests, and each would compile everything it imports anew.
 export PYTHONDONTWRITEBYTECODE :=
-export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.bytecode
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint bench fuzz docs clean dev-env bench-env
@@ -41,7 +41,7 @@ docs: dev-env ## write the generated pages of docs/
 	@$(PY) tools/generate_docs.py
 
 clean: ## remove what the programs made, but not the environment (.venv, .uv)
-	@rm -rf book demo-book build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf book demo-book build dist .bytecode .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . \( -name .venv -o -name .uv -o -name .git \) -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 dev-env:
