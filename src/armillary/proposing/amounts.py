@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from armillary.proposing.cues import Cues, inflect
-from armillary.proposing.ends import End, Ends
+from armillary.proposing.end import End
+from armillary.proposing.ends import Ends
 from armillary.proposing.numbers import Number, Numbers
 from armillary.proposing.roles import Roles
 from armillary.proposing.stance import Stance, read_stance
@@ -135,7 +136,7 @@ class _Reading:
         )
         for measure in counted if standing and self.noun is not None else ():
             if measure.id in ("strength", "core_members", "foreign_fighters", "families") and self.noun is not None:
-                yield measure, self.ends._owners(self.noun, 0), self.noun, ""
+                yield measure, self.ends.owners(self.noun, 0), self.noun, ""
 
     def _money(self) -> list[Measure]:
         return [m for m in self.measures.values() if m.dimension == "money"]
@@ -227,7 +228,7 @@ class _Reading:
         elif verb.dep_ == "aux":
             subjects = [c for t in (verb, verb.head) for c in t.children if c.dep_ == "nsubj" and c.i < verb.i][:1]
         else:
-            subjects = self.roles._grammatical(verb, 0)
+            subjects = self.roles.clauses.grammatical(verb, 0)
         return tuple(end for t in subjects for end in self.ends.resolve(t, deep=True))
 
     def _by_number(self) -> Iterator[tuple[Measure, tuple[End, ...], Token, str]]:
@@ -243,7 +244,7 @@ class _Reading:
                 for what in of:
                     for measure in self.maker.counted_by(what)[:1]:
                         self.noun = self.noun or what
-                        yield measure, self.ends._owners(what, 0) or self._spoken_of(what), noun, ""
+                        yield measure, self.ends.owners(what, 0) or self._spoken_of(what), noun, ""
             elif verb is not None and verb.lemma_ in ("estimate", "put") and self.noun is not None:
                 for measure in self.maker.counted_by(self.noun)[:1]:
                     yield measure, self.ends.resolve(noun), verb, ""
@@ -279,7 +280,7 @@ class _Reading:
 
     def _owners(self, name: Token) -> tuple[End, ...]:
         """Whose strength, revenue or bounty it is."""
-        if owners := self.ends._owners(name, 0):
+        if owners := self.ends.owners(name, 0):
             return owners
         for child in name.children:
             if child.dep_ == "prep" and child.lower_ in ("on", "for"):
@@ -314,7 +315,7 @@ class _Reading:
         inside = [p for c in noun.children if c.lower_ in ("in", "of") for p in c.children if p.dep_ == "pobj"]
         for what in inside:
             of = next((m.id for m in self.maker.counted_by(what) if m.id != _CHANGE), "")
-            if of and (owners := self.ends._owners(what, 0)):
+            if of and (owners := self.ends.owners(what, 0)):
                 yield measure, owners, noun, of
             elif of and noun.dep_ == "dobj" and noun.head.lemma_ in ("see", "suffer", "experience", "have"):
                 yield measure, self._doers(noun.head), noun, of

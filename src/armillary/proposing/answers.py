@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from armillary.proposing.cues import Cues
 from armillary.proposing.ends import Ends
-from armillary.proposing.reader import Tie
 from armillary.proposing.stance import Stance
+from armillary.proposing.tie import Tie
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

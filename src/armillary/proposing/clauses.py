@@ -2,11 +2,43 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from armillary.proposing.roles import Roles
+
+_DEEPEST = 5  # verbs climbed through
+_GIVES_CONTROL = frozenset(
+    [
+        "allow",
+        "enable",
+        "force",
+        "help",
+        "let",
+        "permit",
+        "encourage",
+        "press",
+        "urge",
+        "ask",
+        "order",
+        "lead",
+        "prompt",
+        "push",
+        "call",
+    ]
+)
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+
 class Clauses:
     """Finds the logical subjects and objects of the verbs of one sentence."""
 
     def __init__(self, roles: Roles) -> None:
         self.roles = roles
+        self.ends = roles.ends
+        self.cues = roles.cues
 
     def subject(self, verb: Token, depth: int = 0) -> list[Token]:
         """The logical subject of a verb: who does it, also where the verb leaves that to another."""
@@ -45,7 +77,7 @@ class Clauses:
         if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
             return self.grammatical(head, depth + 1) if depth < _DEEPEST else []
         if verb.dep_ == "acl":
-            if verb.tag_ in ("VBG", "VBN") and not is_passive(verb) and self.roles.ends.resolve(head):
+            if verb.tag_ in ("VBG", "VBN") and not is_passive(verb) and self.ends.resolve(head):
                 return [head]
             return self.whose(head, depth)
         if verb.dep_ == "relcl" and is_infinitive(verb):
@@ -55,7 +87,7 @@ class Clauses:
             if is_passive(up) and (doer := self.subject(up, depth + 1)):
                 return doer  # is used by X for smuggling
             given = [c for c in up.children if c.dep_ == "dobj"]
-            if head.lower_ == "of" and given and up.lemma_ in self.roles.cues["charging_verbs"]:
+            if head.lower_ == "of" and given and up.lemma_ in self.cues["charging_verbs"]:
                 return given  # accuses X of sheltering
             if up.pos_ == "ADJ" and up.dep_ in ("acomp", "xcomp", "oprd", "conj"):
                 return self.grammatical(up.head, depth + 1) if depth < _DEEPEST else []
@@ -66,7 +98,7 @@ class Clauses:
 
     def described(self, noun: Token) -> list[Token]:
         """Who a noun with a relative clause is: itself, or the subject of which it is said."""
-        if noun.dep_ == "attr" and noun.i not in self.roles.ends.parsed.names and noun.head.lemma_ == "be":
+        if noun.dep_ == "attr" and noun.i not in self.ends.parsed.names and noun.head.lemma_ == "be":
             return [c for c in noun.head.children if c.dep_ == "nsubj"] or [noun]  # it is a group that
         return [noun]
 
@@ -75,7 +107,7 @@ class Clauses:
         while noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ == "poss" for c in noun.children):
             noun = noun.head
         owned = [c for c in noun.children if c.dep_ == "poss"]
-        if owned and noun.dep_ == "dobj" and noun.head.lemma_ in self.roles.cues["needing_verbs"]:
+        if owned and noun.dep_ == "dobj" and noun.head.lemma_ in self.cues["needing_verbs"]:
             return self.grammatical(noun.head, depth + 1) if depth < _DEEPEST else []
         if owned:
             return owned
@@ -86,20 +118,20 @@ class Clauses:
             for p in c.children
             if p.dep_ == "pobj"
         ]
-        if of and noun.lemma_ in self.roles.cues["attempting_nouns"]:
+        if of and noun.lemma_ in self.cues["attempting_nouns"]:
             return of
         if noun.dep_ in ("dobj", "attr", "oprd") and noun.head.pos_ in ("VERB", "AUX"):
             return self.grammatical(noun.head, depth + 1) if depth < _DEEPEST else []
         if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
             return self.grammatical(noun.head.head, depth + 1) if depth < _DEEPEST else []
-        return [c for c in noun.children if c.dep_ == "compound" and c.i in self.roles.ends.parsed.names]
+        return [c for c in noun.children if c.dep_ == "compound" and c.i in self.ends.parsed.names]
 
     def objects(self, verb: Token) -> list[Token]:
         """The logical object of a verb: to whom it is done."""
         if is_passive(verb):
             if verb.dep_ == "acl" and not any(c.dep_ == "nsubjpass" for c in verb.children):
                 noun = verb.head
-                if noun.dep_ == "attr" and not self.roles.ends.resolve(noun):
+                if noun.dep_ == "attr" and not self.ends.resolve(noun):
                     return [c for c in noun.head.children if c.dep_ == "nsubj"]  # X is the largest city held by Y
                 return [noun]
             return self.grammatical(verb, 0)
@@ -122,3 +154,23 @@ class Clauses:
                     return shared
                 return [p for c in other.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
         return []
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands with to and without a subject."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts) and not any(
+        c.dep_ in ("nsubj", "nsubjpass") for c in verb.children
+    )
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the grammatical subject of a verb is its logical object."""
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(c.dep_ == "nsubj" for c in verb.children):
+        return False
+    if verb.dep_ in ("acl", "amod"):
+        return True
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBN" and not any(c.dep_ in ("aux", "dobj") for c in verb.children):
+        return is_passive(verb.head)
+    return verb.dep_ in ("advcl", "ccomp") and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)

@@ -145,7 +145,7 @@ class Creditor:
 
     def _words(self, token: Token, ends: Ends) -> str:
         """A noun as the text has it, of a name all words in capitals."""
-        words = ends.words(token)
+        words = ends.unnamed.words(token)
         first = min((c.i for c in token.lefts if c.dep_ in ("compound", "nmod")), default=token.i)
         names = ends.parsed.names
         while token.pos_ == "PROPN" and first > 0 and first - 1 not in names and token.doc[first - 1].pos_ == "PROPN":

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from armillary.proposing.clauses import is_passive
+from armillary.proposing.end import End
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from armillary.proposing.roles import Roles
+
+_CARRYING = frozenset(["in", "into", "to", "on", "as", "under", "with", "upon", "for", "from", "at"])
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+
 class Deeds:
     """Finds whose the deeds and roles are that nouns of one sentence tell."""
 
     def __init__(self, roles: Roles) -> None:
         self.roles = roles
+        self.clauses = roles.clauses
+        self.ends = roles.ends
+        self.cues = roles.cues
 
     def carrier(self, noun: Token, light: frozenset[str]) -> Token | None:
         """The light verb whose noun is the deed: provides support, came under attack, was a supporter."""
         top = noun
         while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN"):
             top = top.head
-        verbs = light or self.roles.cues["light_verbs"] | self.roles.cues["receiving_verbs"]
+        verbs = light or self.cues["light_verbs"] | self.cues["receiving_verbs"]
         head = top.head
-        if top.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in self.roles.cues["partitive_nouns"]:
+        if top.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in self.cues["partitive_nouns"]:
             top = head.head  # launched a series of operations
             head = top.head
         if top.dep_ in ("dobj", "attr", "oprd", "nsubjpass", "acomp", "dative") and head.lemma_ in verbs:
@@ -32,87 +50,87 @@ class Deeds:
     def doer(self, noun: Token, light: frozenset[str]) -> list[Token]:
         """Whose deed a noun is, by the verb that carries it."""
         for child in noun.children:  # the guidance that X provided
-            if child.dep_ == "relcl" and child.lemma_ in self.roles.cues["light_verbs"] and not is_passive(child):
+            if child.dep_ == "relcl" and child.lemma_ in self.cues["light_verbs"] and not is_passive(child):
                 doers = [c for c in child.children if c.dep_ == "nsubj" and c.lower_ not in _RELATIVE]
                 if doers:
                     return doers
         verb = self.carrier(noun, light)
         if verb is None or (verb.lemma_ == "be" and noun.dep_ == "nsubj"):
             return []
-        receiving = verb.lemma_ in self.roles.cues["receiving_verbs"] and verb.lemma_ not in light
+        receiving = verb.lemma_ in self.cues["receiving_verbs"] and verb.lemma_ not in light
         if receiving:
             return []
         if noun.dep_ == "nsubjpass":
             return [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
         if is_passive(verb):
-            return self.roles.clauses.objects(verb) if verb.dep_ != "acl" else [verb.head]
-        found = self.roles.clauses.grammatical(verb, 0)
+            return self.clauses.objects(verb) if verb.dep_ != "acl" else [verb.head]
+        found = self.clauses.grammatical(verb, 0)
         return [token for token in found if token.i != noun.i]
 
     def bearer(self, noun: Token) -> tuple[End, ...]:
         """Who is what a noun says: by apposition, by a copula, by a name that it precedes, or by a list behind it."""
-        listed = self.roles.ends.lists.listed(noun)
+        listed = self.ends.lists.listed(noun)
         if listed:
             return listed
         for child in noun.children:
             if child.dep_ == "appos":
-                found = self.roles.ends.resolve(child)
+                found = self.ends.resolve(child)
                 if found:
                     return found
         plural = noun.tag_ in ("NNS", "NNPS")
         if plural and noun.dep_ == "conj" and any(c.lower_ == "other" for c in noun.children):
-            return self.roles.ends.resolve(noun.head)[:1]  # X and other leaders of Y
+            return self.ends.resolve(noun.head)[:1]  # X and other leaders of Y
         if noun.dep_ in ("compound", "nmod", "amod"):
-            if noun.head.i in self.roles.ends.parsed.names:
-                return self.roles.ends.resolve(noun.head) if plural else self.roles.ends.alone(noun.head, False, 0)
-            return self.roles.ends.apposed(noun.head) if noun.head.pos_ == "NOUN" else ()
+            if noun.head.i in self.ends.parsed.names:
+                return self.ends.resolve(noun.head) if plural else self.ends.alone(noun.head, False, 0)
+            return self.ends.apposed(noun.head) if noun.head.pos_ == "NOUN" else ()
         top = noun
-        while top.dep_ == "conj" and top.head.pos_ == "NOUN" and top.head.i not in self.roles.ends.parsed.names:
+        while top.dep_ == "conj" and top.head.pos_ == "NOUN" and top.head.i not in self.ends.parsed.names:
             top = top.head
         head = top.head
         if top.dep_ == "appos":
-            return self.roles.ends.resolve(head)
-        beside = -1 if plural else self.roles.ends.left_of(noun)
+            return self.ends.resolve(head)
+        beside = -1 if plural else self.ends.left_of(noun)
         if beside >= 0:
-            return self.roles.ends.resolve(noun.doc[beside])
+            return self.ends.resolve(noun.doc[beside])
         if top.dep_ in ("attr", "oprd") and head.pos_ in ("VERB", "AUX"):
             objects = [c for c in head.children if c.dep_ == "dobj"]
-            return self.roles.resolve(objects or self.roles.clauses.grammatical(head, 0), False)
+            return self.roles.resolve(objects or self.clauses.grammatical(head, 0), False)
         if top.dep_ == "pobj" and head.lower_ in ("as", "on", "among", "under") and top is not noun.head:
             up = head.head
             if up.dep_ == "relcl" or up.pos_ in ("VERB", "AUX"):
                 objects = [c for c in up.children if c.dep_ == "dobj"]
                 if up.lemma_ in ("succeed", "replace", "follow"):
-                    objects = [*self.roles.clauses.grammatical(up, 0), *objects]  # X succeeded Y as its leader
-                subject = self.roles.clauses.objects(up) if is_passive(up) else (objects or self.roles.clauses.grammatical(up, 0))
+                    objects = [*self.clauses.grammatical(up, 0), *objects]  # X succeeded Y as its leader
+                subject = self.clauses.objects(up) if is_passive(up) else (objects or self.clauses.grammatical(up, 0))
                 if not is_passive(up) and not self.roles.resolve(subject, False):
-                    subject = self.roles.clauses.grammatical(up, 0)  # began life as the wing of
+                    subject = self.clauses.grammatical(up, 0)  # began life as the wing of
                 if head.lower_ == "among" and up.lemma_ == "be":  # among these affiliates are X and Y
                     subject = [c for c in up.children if c.dep_ in ("nsubj", "attr") and c.i > up.i][:1] or subject
                     found = self.roles.resolve(subject, False)
-                    more = self.roles.ends.lists.run_on(subject[0], {e.name for e in found}) if subject else ()
+                    more = self.ends.lists.run_on(subject[0], {e.name for e in found}) if subject else ()
                     return (*found, *more)
                 return self.roles.resolve(subject, False)
             if up.pos_ in ("NOUN", "PROPN"):
-                return self.roles.ends.resolve(up)
+                return self.ends.resolve(up)
         return ()
 
     def itself(self, noun: Token) -> tuple[End, ...]:
         """A role that names nobody is an actor of its own: a splinter faction of TTP."""
-        return (End("", "new", noun.i, self.roles.ends.unnamed.words(noun), sure=0.7),)
+        return (End("", "new", noun.i, self.ends.unnamed.words(noun), sure=0.7),)
 
     def victims(self, noun: Token) -> list[Token]:
         """Who was killed or hit in what a noun tells: X was killed in a strike."""
         verb = noun.head.head
         if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "by", "during") or verb.pos_ != "VERB":
             return []
-        if verb.lemma_ == "die" or (is_passive(verb) and verb.lemma_ in self.roles.cues["harming_verbs"]):
-            return self.roles.clauses.grammatical(verb, 0)
+        if verb.lemma_ == "die" or (is_passive(verb) and verb.lemma_ in self.cues["harming_verbs"]):
+            return self.clauses.grammatical(verb, 0)
         return []
 
     def clause(self, noun: Token, light: frozenset[str]) -> tuple[End, ...]:
         """The subject of the clause whose predicate a deed that nobody owns stands in, or who is helped in it."""
-        if helped := self.roles.ends.references.helped_in(noun):
+        if helped := self.ends.references.helped_in(noun):
             return helped
         if self.carrier(noun, light) is not None or any(
             c.lower_ in ("the", "this", "these", "that") for c in noun.children
@@ -126,10 +144,10 @@ class Deeds:
             if head.pos_ in ("VERB", "AUX"):
                 if (
                     head.lemma_.lower()
-                    in self.roles.cues["saying_verbs"] | self.roles.cues["demanding_verbs"] | self.roles.cues["receiving_verbs"]
+                    in self.cues["saying_verbs"] | self.cues["demanding_verbs"] | self.cues["receiving_verbs"]
                 ):
                     return ()
-                found = self.roles.resolve(self.roles.clauses.grammatical(head, 0), False)
+                found = self.roles.resolve(self.clauses.grammatical(head, 0), False)
                 return tuple(replace(e, sure=min(e.sure, 0.7)) for e in found if e.kind == "actor")
             at = head
         return ()

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from armillary.proposing.end import End
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from armillary.proposing.ends import Ends
+
+_LISTED = frozenset({"conj", "appos", "pobj", "dobj", "nmod", "dep", "npadvmod"})
+
+
 class Lists:
     """Reads the lists of one sentence."""
 
     def __init__(self, ends: Ends) -> None:
         self.ends = ends
+        self.parsed = ends.parsed
+        self.cues = ends.cues
 
     def listed(self, token: Token) -> tuple[End, ...]:
         """The members of a list: groups like X and Y, affiliates such as X, including X."""
@@ -16,7 +30,7 @@ class Lists:
         if behind is not None and behind.lower_ == "like" and behind not in openers:
             openers.append(behind)  # which the parse may hang on a name further left
         for child in openers:
-            opens = child.lower_ in self.ends.cues["list_openers"] and child.dep_ in ("prep", "acl", "advmod")
+            opens = child.lower_ in self.cues["list_openers"] and child.dep_ in ("prep", "acl", "advmod")
             if opens and child.lower_ == "as" and not any(c.lower_ == "such" for c in (*child.children, *child.lefts)):
                 before = child.i > 0 and child.nbor(-1).lower_ == "such"
                 opens = before
@@ -44,7 +58,7 @@ class Lists:
             ):
                 break
             comma = comma or word.text in (",", "(") or word.lower_ in ("and", "or")
-            named = self.ends.parsed.names.get(at)
+            named = self.parsed.names.get(at)
             if named is not None:
                 if comma and named.kind == "actor" and named.id not in had and word.dep_ in _LISTED:
                     had.add(named.id)

@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from armillary.proposing.end import End
+from armillary.vocab.terms import Frame
+
+if TYPE_CHECKING:
+    from armillary.proposing.reader import SentenceReader
+
+# Relations whose words often stand for something else where the subject is of another sort.
+_STRICT = frozenset(
+    ["pledges_allegiance_to", "leads", "member_of", "affiliate_of", "part_of", "splinter_of", "praises"]
+)
+_PLACED = frozenset(["present_in", "controls", "runs_camp_in"])  # what stands behind these is a place, known or not
+_BOTH_WAYS = frozenset(["fights", "attacks"])
+
+
 class Pairing:
     """Makes pairs of the ends of one sentence."""
 
     def __init__(self, reader: SentenceReader) -> None:
         self.reader = reader
+        self.parsed = reader.parsed
+        self.cues = reader.cues
+        self.discourse = reader.discourse
 
     def pairs(
         self, subjects: tuple[End, ...], objects: tuple[End, ...], frame: Frame
@@ -31,13 +52,13 @@ class Pairing:
 
     def stands_in(self, end: End) -> bool:
         """Whether an end stands behind a preposition of place."""
-        token = self.reader.parsed.doc[end.token]
+        token = self.parsed.doc[end.token]
         return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "around")
 
     def is_mutual(self, subjects: tuple[End, ...]) -> bool:
         """Whether what several do they do to each other: the two sides fought, X and Y attacked each other's men."""
-        words = {c.lower_ for end in subjects for c in self.reader.parsed.doc[end.token].children}
-        behind = self.reader.parsed.doc[subjects[0].token :] if subjects else ()
+        words = {c.lower_ for end in subjects for c in self.parsed.doc[end.token].children}
+        behind = self.parsed.doc[subjects[0].token :] if subjects else ()
         one = any(
             word.lower_ in ("each", "one") and word.i + 1 < len(word.doc) and word.nbor().lower_ in ("other", "another")
             for word in behind
@@ -46,12 +67,12 @@ class Pairing:
 
     def fit(self, subject: End, frame: Frame, object_: End) -> tuple[End, str, End] | None:
         """The tie with ends of sorts that its relation can have; None if there is no such tie."""
-        vocab = self.reader.cues.vocab
+        vocab = self.cues.vocab
         relation = frame.relation
         subjects, objects = vocab.end_sorts[relation]
         if subject.kind == "thing" or (object_.kind == "thing" and "thing" not in objects):
             return None
-        if frame.id == "founding" and not self.reader.discourse.is_person(subject.id):
+        if frame.id == "founding" and not self.discourse.is_person(subject.id):
             return None
         if frame.id == "kin" and (subject.level or object_.level):
             return None  # a son of the commander
@@ -90,7 +111,7 @@ class Pairing:
         return subject, relation, object_
 
     def kind(self, end: End) -> str:
-        actor = self.reader.discourse.finder.actors.get(end.id)
+        actor = self.discourse.finder.actors.get(end.id)
         return actor.kind if actor else ""
 
     def as_place(self, end: End, sorts: frozenset[str]) -> End:

@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from armillary.names.finder import Found
+from armillary.proposing.end import BY_CLASS, BY_REFERENCE, DEEPEST, End
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from armillary.proposing.ends import Ends
+
+_REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
+_SINGULAR = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "themselves", "theirs"})
+_PERSON = frozenset({"he", "him", "his", "she", "her", "himself"})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "both", "two", "such"})
+_WHEN = frozenset({"when", "while", "as", "after", "before", "once"})
+_TWO = frozenset({"two", "both"})
+_ANY_GROUP = frozenset({"said", "same", "two", "other", "own"})
+_REBELS = frozenset({"rebel", "insurgent", "militant", "jihadist", "guerrilla", "extremist"})
+_RENAMED = frozenset({"rebrand", "rename", "know", "call", "dub", "style"})
+_HELP = frozenset({"support", "help", "assistance", "aid", "backing"})
+
+
 class References:
     """Resolves the words of one sentence that point to what was named before."""
 
     def __init__(self, ends: Ends) -> None:
         self.ends = ends
+        self.parsed = ends.parsed
+        self.cues = ends.cues
+        self.discourse = ends.discourse
 
     def state(self, token: Token) -> str:
         """The state that `the government` and `the army` are of, if one was named, or ''."""
-        if not any(c.lower_ == "the" for c in token.children) or any(c.i in self.ends.parsed.names for c in token.children):
+        if not any(c.lower_ == "the" for c in token.children) or any(c.i in self.parsed.names for c in token.children):
             return ""
-        return self.ends.discourse.state(self.ends.sentence, token.i)
+        return self.discourse.state(self.ends.sentence, token.i)
 
     def named_in_part(self, token: Token) -> tuple[End, ...]:
         """The group whose name has a capitalised word: the Council, the Front."""
         if not any(c.lower_ == "the" for c in token.children):
             return ()
-        called = self.ends.discourse.called(token.lower_) or self.ends.discourse.called(token.lemma_.lower())
-        return (End(called, "actor", token.i, sure=_BY_REFERENCE),) if called else ()
+        called = self.discourse.called(token.lower_) or self.discourse.called(token.lemma_.lower())
+        return (End(called, "actor", token.i, sure=BY_REFERENCE),) if called else ()
 
     def country(self, token: Token) -> str:
         """The country that was named last before a word, or ''."""
         named = [n.place or n.id for at, n in self.standing(token)]
         here = [place for place in named if place in self.ends.places and self.ends.places[place].kind == "country"]
-        return here[-1] if here else self.ends.discourse.country_before
+        return here[-1] if here else self.discourse.country_before
 
     def standing(self, token: Token) -> list[tuple[int, Found]]:
         """The names before a word that say where something is: in X, from Y."""
         doc = token.doc
-        return [(at, n) for at, n in self.ends.parsed.names.items() if at < token.i and doc[at].dep_ == "pobj"]
+        return [(at, n) for at, n in self.parsed.names.items() if at < token.i and doc[at].dep_ == "pobj"]
 
     def pronoun(self, token: Token, lower: str) -> tuple[End, ...]:
         if lower == "whose":
@@ -45,31 +73,33 @@ class References:
                 subjects = [c for c in verb.children if c.dep_ == "nsubj"]
             return tuple(end for c in subjects[:1] if c is not token for end in self.ends.resolve(c))
         if lower in _PERSON:
-            one = self.ends.discourse.one(True, self.ends.sentence, token.i)
-            return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
+            one = self.discourse.one(True, self.ends.sentence, token.i)
+            return (End(one, "actor", token.i, sure=BY_REFERENCE),) if one else ()
         if lower in ("its", "their"):
             if by_help := self.helped_in(token.head):
                 return tuple(replace(end, token=token.i, sure=0.9) for end in by_help)
             noun = token.head
-            if noun.dep_ == "conj" and noun.head.i in self.ends.parsed.names:
+            if noun.dep_ == "conj" and noun.head.i in self.parsed.names:
                 beside = self.ends.alone(noun.head, False, 1)  # X and its leader
-                if beside and beside[0].kind == "actor" and not self.ends.discourse.is_person(beside[0].id):
+                if beside and beside[0].kind == "actor" and not self.discourse.is_person(beside[0].id):
                     return tuple(replace(end, token=token.i) for end in beside)
             own = self.own_subject(token)
-            if own and own[0].kind == "actor" and not self.ends.discourse.is_person(own[0].id):
+            if own and own[0].kind == "actor" and not self.discourse.is_person(own[0].id):
                 return own
         if lower in _SINGULAR:
-            one = self.ends.discourse.one(False, self.ends.sentence, token.i, () if lower in ("its", "itself") else without)
-            return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
+            one = self.discourse.one(False, self.ends.sentence, token.i, () if lower in ("its", "itself") else without)
+            return (End(one, "actor", token.i, sure=BY_REFERENCE),) if one else ()
         if lower in _PLURAL:
             if lower == "they" and (helped := self.helped(token)):
                 return self.referred(helped, token)
-            one = self.ends.discourse.one(False, self.ends.sentence, token.i, () if lower != "them" else without, group=False)
-            return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
+            one = self.discourse.one(
+                False, self.ends.sentence, token.i, () if lower != "them" else without, group=False
+            )
+            return (End(one, "actor", token.i, sure=BY_REFERENCE),) if one else ()
         if lower == "both":
-            return self.referred(self.ends.discourse.several(2, self.ends.sentence, token.i), token)
+            return self.referred(self.discourse.several(2, self.ends.sentence, token.i), token)
         if lower in ("other", "others") and lower == "other":
-            both = self.ends.discourse.several(2, self.ends.sentence, token.i)
+            both = self.discourse.several(2, self.ends.sentence, token.i)
             return self.referred(both, token)
         return ()
 
@@ -79,13 +109,13 @@ class References:
         if verb.dep_ != "advcl" or not any(c.lower_ in _WHEN for c in verb.children):
             return ()
         main = verb.head
-        if main.lemma_.lower() not in self.ends.cues["helping_verbs"] or main.i > token.i:
+        if main.lemma_.lower() not in self.cues["helping_verbs"] or main.i > token.i:
             return ()
         given = [c for c in main.children if c.dep_ in ("dobj", "dative")]
         behind = [p for c in main.children if c.dep_ in ("dative", "prep") and c.lower_ == "to" for p in c.children]
         inner = [p for g in given for c in g.children if c.lower_ == "to" for p in c.children if p.dep_ == "pobj"]
         ends = [e for t in (*behind, *inner, *given) for e in self.ends.alone(t, False, 1)]
-        found = [e.id for e in ends if e.kind == "actor" and self.ends.discourse.is_group(e.id)]
+        found = [e.id for e in ends if e.kind == "actor" and self.discourse.is_group(e.id)]
         return tuple(found[:1])
 
     def helped_in(self, deed: Token) -> tuple[End, ...]:
@@ -96,13 +126,13 @@ class References:
         help_ = prep.head
         if help_.pos_ in ("VERB", "AUX"):
             given = [c for c in help_.children if c.dep_ == "dobj" and c.i < deed.i]
-            if help_.lemma_.lower() in self.ends.cues["helping_verbs"] and given and given[0].lemma_.lower() not in _HELP:
+            if help_.lemma_.lower() in self.cues["helping_verbs"] and given and given[0].lemma_.lower() not in _HELP:
                 return self.groups(given)
             given += [p for c in help_.children if c.dep_ == "prep" and c.i < prep.i for p in c.children]
             help_ = next((t for t in given if t.lemma_.lower() in _HELP), help_)
         if help_.lemma_.lower() not in _HELP:
             above = [t for t in help_.ancestors if t.lemma_.lower() in _HELP]
-            if help_.i not in self.ends.parsed.names or not above:
+            if help_.i not in self.parsed.names or not above:
                 return ()
             help_ = above[0]  # the parse hangs the deed on the name: support for X in its fight
         behind = [c for c in help_.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "to")]
@@ -110,7 +140,7 @@ class References:
 
     def groups(self, tokens: Iterable[Token]) -> tuple[End, ...]:
         return tuple(
-            e for t in tokens for e in self.ends.resolve(t) if e.kind == "actor" and not self.ends.discourse.is_person(e.id)
+            e for t in tokens for e in self.ends.resolve(t) if e.kind == "actor" and not self.discourse.is_person(e.id)
         )
 
     def clause_mates(self, token: Token) -> list[str]:
@@ -120,10 +150,10 @@ class References:
         while verb.dep_ == "conj" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in found):
             verb = verb.head
             found += [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
-        return [self.ends.parsed.names[child.i].id for child in found if child.i in self.ends.parsed.names]
+        return [self.parsed.names[child.i].id for child in found if child.i in self.parsed.names]
 
     def referred(self, ids: Iterable[str], token: Token) -> tuple[End, ...]:
-        return tuple(End(i, "actor", token.i, sure=_BY_REFERENCE) for i in ids)
+        return tuple(End(i, "actor", token.i, sure=BY_REFERENCE) for i in ids)
 
     def group_word(self, token: Token) -> tuple[End, ...]:
         """`the group`, `these organisations`, `the two groups`: what was named before; nothing for `other groups`."""
@@ -146,13 +176,13 @@ class References:
             number = 2 if marks & _TWO else 0
             if number == 0 and not marks & {"these", "those", "the"}:
                 return ()
-            return self.referred(self.ends.discourse.several(number, self.ends.sentence, token.i), token)
+            return self.referred(self.discourse.several(number, self.ends.sentence, token.i), token)
         if any(child.dep_ in ("compound", "poss", "nmod") for child in token.children):
             return ()
-        one = self.ends.discourse.called(token.lemma_.lower()) or self.ends.discourse.one(
+        one = self.discourse.called(token.lemma_.lower()) or self.discourse.one(
             False, self.ends.sentence, token.i, self.clause_mates(token), group=True
         )
-        return (End(one, "actor", token.i, sure=_BY_REFERENCE),) if one else ()
+        return (End(one, "actor", token.i, sure=BY_REFERENCE),) if one else ()
 
     def men(self, token: Token) -> tuple[End, ...]:
         """The group spoken of, by its men: the rebels, the insurgents."""
@@ -160,26 +190,26 @@ class References:
             return ()
         if any(child.dep_ in ("relcl", "acl", "prep") for child in token.children):
             return ()
-        one = self.ends.discourse.one(False, self.ends.sentence, token.i, self.clause_mates(token), group=True)
-        return (End(one, "actor", token.i, sure=_BY_CLASS),) if one else ()
+        one = self.discourse.one(False, self.ends.sentence, token.i, self.clause_mates(token), group=True)
+        return (End(one, "actor", token.i, sure=BY_CLASS),) if one else ()
 
     def renamed(self, token: Token) -> tuple[End, ...]:
         """The name behind a noun by which it says that it goes: the group, rebranded as X."""
         for child in token.children:
             if child.dep_ == "acl" and child.lemma_ in _RENAMED:
                 for named in child.subtree:
-                    if named.i in self.ends.parsed.names and named.dep_ in ("pobj", "oprd"):
-                        return self.ends.alone(named, False, _DEEPEST)
+                    if named.i in self.parsed.names and named.dep_ in ("pobj", "oprd"):
+                        return self.ends.alone(named, False, DEEPEST)
         return ()
 
     def tells_apart(self, child: Token) -> bool:
         """Whether a word before a group's noun says which of several: the northern movements, the new group."""
         if child.dep_ != "amod":
             return False
-        named = self.ends.parsed.names.get(child.i)
+        named = self.parsed.names.get(child.i)
         if named is not None and named.kind == "people":
             return False
-        return child.lower_ not in self.ends.cues["armed_adjectives"] and child.lower_ not in _ANY_GROUP
+        return child.lower_ not in self.cues["armed_adjectives"] and child.lower_ not in _ANY_GROUP
 
     def own_subject(self, token: Token) -> tuple[End, ...]:
         """The subject of the clause that its or their stands in, unless the word is in that subject."""

@@ -18,9 +18,10 @@ from armillary.proposing.ends import Ends
 from armillary.proposing.parsing import Parsed, mask, parse
 from armillary.proposing.proposals import AMOUNT, NewActor, Proposal, Proposed
 from armillary.proposing.prose import Sentence, cut, plain_passage
-from armillary.proposing.reader import SentenceReader, Tie
+from armillary.proposing.reader import SentenceReader
 from armillary.proposing.settings import Setting, read_setting
 from armillary.proposing.strangers import Strangers
+from armillary.proposing.tie import Tie
 from armillary.reading.matching import Finder as PassageFinder
 from armillary.reading.naming import name_passages
 from armillary.reading.passages import PARAGRAPHS, Document, text_hash
@@ -200,7 +201,7 @@ class Rules:
                 ties = list(read_answers(one.doc, reader.ends, before[1], self.cues))
             before = (number, ties)
             creditor.read(one, reader.ends)
-            self.same += [(line, one, a.i, b.i) for a, b in reader.same()] if self.want_same else []
+            self.same += [(line, one, a.i, b.i) for a, b in reader.joined.same()] if self.want_same else []
             for tie in ties:
                 yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends, tie.trigger))
             self._count(line, one, reader.ends, creditor, date)

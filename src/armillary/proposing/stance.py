@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from armillary.proposing.clauses import is_infinitive, is_passive
 from armillary.proposing.cues import Cues
-from armillary.proposing.roles import is_infinitive, is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
