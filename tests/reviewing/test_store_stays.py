@@ -64,7 +64,7 @@ def test_the_store_has_the_secret_everywhere(root: Path) -> None:
         for path in (root / "case" / ".armillary").rglob("*")
         if path.is_file() and SECRET.encode() in path.read_bytes()
     }
-    assert {"proposals", "texts", "verdicts.jsonl"} <= holding
+    assert {"documents", "proposals", "verdicts.jsonl"} <= holding
 
 
 @pytest.mark.parametrize("surface", [marked(surface) for surface in SURFACES])

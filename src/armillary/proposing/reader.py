@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_ENDS = 16  # on each side: a list longer than that is a table
 _ONE_OF_MANY = frozenset({"a", "an", "some", "several", "many", "another"})
+_BESIDE = frozenset({"appos", "compound", "nmod", "amod", "nsubj", "npadvmod", "dep"})  # where a role is no predicate
 _WINDOW = 9  # words between a verb and the noun that its idiom needs
 
 
@@ -127,7 +128,9 @@ class SentenceReader:
             return
         if kind == "role" and frame.relation == "member_of" and self._speaks(token):
             return  # a spokesman of theirs said: that is credit
-        carrier = self.roles.deeds.carrier(token, light) if kind in ("noun", "role", "adjective") else None
+        beside = kind == "role" and token.dep_ in _BESIDE
+        carried = kind in ("noun", "role", "adjective") and not beside
+        carrier = self.roles.deeds.carrier(token, light) if carried else None
         if kind == "adjective":
             subjects, objects = self._adjective(token, frame, light)
             if "bearer" in frame.object:
@@ -160,7 +163,6 @@ class SentenceReader:
         pairs = list(self.pairing.pairs(subjects[:_MOST_ENDS], objects[:_MOST_ENDS], frame))
         if not pairs:
             return
-        beside = kind == "role" and carrier is None and token.dep_ in ("appos", "compound", "nmod", "amod", "nsubj")
         stance = PLAIN if beside else read_stance(token, carrier, self.cues)
         if stance.binding or self._presupposed(carrier, stance):
             return
@@ -176,7 +178,7 @@ class SentenceReader:
         """Whether a noun only says who the speaker of the sentence is."""
         while token.dep_ in ("compound", "nmod", "amod", "appos"):
             token = token.head
-        return token.dep_ in ("nsubj", "pobj") and any(
+        return token.dep_ in ("nsubj", "pobj", "npadvmod", "dep") and any(
             t.lemma_.lower() in self.cues["saying_verbs"] or t.lower_ == "according"
             for t in (token.head, token.head.head)
         )
