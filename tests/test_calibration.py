@@ -22,6 +22,8 @@ from armillary.weighing.calibration import Scores, score, score_categories
 from armillary.weighing.shares import beta_area, jeffreys
 from tests.conftest import Golden
 
+pytestmark = pytest.mark.slow
+
 CASES = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60)
 
 

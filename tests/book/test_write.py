@@ -22,6 +22,8 @@ from armillary.compile import build_casebook
 from armillary.finding import ArmillaryError
 from tests.casebook.conftest import BASE
 
+pytestmark = pytest.mark.slow
+
 MORE = """
 source: study
 claims:

@@ -17,6 +17,8 @@ from benchmarks import casebook as generator
 from tests.fuzz.corpus import read_corpus
 from tests.fuzz.mutate import mutate
 
+pytestmark = pytest.mark.slow
+
 OWN_TERM = "issues:\n  hill-road: {definition: Whether to build the road.}\n"
 
 

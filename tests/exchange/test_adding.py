@@ -28,6 +28,8 @@ from tests.exchange.conftest import Run, contents
 from tests.exchange.papers import CANARY, ENTRY, write_paper
 from tests.reading.documents import MAIL, TABLE, TELEGRAM, TWEETS, WEB_PAGE, docx_parts, write_pdf, zipped
 
+pytestmark = pytest.mark.slow
+
 SAID = ("--speaker", "Lina Cole", "--kind", "report", "--date", "2024-05")
 
 

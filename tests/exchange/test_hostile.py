@@ -19,6 +19,8 @@ from armillary.exchange.protocol import Imported, Into
 from armillary.exchange.xlsx_read import read_workbooks
 from armillary.vocab.read import read_vocabulary
 
+pytestmark = pytest.mark.slow
+
 INTO = Into(Casebook(Path()), read_vocabulary())
 SHEET = "xl/worksheets/sheet1.xml"
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -14,6 +14,8 @@ from armillary.exchange import journal
 from armillary.finding import ArmillaryError
 from tests.exchange.conftest import Run, contents
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[Any], None]
 
 

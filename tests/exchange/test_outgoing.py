@@ -18,6 +18,8 @@ from armillary.finding import ArmillaryError
 from tests.conftest import ROOT
 from tests.exchange.conftest import Run, contents
 
+pytestmark = pytest.mark.slow
+
 SECRET = "  - {id: secret, kind: group, name: Canary Group, marking: RED}\n"
 
 

@@ -26,6 +26,8 @@ from armillary.vocab.read import read_vocabulary
 from tests.exchange.generated import PROSE, entries_of, sheets
 from tests.exchange.reading import bare, node_of, record_of, shelved
 
+pytestmark = pytest.mark.slow
+
 VOCAB = read_vocabulary()
 EMPTY = Casebook(Path())
 FOLDERS = sorted(sheets())

@@ -28,6 +28,8 @@ from armillary.pictures.ties import ties
 from tests.figures.conftest import HARD, build_hard
 from tests.figures.drawn import Area, frame, root, texts
 
+pytestmark = pytest.mark.slow
+
 DATES = ["2001-09-11", "2015", "2021-08-14", "2025-01-31"]
 WHO = [None, "al-qaeda", "taliban", "hamas"]
 

@@ -44,6 +44,8 @@ from armillary.pictures.ties import ties
 from armillary.text.months import said_date
 from tests.shipped import build_shipped
 
+pytestmark = pytest.mark.slow
+
 SECTIONS = (
     *("key-judgements", "changes", "landscape", "threats", "dimension-allegiance", "dimension-logistical"),
     *("dimension-adversarial", "dimension-presence", "levels", "numbers", "disputes", "evidence", "findings", "method"),

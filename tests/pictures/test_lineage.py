@@ -17,6 +17,8 @@ from armillary.pictures.lineage import lineage
 from tests.pictures.copied import write_copied
 from tests.shipped import build_shipped
 
+pytestmark = pytest.mark.slow
+
 
 def built(folder: Path, **changes: str) -> Book:
     """The agencies' casebook as a book."""

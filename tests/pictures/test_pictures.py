@@ -24,6 +24,8 @@ from armillary.pictures.weighed import view
 from armillary.pictures.why import why, why_row
 from tests.shipped import build_shipped
 
+pytestmark = pytest.mark.slow
+
 ISOLATES = re.compile("[\u2066-\u2069]")  # direction marks take no room on a screen
 
 GIVEN: dict[str, dict[str, str]] = {

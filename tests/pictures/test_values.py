@@ -27,6 +27,8 @@ from tests.conftest import Golden
 from tests.pictures.rivals import RIVALS
 from tests.shipped import CASEBOOK, build_shipped
 
+pytestmark = pytest.mark.slow
+
 SCREENS = [
     ("quantity-strength", "quantity", {"actor": "red-band", "measure": "strength"}),
     ("quantity-changes", "quantity", {"actor": "red-band", "measure": "change_percent"}),

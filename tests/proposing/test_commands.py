@@ -22,6 +22,8 @@ from tests.conftest import ROOT
 from tests.proposing.small import vocabulary
 from tests.proposing.stub import serving
 
+pytestmark = pytest.mark.slow
+
 CASEBOOK = ROOT / "casebooks" / "afghanistan"
 TEXT = "The Taliban has close ties with Al-Qaeda. TTP may have attacked Pakistan. The CIA watched.\n"
 

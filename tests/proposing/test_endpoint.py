@@ -23,6 +23,8 @@ from tests.conftest import ROOT
 from tests.proposing.misbehaving import Send, completion, drip, endless, http, listening, whole
 from tests.proposing.test_llm import FINDER, HOSTS, TEXT, VOCAB, model
 
+pytestmark = pytest.mark.slow
+
 GOOD = completion(json.dumps({"claims": [HOSTS]}))
 ONE = "The Red Band has hosted the Blue Front since 2019, and gave it 40 houses."
 

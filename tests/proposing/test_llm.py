@@ -21,6 +21,8 @@ from armillary.reading.splitter import split
 from armillary.vocab.read import read_vocabulary
 from tests.proposing.stub import Asked, Reply, complete, serving
 
+pytestmark = pytest.mark.slow
+
 VOCAB = read_vocabulary()
 
 

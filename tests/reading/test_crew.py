@@ -18,7 +18,10 @@ from armillary.reading.pdf.lines import Page
 from tests.reading.documents import write_pdf
 
 PAGES = 6
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="pages are read in forks on Linux only")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="pages are read in forks on Linux only"),
+]
 
 
 @pytest.fixture(scope="module")

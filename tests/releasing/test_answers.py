@@ -17,6 +17,8 @@ from armillary.pictures.why import why
 from armillary.releasing.notes import notes_path
 from tests.releasing.cases import CASE, shipped, write_case
 
+pytestmark = pytest.mark.slow
+
 TIE = "red-band hosts blue-front"
 
 

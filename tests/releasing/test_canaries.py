@@ -30,6 +30,8 @@ from armillary.pictures.ties import ties
 from armillary.text.dates import parse_day
 from tests.releasing.canaries import DAYS, MARK, write_canaries
 
+pytestmark = pytest.mark.slow
+
 Surface = Callable[[Path], Iterator[tuple[str, bytes]]]
 
 

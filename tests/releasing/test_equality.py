@@ -28,6 +28,8 @@ from armillary.weighing.learning import learn_coins
 from tests.conftest import ROOT
 from tests.releasing.cases import shipped, write_case
 
+pytestmark = pytest.mark.slow
+
 MARKINGS = ("", "", "", "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 
 

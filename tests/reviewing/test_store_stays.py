@@ -18,6 +18,8 @@ from armillary.reading.transcripts import transcribe
 from tests.releasing.test_canaries import SURFACES, Surface, betrayed, marked
 from tests.reviewing.small import TEXT, make_casebook, open_desk
 
+pytestmark = pytest.mark.slow
+
 SECRET = "zqcanaryword"
 
 

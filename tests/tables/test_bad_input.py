@@ -16,6 +16,8 @@ from armillary.tables.kinds import KINDS
 from armillary.tables.records import Weighing
 from armillary.tables.weigh import weigh
 
+pytestmark = pytest.mark.slow
+
 STRANGE = ["", " ", "a", "b", "NaN", "inf", "-inf", "1", "2.5", "1e308", "1e400", "9 km", "9 kg", "2024-02-30", "2024"]
 STRANGE += [
     "9999-12-31",

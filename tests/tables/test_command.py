@@ -10,6 +10,8 @@ import pytest
 
 from tests.test_cli import Done, armillary
 
+pytestmark = pytest.mark.slow
+
 VOTES = "site,place,says\na,q1,x\nb,q1,x\nc,q1,y\na,q2,z\nb,q2,z\nc,q2,\n"
 HOW = ("--source", "site", "--question", "place", "--value", "says")
 

@@ -15,6 +15,8 @@ from armillary.weighing.engines.blocks import Confusion, Floats, Statistics
 from armillary.weighing.engines.run import Block, Engine, find_engine
 from benchmarks.truth.planted import Planted, plant_labels, plant_places, plant_times
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("label", "two", "weighed", "place", "number", "single", "several")
 SLOW = pytest.mark.slow
 FIRST_QUICK = [KINDS[0], *(pytest.param(kind, marks=SLOW) for kind in KINDS[1:])]

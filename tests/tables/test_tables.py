@@ -14,6 +14,8 @@ import pytest
 import armillary
 from armillary.finding import ArmillaryError
 
+pytestmark = pytest.mark.slow
+
 ROWS = {
     "source": ["a", "b", "c"] * 8,
     "question": [f"q{k // 3}" for k in range(24)],

@@ -20,6 +20,8 @@ from armillary.weighing.copying.settings import Settings
 from benchmarks.copying import SWEEP, Plan, Planted, plant, score, wrongs
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 SMALL = Plan(sources=20, questions=120)
 
 

@@ -27,6 +27,8 @@ from tests.weighing.drafts import Draft, claim, to_book
 from tests.weighing.judging import ROUNDING
 from tests.weighing.small import day
 
+pytestmark = pytest.mark.slow
+
 RECORD = {"careful": 0.92, "fair": 0.80, "poor": 0.66, "wild": 0.55}  # how often each is right, unknown to the weighing
 
 

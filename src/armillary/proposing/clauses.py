@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from armillary.proposing.cues import Cues
+from armillary.proposing.ends import Ends
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-    from armillary.proposing.roles import Roles
 
 _DEEPEST = 5  # verbs climbed through
 _GIVES_CONTROL = frozenset(
@@ -35,10 +36,9 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 class Clauses:
     """Finds the logical subjects and objects of the verbs of one sentence."""
 
-    def __init__(self, roles: Roles) -> None:
-        self.roles = roles
-        self.ends = roles.ends
-        self.cues = roles.cues
+    def __init__(self, ends: Ends, cues: Cues) -> None:
+        self.ends = ends
+        self.cues = cues
 
     def subject(self, verb: Token, depth: int = 0) -> list[Token]:
         """The logical subject of a verb: who does it, also where the verb leaves that to another."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from armillary.proposing.clauses import is_passive
+from armillary.proposing.clauses import Clauses, is_passive
 from armillary.proposing.end import End
+from armillary.proposing.ends import Ends
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-    from armillary.proposing.roles import Roles
 
 _CARRYING = frozenset(["in", "into", "to", "on", "as", "under", "with", "upon", "for", "from", "at"])
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -20,11 +20,13 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 class Deeds:
     """Finds whose the deeds and roles are that nouns of one sentence tell."""
 
-    def __init__(self, roles: Roles) -> None:
-        self.roles = roles
-        self.clauses = roles.clauses
-        self.ends = roles.ends
-        self.cues = roles.cues
+    def __init__(
+        self, ends: Ends, clauses: Clauses, resolve: Callable[[Iterable[Token], bool], tuple[End, ...]]
+    ) -> None:
+        self.clauses = clauses
+        self.resolve = resolve
+        self.ends = ends
+        self.cues = ends.cues
 
     def carrier(self, noun: Token, light: frozenset[str]) -> Token | None:
         """The light verb whose noun is the deed: provides support, came under attack, was a supporter."""
@@ -95,7 +97,7 @@ class Deeds:
             return self.ends.resolve(noun.doc[beside])
         if top.dep_ in ("attr", "oprd") and head.pos_ in ("VERB", "AUX"):
             objects = [c for c in head.children if c.dep_ == "dobj"]
-            return self.roles.resolve(objects or self.clauses.grammatical(head, 0), False)
+            return self.resolve(objects or self.clauses.grammatical(head, 0), False)
         if top.dep_ == "pobj" and head.lower_ in ("as", "on", "among", "under") and top is not noun.head:
             up = head.head
             if up.dep_ == "relcl" or up.pos_ in ("VERB", "AUX"):
@@ -103,14 +105,14 @@ class Deeds:
                 if up.lemma_ in ("succeed", "replace", "follow"):
                     objects = [*self.clauses.grammatical(up, 0), *objects]  # X succeeded Y as its leader
                 subject = self.clauses.objects(up) if is_passive(up) else (objects or self.clauses.grammatical(up, 0))
-                if not is_passive(up) and not self.roles.resolve(subject, False):
+                if not is_passive(up) and not self.resolve(subject, False):
                     subject = self.clauses.grammatical(up, 0)  # began life as the wing of
                 if head.lower_ == "among" and up.lemma_ == "be":  # among these affiliates are X and Y
                     subject = [c for c in up.children if c.dep_ in ("nsubj", "attr") and c.i > up.i][:1] or subject
-                    found = self.roles.resolve(subject, False)
+                    found = self.resolve(subject, False)
                     more = self.ends.lists.run_on(subject[0], {e.name for e in found}) if subject else ()
                     return (*found, *more)
-                return self.roles.resolve(subject, False)
+                return self.resolve(subject, False)
             if up.pos_ in ("NOUN", "PROPN"):
                 return self.ends.resolve(up)
         return ()
@@ -147,7 +149,7 @@ class Deeds:
                     in self.cues["saying_verbs"] | self.cues["demanding_verbs"] | self.cues["receiving_verbs"]
                 ):
                     return ()
-                found = self.roles.resolve(self.clauses.grammatical(head, 0), False)
+                found = self.resolve(self.clauses.grammatical(head, 0), False)
                 return tuple(replace(e, sure=min(e.sure, 0.7)) for e in found if e.kind == "actor")
             at = head
         return ()

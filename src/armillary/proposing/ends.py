@@ -31,6 +31,7 @@ class Ends:
         self.cues = cues
         self.discourse = discourse
         self.sentence = sentence
+        self.source = ""  # the sentence as in the text; set by the reader
         self.places = discourse.finder.places
         self.references, self.lists, self.unnamed = References(self), Lists(self), Unnamed(self)
         self._known: dict[tuple[int, bool], tuple[End, ...]] = {}
@@ -255,5 +256,3 @@ class Ends:
             if child.dep_ in ("compound", "nmod") and child.i in self.parsed.names and token.pos_ == "PROPN":
                 return self.alone(child, False, DEEPEST)
         return ()
-
-    source = ""  # the sentence as in the text; set by the reader

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from armillary.proposing.clauses import Clauses
 from armillary.proposing.end import End
+from armillary.proposing.ends import Ends
+from armillary.proposing.pairing import Pairing
 from armillary.proposing.tie import PLAIN, Tie
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-    from armillary.proposing.reader import SentenceReader
 
 # Participles that join two names, with the frame that says what they say: Taliban-controlled Kabul, X-backed Y.
 _JOINED = {
@@ -31,12 +32,13 @@ _NO_OTHER_NAME = frozenset({"a", "an", "notably", "particularly", "especially", 
 class Joined:
     """Reads the names of one sentence that stand joined."""
 
-    def __init__(self, reader: SentenceReader) -> None:
-        self.reader = reader
-        self.parsed = reader.parsed
-        self.cues = reader.cues
-        self.discourse = reader.discourse
-        self.ends = reader.ends
+    def __init__(self, ends: Ends, clauses: Clauses, pairing: Pairing) -> None:
+        self.clauses = clauses
+        self.pairing = pairing
+        self.parsed = ends.parsed
+        self.cues = ends.cues
+        self.discourse = ends.discourse
+        self.ends = ends
 
     def same(self) -> Iterator[tuple[Token, Token]]:
         """Two names that the sentence gives to one: X (XY), Minister Y, Z, also known as W; by their tokens."""
@@ -61,7 +63,7 @@ class Joined:
                 and token.head.lower_ == "as"
                 and token.head.head.lemma_ in ("know", "call", "refer")
             ):
-                for named in self.reader.roles.clauses.objects(token.head.head):
+                for named in self.clauses.objects(token.head.head):
                     if named.i in self.parsed.names and named.i != token.i:
                         yield named, token
 
@@ -75,7 +77,7 @@ class Joined:
 
     def is_title(self, token: Token, other: Token) -> bool:
         """Whether a name is the office of the person named behind it."""
-        kinds = [self.reader.pairing.kind(End(self.parsed.names[t.i].id, "actor", t.i)) for t in (token, other)]
+        kinds = [self.pairing.kind(End(self.parsed.names[t.i].id, "actor", t.i)) for t in (token, other)]
         return kinds == ["person", "person"]
 
     def has_title(self, *tokens: Token) -> bool:
@@ -109,7 +111,7 @@ class Joined:
                         continue
                     if self.discourse.is_person(owner.id):
                         yield Tie(owner, "leads", owned, frames["leader"], head, None, PLAIN)
-                    elif self.reader.pairing.kind(owner) not in ("state", "people", "organisation"):
+                    elif self.pairing.kind(owner) not in ("state", "people", "organisation"):
                         yield Tie(owned, "part_of", owner, frames["being_part"], head, None, PLAIN)
 
     def joined(self) -> Iterator[Tie]:

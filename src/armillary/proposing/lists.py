@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from armillary.proposing.end import End
+from armillary.proposing.end import End, Resolver
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-    from armillary.proposing.ends import Ends
 
 _LISTED = frozenset({"conj", "appos", "pobj", "dobj", "nmod", "dep", "npadvmod"})
 
@@ -17,7 +15,7 @@ _LISTED = frozenset({"conj", "appos", "pobj", "dobj", "nmod", "dep", "npadvmod"}
 class Lists:
     """Reads the lists of one sentence."""
 
-    def __init__(self, ends: Ends) -> None:
+    def __init__(self, ends: Resolver) -> None:
         self.ends = ends
         self.parsed = ends.parsed
         self.cues = ends.cues

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from armillary.proposing.cues import Cues
+from armillary.proposing.discourse import Discourse
 from armillary.proposing.end import End
+from armillary.proposing.parsing import Parsed
 from armillary.vocab.terms import Frame
-
-if TYPE_CHECKING:
-    from armillary.proposing.reader import SentenceReader
 
 # Relations whose words often stand for something else where the subject is of another sort.
 _STRICT = frozenset(
@@ -23,11 +22,10 @@ _BOTH_WAYS = frozenset(["fights", "attacks"])
 class Pairing:
     """Makes pairs of the ends of one sentence."""
 
-    def __init__(self, reader: SentenceReader) -> None:
-        self.reader = reader
-        self.parsed = reader.parsed
-        self.cues = reader.cues
-        self.discourse = reader.discourse
+    def __init__(self, parsed: Parsed, cues: Cues, discourse: Discourse) -> None:
+        self.parsed = parsed
+        self.cues = cues
+        self.discourse = discourse
 
     def pairs(
         self, subjects: tuple[End, ...], objects: tuple[End, ...], frame: Frame

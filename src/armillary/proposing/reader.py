@@ -36,7 +36,8 @@ class SentenceReader:
         self.ends = Ends(parsed, cues, discourse, number)
         self.ends.source = source
         self.roles = Roles(self.ends, cues)
-        self.pairing, self.joined = Pairing(self), Joined(self)
+        self.pairing = Pairing(parsed, cues, discourse)
+        self.joined = Joined(self.ends, self.roles.clauses, self.pairing)
 
     def ties(self) -> Iterator[Tie]:
         """Every tie, in the order of the triggers."""

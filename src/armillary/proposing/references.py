@@ -7,12 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from armillary.names.finder import Found
-from armillary.proposing.end import BY_CLASS, BY_REFERENCE, DEEPEST, End
+from armillary.proposing.end import BY_CLASS, BY_REFERENCE, DEEPEST, End, Resolver
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-    from armillary.proposing.ends import Ends
 
 _REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
 _SINGULAR = frozenset({"it", "its", "itself"})
@@ -30,7 +28,7 @@ _HELP = frozenset({"support", "help", "assistance", "aid", "backing"})
 class References:
     """Resolves the words of one sentence that point to what was named before."""
 
-    def __init__(self, ends: Ends) -> None:
+    def __init__(self, ends: Resolver) -> None:
         self.ends = ends
         self.parsed = ends.parsed
         self.cues = ends.cues

@@ -21,8 +21,8 @@ class Roles:
     def __init__(self, ends: Ends, cues: Cues) -> None:
         self.ends = ends
         self.cues = cues
-        self.clauses = Clauses(self)
-        self.deeds = Deeds(self)
+        self.clauses = Clauses(ends, cues)
+        self.deeds = Deeds(ends, self.clauses, self.resolve)
         self.takes_things = False  # whether any noun stands for a thing at the end that is sought
 
     def find(

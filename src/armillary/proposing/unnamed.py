@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from armillary.proposing.end import BY_CLASS, DEEPEST, End
+from armillary.proposing.end import BY_CLASS, DEEPEST, End, Resolver
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-    from armillary.proposing.ends import Ends
 
 
 _DATES = frozenset(
@@ -23,7 +21,7 @@ _DATES = frozenset(
 class Unnamed:
     """Finds in one sentence what is described and not named."""
 
-    def __init__(self, ends: Ends) -> None:
+    def __init__(self, ends: Resolver) -> None:
         self.ends = ends
         self.parsed = ends.parsed
         self.cues = ends.cues

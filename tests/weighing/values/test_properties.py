@@ -23,6 +23,8 @@ from tests.weighing.drafts import Draft, Entry, claim
 from tests.weighing.small import draft
 from tests.weighing.values.valuing import all_judged, event, stance, strength, weighed
 
+pytestmark = pytest.mark.slow
+
 MASS = 0.8
 VALUES = ("400", "~400", "350..450", ">=300", "<=500", "90", "0", "12000", "~11000")
 PLACES = ("aland", "north", "dale", "bland")
