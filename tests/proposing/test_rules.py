@@ -354,3 +354,8 @@ def test_ends_of_other_kinds(text: str, expected: str) -> None:
 )
 def test_what_is_no_claim(text: str) -> None:
     assert ties(text) == set()
+
+
+def test_what_may_deepen_a_tie_does_not_doubt_it() -> None:
+    (one,) = propose("Sanctions might strengthen the River Army's ties with the Northern Front.")
+    assert (one.relation, one.hedged, one.modality) == ("has_ties_with", False, "stated")

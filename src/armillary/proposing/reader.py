@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from armillary.proposing.cues import Cues, Trigger
@@ -167,6 +168,8 @@ class SentenceReader:
         stance = PLAIN if beside else read_stance(token, carrier, self.cues)
         if stance.binding or self._presupposed(carrier, stance):
             return
+        if carrier is not None and carrier.lemma_ in self.cues["growing_verbs"]:
+            stance = replace(stance, hedged=False, modality="stated")  # what may deepen a tie does not doubt it
         for subject, relation, object_ in pairs:
             yield Tie(subject, relation, object_, frame, token, carrier, stance)
 
