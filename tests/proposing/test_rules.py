@@ -359,3 +359,28 @@ def test_what_is_no_claim(text: str) -> None:
 def test_what_may_deepen_a_tie_does_not_doubt_it() -> None:
     (one,) = propose("Sanctions might strengthen the River Army's ties with the Northern Front.")
     assert (one.relation, one.hedged, one.modality) == ("has_ties_with", False, "stated")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Under Omar Saleh's leadership, the River Army continued to attack Kestan.", "omar-saleh leads river-army"),
+        ("The River Army's leader, Omar Saleh, reportedly told Kestan so.", "omar-saleh leads river-army"),
+        ("The River Army recruits men from across Kestan.", "river-army recruits_from kestan"),
+        ("Both the River Army and the Northern Front fought each other.", "river-army fights northern-front"),
+    ],
+)
+def test_ends_further_off(text: str, expected: str) -> None:
+    assert expected in ties(text)
+
+
+def test_what_is_looked_into_is_not_claimed() -> None:
+    assert (
+        ties("This paper gives an analysis of the relationship between the River Army and the Northern Front.") == set()
+    )
+    assert ties("The River Army and the Northern Front have coordinated attacks on Kestan.") >= {
+        "river-army attacks kestan"
+    }
+    assert "river-army attacks northern-front" not in ties(
+        "Both the River Army and the Northern Front claimed attacks."
+    )

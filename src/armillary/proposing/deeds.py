@@ -80,6 +80,9 @@ class Deeds:
                 if found:
                     return found
         plural = noun.tag_ in ("NNS", "NNPS")
+        after = noun.doc[noun.i + 1 : noun.i + 3]
+        if len(after) == 2 and noun.dep_ == after[1].dep_ == "nsubj" and after[0].text == ",":
+            return self.ends.alone(after[1], False, 0)  # X's leader, Y, said
         if plural and noun.dep_ == "conj" and any(c.lower_ == "other" for c in noun.children):
             return self.ends.resolve(noun.head)[:1]  # X and other leaders of Y
         if noun.dep_ in ("compound", "nmod", "amod"):
@@ -134,9 +137,8 @@ class Deeds:
         """The subject of the clause whose predicate a deed that nobody owns stands in, or who is helped in it."""
         if helped := self.ends.references.helped_in(noun):
             return helped
-        if self.carrier(noun, light) is not None or any(
-            c.lower_ in ("the", "this", "these", "that") for c in noun.children
-        ):
+        carried = self.carrier(noun, light) is not None and noun.head.lower_ != "under"
+        if carried or any(c.lower_ in ("the", "this", "these", "that") for c in noun.children):
             return ()
         at = noun
         for _ in range(4):

@@ -43,10 +43,15 @@ class Ends:
             self._known[key] = ()  # a circle ends here
             found = self.alone(token, deep, 0)
             for other in token.children:
-                if other.dep_ == "conj" and other.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+                joined = other.dep_ == "conj" and other.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
+                if joined or (other.dep_ == "appos" and self._are_places(token, other)):
                     found += self.resolve(other, deep)
             self._known[key] = tuple({(end.name, end.kind): end for end in reversed(found)}.values())[::-1]
         return self._known[key]
+
+    def _are_places(self, *tokens: Token) -> bool:
+        """Whether words are names of places: the parse takes the next of a list for another name of the first."""
+        return all(t.i in self.parsed.names and self.parsed.names[t.i].kind == "place" for t in tokens)
 
     def alone(self, token: Token, deep: bool, depth: int) -> tuple[End, ...]:
         named = self.parsed.names.get(token.i)

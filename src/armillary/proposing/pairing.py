@@ -39,7 +39,7 @@ class Pairing:
                     if fitted is not None:
                         yield fitted
             return
-        if (frame.mutual or (frame.relation in _BOTH_WAYS and self.is_mutual(subjects))) and len(subjects) > 1:
+        if (frame.mutual or self.is_mutual(subjects, frame)) and len(subjects) > 1:
             groups = [end for end in subjects if end.kind != "place"]
             for place, one in enumerate(groups):
                 for other in groups[place + 1 :]:
@@ -53,15 +53,17 @@ class Pairing:
         token = self.parsed.doc[end.token]
         return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "around")
 
-    def is_mutual(self, subjects: tuple[End, ...]) -> bool:
+    def is_mutual(self, subjects: tuple[End, ...], frame: Frame) -> bool:
         """Whether what several do they do to each other: the two sides fought, X and Y attacked each other's men."""
+        if frame.relation not in _BOTH_WAYS or frame.kind != "verb":
+            return False
         words = {c.lower_ for end in subjects for c in self.parsed.doc[end.token].children}
         behind = self.parsed.doc[subjects[0].token :] if subjects else ()
         one = any(
             word.lower_ in ("each", "one") and word.i + 1 < len(word.doc) and word.nbor().lower_ in ("other", "another")
             for word in behind
         )
-        return bool(words & {"two", "both"}) or one
+        return one or (frame.relation == "fights" and bool(words & {"two", "both"}))
 
     def fit(self, subject: End, frame: Frame, object_: End) -> tuple[End, str, End] | None:
         """The tie with ends of sorts that its relation can have; None if there is no such tie."""

@@ -188,7 +188,11 @@ class Roles:
                 c
                 for prep in _prepositions(holder)
                 if prep.lower_ in words
-                for c in prep.children
+                for inner in (
+                    prep,
+                    *(p for p in prep.children if p.dep_ == "prep" and p.i == prep.i + 1),
+                )  # from across
+                for c in inner.children
                 if c.dep_ in ("pobj", "pcomp")
             ]
             if (

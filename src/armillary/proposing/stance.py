@@ -88,6 +88,8 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
             elif above_negated:
                 reveals = dep in ("ccomp", "dobj", "advcl") and lemma in cues["revealing_verbs"]
                 negations += reveals or dep == "xcomp" or (dep in ("prep", "oprd") and below.lower_ == "as")
+            if lemma in cues["studying_verbs"] and dep in ("dobj", "nsubjpass"):
+                binding = True
             if dep in ("prep", "csubj", "ccomp") and _doubted(token, cues):
                 negations += 1
                 hedged, modality = True, modality or "alleged"
@@ -102,6 +104,8 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
         elif token.pos_ in ("NOUN", "PROPN"):
             if lemma in cues["negating_nouns"] or (above_negated and lemma in cues["knowing_nouns"]):
                 negations += 1
+            if lemma in cues["studying_nouns"] and dep == "prep" and below.lower_ == "of":
+                binding = True  # an analysis of the relation between
             if lemma in cues["striving_nouns"] and dep in ("acl", "relcl"):
                 modality = modality or "intended"  # the offensive to retake
             if lemma in cues["hedging_nouns"] and dep in ("acl", "ccomp", "relcl", "prep", "appos"):
