@@ -141,6 +141,9 @@ def test_a_participle_in_a_word() -> None:
     [
         ("The River Army attacked the Northern Front.", False),
         ("The River Army reportedly attacked the Northern Front.", True),
+        ("There are reports that the River Army attacked the Northern Front.", True),
+        ("The River Army is said to have attacked the Northern Front.", True),
+        ("The findings suggest that Kestan has grown, using the River Army to attack the Northern Front.", True),
         ("The River Army may have attacked the Northern Front.", True),
         ("The River Army is believed to fund the Northern Front.", True),
         ("Experts say the River Army attacked the Northern Front.", False),

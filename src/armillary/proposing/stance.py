@@ -108,6 +108,9 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                 binding = True  # an analysis of the relation between
             if lemma in cues["striving_nouns"] and dep in ("acl", "relcl"):
                 modality = modality or "intended"  # the offensive to retake
+            told = lemma in cues["told_nouns"] and any(c.dep_ == "expl" for c in token.head.children)
+            if told and dep in ("acl", "ccomp", "prep", "relcl"):
+                hedged, modality = True, modality or "reported"  # there are reports that
             if lemma in cues["hedging_nouns"] and dep in ("acl", "ccomp", "relcl", "prep", "appos"):
                 hedged, modality = True, modality or "alleged"
         elif token.pos_ == "ADJ":
@@ -208,6 +211,10 @@ def _chain(trigger: Token, carrier: Token | None, cues: Cues) -> Iterator[tuple[
             if head.lemma_.lower() in cues["demanding_verbs"] and any(c.lower_ == "to" for c in top.lefts):
                 yield head, False  # called on them to migrate
                 return
+            if top.tag_ == "VBG" and head.dep_ == "ccomp" and head.lemma_.lower() not in cues["demanding_verbs"]:
+                yield head, False  # they suggest that it has grown, using the land as a base
+                top = head
+                continue
             if not any(c.dep_ == "aux" and c.lower_ == "to" for c in top.lefts):
                 return
             # What something is done for is not done where that is not: will not let them use the land to strike.
