@@ -387,3 +387,8 @@ def test_what_is_looked_into_is_not_claimed() -> None:
     assert "river-army attacks northern-front" not in ties(
         "Both the River Army and the Northern Front claimed attacks."
     )
+
+
+def test_what_two_do_with_a_stranger_they_do_not_do_with_each_other() -> None:
+    assert ties("The River Army and the Northern Front fought side by side with Brekane.") == set()
+    assert ties("The River Army and the Northern Front cooperated.") == {"river-army coordinates_with northern-front"}

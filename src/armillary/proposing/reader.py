@@ -162,6 +162,8 @@ class SentenceReader:
                 if not subjects:
                     subjects, _ = self.roles.find(token, ("from", "poss", "compound", "by", "subj"), kind, light)
                 objects = tuple(e for t in self.roles.clauses.grammatical(carrier, 0) for e in self.ends.resolve(t))
+        if frame.mutual and not objects and self.roles.is_with_another(token, frame.object):
+            return  # done with somebody whom nobody knows
         pairs = list(self.pairing.pairs(subjects[:_MOST_ENDS], objects[:_MOST_ENDS], frame))
         if not pairs:
             return

@@ -69,6 +69,12 @@ class Roles:
             case _:
                 return self.resolve(self.behind(trigger, (name,), kind, light), deep)
 
+    def is_with_another(self, trigger: Token, roles: Iterable[str]) -> bool:
+        """Whether a name stands behind `with` or `alongside` further on, known or not."""
+        words = {role.rstrip("+") for role in roles} & {"with", "alongside", "beside"}
+        behind = (t for t in trigger.subtree if t.i > trigger.i and t.dep_ == "pobj" and t.pos_ == "PROPN")
+        return any(token.head.lower_ in words for token in behind)
+
     def given(self, trigger: Token, kind: str, light: frozenset[str]) -> list[Token]:
         """To whom a thing is given: provided him shelter, provided him with shelter."""
         verb = self.deeds.carrier(trigger, light) if kind != "verb" else trigger
