@@ -76,7 +76,7 @@ def test_what_cannot_be_written_says_why(book: Path, capsys: pytest.CaptureFixtu
 def test_wrong_choices_are_told(book: Path, tmp_path: Path) -> None:
     with pytest.raises(ArmillaryError, match="no proposals of 'south'"):
         reviewing.run_review(book, "", "", False, Wanted(document="south"), True)
-    with pytest.raises(ArmillaryError, match="no relation 'teaches'"):
+    with pytest.raises(ArmillaryError, match="no relation or measure 'teaches'"):
         reviewing.run_review(book, "", "", False, Wanted(relation="teaches"), True)
     for file in (book / ".armillary" / "proposals").iterdir():
         file.unlink()

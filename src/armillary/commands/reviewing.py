@@ -106,11 +106,13 @@ def _slips(desk: Desk, source: str, wanted: Wanted, again: bool) -> list[Slip]:
     from armillary.reviewing.slips import chosen
 
     vocab = desk.checked.vocab
-    if wanted.relation and wanted.relation not in vocab.relations:
+    known = (*vocab.relations, *vocab.terms("measures"))
+    if wanted.relation and wanted.relation not in known:
         from armillary.text.nearest import did_you_mean
 
         raise ArmillaryError(
-            f"the vocabulary has no relation '{wanted.relation[:80]}'", did_you_mean(wanted.relation, vocab.relations)
+            f"the vocabulary has no relation or measure '{wanted.relation[:80]}'",
+            did_you_mean(wanted.relation, known),
         )
     if not desk.slips:
         raise ArmillaryError(f"{desk.root} has no proposals", "`armillary propose CASEBOOK FILE --write` makes some")
