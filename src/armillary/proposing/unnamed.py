@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from armillary.proposing.end import BY_CLASS, DEEPEST, End, Resolver
+from armillary.text.months import MONTHS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-_DATES = frozenset(
-    [
-        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
-        *("november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-    ]
-)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DATES = frozenset(name.lower() for name in (*MONTHS, *_DAYS))
 
 
 class Unnamed:
