@@ -8,7 +8,7 @@ from typing import Any
 
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.forms import KINDS, NAME, OWN_KEYS, Forms
-from armillary.casebook.plain import Plain, Schema, of_type, plain_entry
+from armillary.casebook.plain import Plain, Schema, plain_entry
 from armillary.casebook.read import make_claim, parts_of_source, shapes
 from armillary.casebook.records import AnyRecord, Record
 from armillary.text.forms import Form
@@ -35,16 +35,6 @@ class Column:
     def is_number(self) -> bool:
         """Whether a cell holds a whole number and nothing else."""
         return self.schema.get("type") == "integer"
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether a cell holds sentences."""
-        return int(self.schema.get("maxLength", 0)) > 200
-
-    @property
-    def is_list(self) -> bool:
-        """Whether a cell follows the grammar of several values."""
-        return bool(of_type(self.schema, "array") or of_type(self.schema, "object"))
 
 
 @dataclass(frozen=True, slots=True)

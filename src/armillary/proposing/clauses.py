@@ -60,13 +60,13 @@ class Clauses:
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass"):
                 if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
-                    return self.described(verb.head)
+                    return self._described(verb.head)
                 return [child]
         head = verb.head
         if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
             return self.grammatical(head, depth + 1) if depth < _DEEPEST else []
         if verb.dep_ == "xcomp" and head.pos_ == "NOUN":
-            return self.whose(head, depth)
+            return self._whose(head, depth)
         if verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX", "ADJ"):
             given = [c for c in head.children if c.dep_ == "dobj"]
             if given and head.lemma_ in _GIVES_CONTROL:
@@ -79,9 +79,9 @@ class Clauses:
         if verb.dep_ == "acl":
             if verb.tag_ in ("VBG", "VBN") and not is_passive(verb) and self.ends.resolve(head):
                 return [head]
-            return self.whose(head, depth)
+            return self._whose(head, depth)
         if verb.dep_ == "relcl" and is_infinitive(verb):
-            return self.whose(head, depth)
+            return self._whose(head, depth)
         if verb.dep_ == "pcomp":
             up = head.head
             if is_passive(up) and (doer := self.subject(up, depth + 1)):
@@ -93,16 +93,16 @@ class Clauses:
                 return self.grammatical(up.head, depth + 1) if depth < _DEEPEST else []
             if up.pos_ in ("VERB", "AUX"):
                 return self.grammatical(up, depth + 1) if depth < _DEEPEST else []
-            return self.whose(up, depth)
+            return self._whose(up, depth)
         return []
 
-    def described(self, noun: Token) -> list[Token]:
+    def _described(self, noun: Token) -> list[Token]:
         """Who a noun with a relative clause is: itself, or the subject of which it is said."""
         if noun.dep_ == "attr" and noun.i not in self.ends.parsed.names and noun.head.lemma_ == "be":
             return [c for c in noun.head.children if c.dep_ == "nsubj"] or [noun]  # it is a group that
         return [noun]
 
-    def whose(self, noun: Token, depth: int) -> list[Token]:
+    def _whose(self, noun: Token, depth: int) -> list[Token]:
         """Who has a noun that carries a deed: the refusal of, its ability to."""
         while noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and not any(c.dep_ == "poss" for c in noun.children):
             noun = noun.head

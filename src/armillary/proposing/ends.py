@@ -54,6 +54,7 @@ class Ends:
         return all(t.i in self.parsed.names and self.parsed.names[t.i].kind == "place" for t in tokens)
 
     def alone(self, token: Token, deep: bool, depth: int) -> tuple[End, ...]:
+        """The ends that a word stands for by itself; `deep` sees through owned things, `depth` counts heads so far."""
         named = self.parsed.names.get(token.i)
         if named is not None:
             if named.kind == "people":
@@ -72,17 +73,17 @@ class Ends:
             return listed
         lemma = token.lemma_.lower()
         if lemma in self.cues["partitive_nouns"] or lemma in self.cues["place_nouns"] or token.pos_ == "NUM":
-            within = self.part_of(token, depth, lemma in self.cues["place_nouns"])
+            within = self._part_of(token, depth, lemma in self.cues["place_nouns"])
             if within:
                 return within
         named_first = self.apposed(token)
         if named_first:
             return named_first
-        beside = self.before(token)
+        beside = self._before(token)
         if beside:
             return beside
         owners = self.owners(token, depth) if depth < DEEPEST else ()
-        level = self.level(lemma)
+        level = self._level(lemma)
         body = lemma in self.cues["body_nouns"] or bool(level)
         if owners and (body or (deep and lemma in self.cues["owner_nouns"])):
             if (
@@ -133,7 +134,7 @@ class Ends:
             return self.unnamed.unknown(token)
         return ()
 
-    def part_of(self, token: Token, depth: int, is_place: bool) -> tuple[End, ...]:
+    def _part_of(self, token: Token, depth: int, is_place: bool) -> tuple[End, ...]:
         """What a number or a part is of: dozens of fighters, parts of the country, provinces like Kunar."""
         found: tuple[End, ...] = ()
         if is_place:
@@ -164,7 +165,7 @@ class Ends:
             )
         return found
 
-    def before(self, token: Token) -> tuple[End, ...]:
+    def _before(self, token: Token) -> tuple[End, ...]:
         """The name that a description stands beside where the parse has lost it: X, a breakaway faction, said."""
         if token.lemma_.lower() not in self.cues["group_nouns"]:
             return ()
@@ -208,13 +209,13 @@ class Ends:
                         for n in (named, *others)
                         if n.id in self.discourse.finder.actors
                     )
-                found = self.with_joined(child, depth)
+                found = self._with_joined(child, depth)
                 if found:
                     return found
         for child in token.children:
             if child.lower_ in _LOYAL and child.dep_ in ("amod", "acl", "relcl", "appos"):  # forces loyal to X
                 lord = [p for c in child.children if c.lower_ in ("to", "with") for p in c.children if p.dep_ == "pobj"]
-                if found := tuple(end for inner in lord for end in self.with_joined(inner, depth)):
+                if found := tuple(end for inner in lord for end in self._with_joined(inner, depth)):
                     return found
             governs = child.lower_ == "government" and child.dep_ == "compound"  # government forces
             if governs and (state := self.discourse.state(self.sentence, token.i)):
@@ -225,19 +226,19 @@ class Ends:
                     for agent in child.children
                     if agent.dep_ == "agent" and token.lemma_.lower() in self.cues["owner_nouns"]
                     for inner in agent.children
-                    for end in self.with_joined(inner, depth)
+                    for end in self._with_joined(inner, depth)
                 )
                 if found:
                     return found
             if child.dep_ == "prep" and child.lower_ in _OF:
                 found = tuple(
-                    end for inner in child.children if inner.dep_ == "pobj" for end in self.with_joined(inner, depth)
+                    end for inner in child.children if inner.dep_ == "pobj" for end in self._with_joined(inner, depth)
                 )
                 if found:
                     return found
         return ()
 
-    def with_joined(self, token: Token, depth: int) -> tuple[End, ...]:
+    def _with_joined(self, token: Token, depth: int) -> tuple[End, ...]:
         if token.dep_ == "amod" and token.i not in self.parsed.names:
             return ()
         found = tuple(end for end in self.alone(token, False, depth + 1) if end.kind != "place" or end.place)
@@ -245,16 +246,17 @@ class Ends:
             if other.dep_ == "conj" or (
                 other.dep_ in ("compound", "nmod") and other.i in self.parsed.names and not found
             ):
-                found += self.with_joined(other, depth + 1)
+                found += self._with_joined(other, depth + 1)
         return tuple(end for end in found if end.kind in ("actor", "new"))
 
-    def level(self, lemma: str) -> str:
+    def _level(self, lemma: str) -> str:
         for level in ("leadership", "mid", "local"):
             if lemma in self.cues[f"{level}_nouns"]:
                 return level
         return ""
 
     def apposed(self, token: Token) -> tuple[End, ...]:
+        """The name that stands beside a noun as its apposition, or before a capitalised one."""
         for child in token.children:
             if child.dep_ == "appos" and child.i in self.parsed.names:
                 return self.resolve(child)

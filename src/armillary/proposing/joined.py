@@ -47,16 +47,16 @@ class Joined:
             if token.i not in self.parsed.names:
                 continue
             for child in token.children:
-                if child.dep_ == "appos" and child.i in self.parsed.names and self.renames(token, child):
+                if child.dep_ == "appos" and child.i in self.parsed.names and self._renames(token, child):
                     yield token, child
             if token.i + 2 < len(doc) and doc[token.i + 1].text == "," and token.i + 2 in self.parsed.names:
                 other = doc[token.i + 2]
-                if self.is_title(token, other) and other.dep_ != "appos" and self.has_title(token, other):
+                if self._is_title(token, other) and other.dep_ != "appos" and self._has_title(token, other):
                     yield token, other
             if token.i + 2 < len(doc) and doc[token.i + 1].text == "(" and token.i + 2 in self.parsed.names:
                 yield token, doc[token.i + 2]
             before_name = token.dep_ in ("compound", "nmod") and token.head.i == token.i + 1
-            if before_name and token.i + 1 in self.parsed.names and self.is_title(token, doc[token.i + 1]):
+            if before_name and token.i + 1 in self.parsed.names and self._is_title(token, doc[token.i + 1]):
                 yield token, doc[token.i + 1]
             if (
                 token.dep_ == "pobj"
@@ -67,7 +67,7 @@ class Joined:
                     if named.i in self.parsed.names and named.i != token.i:
                         yield named, token
 
-    def renames(self, token: Token, other: Token) -> bool:
+    def _renames(self, token: Token, other: Token) -> bool:
         """Whether the second name is another for the first, and not its place, an example or the next of a list."""
         if any(self.parsed.names[t.i].kind == "place" for t in (token, other)):
             return False
@@ -75,12 +75,12 @@ class Joined:
             return False
         return not any(c.lower_ in _NO_OTHER_NAME or c.dep_ in ("cc", "conj") for c in other.children)
 
-    def is_title(self, token: Token, other: Token) -> bool:
+    def _is_title(self, token: Token, other: Token) -> bool:
         """Whether a name is the office of the person named behind it."""
         kinds = [self.pairing.kind(End(self.parsed.names[t.i].id, "actor", t.i)) for t in (token, other)]
         return kinds == ["person", "person"]
 
-    def has_title(self, *tokens: Token) -> bool:
+    def _has_title(self, *tokens: Token) -> bool:
         """Whether one of the names begins with an office: Minister for Trade."""
         return any(
             word.lower() in self.cues["leadership_nouns"]
@@ -88,7 +88,7 @@ class Joined:
             for word in self.parsed.names[t.i].text.split()[:3]
         )
 
-    def people(self, token: Token) -> tuple[End, ...]:
+    def _people(self, token: Token) -> tuple[End, ...]:
         """The state whose people's name a word is: Turkish-backed."""
         named = self.parsed.names[token.i]
         known = named.kind == "people" and named.id in self.discourse.finder.actors
@@ -129,7 +129,7 @@ class Joined:
             if frame is None or not (joined or before.text in "-–"):
                 continue
             if one.i in self.parsed.names and other.i in self.parsed.names:
-                for subject in self.ends.alone(one, False, 0) or self.people(one):
+                for subject in self.ends.alone(one, False, 0) or self._people(one):
                     for object_ in self.ends.alone(other, False, 0):
                         if frame.id == "controlling":
                             object_ = replace(object_, id=object_.place or object_.id, kind="place")

@@ -30,30 +30,31 @@ class Pairing:
     def pairs(
         self, subjects: tuple[End, ...], objects: tuple[End, ...], frame: Frame
     ) -> Iterator[tuple[End, str, End]]:
+        """The ties that a frame makes of its ends; of several on one side alone, with one another if it is mutual."""
         if subjects and objects:
             for subject in subjects:
                 for object_ in objects:
                     if subject.name == object_.name and subject.kind == object_.kind:
                         continue
-                    fitted = self.fit(subject, frame, object_)
+                    fitted = self._fit(subject, frame, object_)
                     if fitted is not None:
                         yield fitted
             return
-        if (frame.mutual or self.is_mutual(subjects, frame)) and len(subjects) > 1:
+        if (frame.mutual or self._is_mutual(subjects, frame)) and len(subjects) > 1:
             groups = [end for end in subjects if end.kind != "place"]
             for place, one in enumerate(groups):
                 for other in groups[place + 1 :]:
                     if one.name != other.name:
-                        fitted = self.fit(one, frame, other)
+                        fitted = self._fit(one, frame, other)
                         if fitted is not None:
                             yield fitted
 
-    def stands_in(self, end: End) -> bool:
+    def _stands_in(self, end: End) -> bool:
         """Whether an end stands behind a preposition of place."""
         token = self.parsed.doc[end.token]
         return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "around")
 
-    def is_mutual(self, subjects: tuple[End, ...], frame: Frame) -> bool:
+    def _is_mutual(self, subjects: tuple[End, ...], frame: Frame) -> bool:
         """Whether what several do they do to each other: the two sides fought, X and Y attacked each other's men."""
         if frame.relation not in _BOTH_WAYS or frame.kind != "verb":
             return False
@@ -65,7 +66,7 @@ class Pairing:
         )
         return one or (frame.relation == "fights" and bool(words & {"two", "both"}))
 
-    def fit(self, subject: End, frame: Frame, object_: End) -> tuple[End, str, End] | None:
+    def _fit(self, subject: End, frame: Frame, object_: End) -> tuple[End, str, End] | None:
         """The tie with ends of sorts that its relation can have; None if there is no such tie."""
         vocab = self.cues.vocab
         relation = frame.relation
@@ -80,7 +81,7 @@ class Pairing:
             return None
         if subject.kind != "actor" and object_.kind != "actor" and "place" not in (subject.kind, object_.kind):
             return None
-        if object_.kind == "unknown" and objects & {"place"} and (relation in _PLACED or self.stands_in(object_)):
+        if object_.kind == "unknown" and objects & {"place"} and (relation in _PLACED or self._stands_in(object_)):
             object_ = replace(object_, kind="place")
         if "unknown" in (subject.kind, object_.kind) and relation not in _STRICT:
             return None  # a word in capitals that nobody knows is an actor only where somebody belongs to or leads one
@@ -93,7 +94,7 @@ class Pairing:
                 if entailed.object == "where_or_territory_of_subject" and entailed.subject == "object":
                     return None if object_.kind == "place" else (object_, entailed.relation, subject)
             return None
-        object_ = self.as_place(object_, objects)
+        object_ = self._as_place(object_, objects)
         if object_.kind == "place" and "place" not in objects:
             return None
         if object_.kind in ("actor", "class", "new", "unknown") and objects == {"place"}:
@@ -111,10 +112,11 @@ class Pairing:
         return subject, relation, object_
 
     def kind(self, end: End) -> str:
+        """The kind of the actor at an end, or ''."""
         actor = self.discourse.finder.actors.get(end.id)
         return actor.kind if actor else ""
 
-    def as_place(self, end: End, sorts: frozenset[str]) -> End:
+    def _as_place(self, end: End, sorts: frozenset[str]) -> End:
         """A state whose name is also its land's is the land where a relation wants one."""
         if end.kind == "actor" and end.place and "place" in sorts and self.kind(end) not in sorts:
             return replace(end, id=end.place, kind="place")

@@ -49,20 +49,21 @@ class References:
 
     def country(self, token: Token) -> str:
         """The country that was named last before a word, or ''."""
-        named = [n.place or n.id for at, n in self.standing(token)]
+        named = [n.place or n.id for at, n in self._standing(token)]
         here = [place for place in named if place in self.ends.places and self.ends.places[place].kind == "country"]
         return here[-1] if here else self.discourse.country_before
 
-    def standing(self, token: Token) -> list[tuple[int, Found]]:
+    def _standing(self, token: Token) -> list[tuple[int, Found]]:
         """The names before a word that say where something is: in X, from Y."""
         doc = token.doc
         return [(at, n) for at, n in self.parsed.names.items() if at < token.i and doc[at].dep_ == "pobj"]
 
     def pronoun(self, token: Token, lower: str) -> tuple[End, ...]:
+        """Whom a pronoun, given in small letters too, means."""
         if lower == "whose":
             owned = [t for t in token.ancestors if t.dep_ == "relcl"]
             return self.ends.alone(owned[0].head, False, 1) if owned else ()
-        without = self.clause_mates(token)
+        without = self._clause_mates(token)
         if lower in _REFLEXIVE:
             subjects = [c for c in token.head.children if c.dep_ == "nsubj"]
             verb = token.head
@@ -81,27 +82,27 @@ class References:
                 beside = self.ends.alone(noun.head, False, 1)  # X and its leader
                 if beside and beside[0].kind == "actor" and not self.discourse.is_person(beside[0].id):
                     return tuple(replace(end, token=token.i) for end in beside)
-            own = self.own_subject(token)
+            own = self._own_subject(token)
             if own and own[0].kind == "actor" and not self.discourse.is_person(own[0].id):
                 return own
         if lower in _SINGULAR:
             one = self.discourse.one(False, self.ends.sentence, token.i, () if lower in ("its", "itself") else without)
             return (End(one, "actor", token.i, sure=BY_REFERENCE),) if one else ()
         if lower in _PLURAL:
-            if lower == "they" and (helped := self.helped(token)):
-                return self.referred(helped, token)
+            if lower == "they" and (helped := self._helped(token)):
+                return self._referred(helped, token)
             one = self.discourse.one(
                 False, self.ends.sentence, token.i, () if lower != "them" else without, group=False
             )
             return (End(one, "actor", token.i, sure=BY_REFERENCE),) if one else ()
         if lower == "both":
-            return self.referred(self.discourse.several(2, self.ends.sentence, token.i), token)
+            return self._referred(self.discourse.several(2, self.ends.sentence, token.i), token)
         if lower in ("other", "others") and lower == "other":
             both = self.discourse.several(2, self.ends.sentence, token.i)
-            return self.referred(both, token)
+            return self._referred(both, token)
         return ()
 
-    def helped(self, token: Token) -> tuple[str, ...]:
+    def _helped(self, token: Token) -> tuple[str, ...]:
         """Whom `they` in a clause of time means behind a clause in which one side is given something: the other."""
         verb = token.head
         if verb.dep_ != "advcl" or not any(c.lower_ in _WHEN for c in verb.children):
@@ -125,7 +126,7 @@ class References:
         if help_.pos_ in ("VERB", "AUX"):
             given = [c for c in help_.children if c.dep_ == "dobj" and c.i < deed.i]
             if help_.lemma_.lower() in self.cues["helping_verbs"] and given and given[0].lemma_.lower() not in _HELP:
-                return self.groups(given)
+                return self._groups(given)
             given += [p for c in help_.children if c.dep_ == "prep" and c.i < prep.i for p in c.children]
             help_ = next((t for t in given if t.lemma_.lower() in _HELP), help_)
         if help_.lemma_.lower() not in _HELP:
@@ -134,14 +135,14 @@ class References:
                 return ()
             help_ = above[0]  # the parse hangs the deed on the name: support for X in its fight
         behind = [c for c in help_.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "to")]
-        return self.groups([p for c in behind for p in c.children if p.dep_ == "pobj" and p.i < deed.i])
+        return self._groups([p for c in behind for p in c.children if p.dep_ == "pobj" and p.i < deed.i])
 
-    def groups(self, tokens: Iterable[Token]) -> tuple[End, ...]:
+    def _groups(self, tokens: Iterable[Token]) -> tuple[End, ...]:
         return tuple(
             e for t in tokens for e in self.ends.resolve(t) if e.kind == "actor" and not self.discourse.is_person(e.id)
         )
 
-    def clause_mates(self, token: Token) -> list[str]:
+    def _clause_mates(self, token: Token) -> list[str]:
         """The subjects and objects of the word's own clause, whom it does not mean."""
         verb = token.head
         found = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")]
@@ -150,12 +151,12 @@ class References:
             found += [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
         return [self.parsed.names[child.i].id for child in found if child.i in self.parsed.names]
 
-    def referred(self, ids: Iterable[str], token: Token) -> tuple[End, ...]:
+    def _referred(self, ids: Iterable[str], token: Token) -> tuple[End, ...]:
         return tuple(End(i, "actor", token.i, sure=BY_REFERENCE) for i in ids)
 
     def group_word(self, token: Token) -> tuple[End, ...]:
         """`the group`, `these organisations`, `the two groups`: what was named before; nothing for `other groups`."""
-        if renamed := self.renamed(token):
+        if renamed := self._renamed(token):
             return renamed
         marks = {child.lower_ for child in token.children}
         if token.lower_ in _TWO:
@@ -166,7 +167,7 @@ class References:
             return ()
         if any(child.dep_ in ("relcl", "acl") for child in token.children) and "the" in marks:
             return ()
-        if any(self.tells_apart(child) for child in token.children):
+        if any(self._tells_apart(child) for child in token.children):
             return ()
         if token.dep_ == "pobj" and token.head.lower_ == "between":
             marks.add("two")
@@ -174,11 +175,11 @@ class References:
             number = 2 if marks & _TWO else 0
             if number == 0 and not marks & {"these", "those", "the"}:
                 return ()
-            return self.referred(self.discourse.several(number, self.ends.sentence, token.i), token)
+            return self._referred(self.discourse.several(number, self.ends.sentence, token.i), token)
         if any(child.dep_ in ("compound", "poss", "nmod") for child in token.children):
             return ()
         one = self.discourse.called(token.lemma_.lower()) or self.discourse.one(
-            False, self.ends.sentence, token.i, self.clause_mates(token), group=True
+            False, self.ends.sentence, token.i, self._clause_mates(token), group=True
         )
         return (End(one, "actor", token.i, sure=BY_REFERENCE),) if one else ()
 
@@ -188,10 +189,10 @@ class References:
             return ()
         if any(child.dep_ in ("relcl", "acl", "prep") for child in token.children):
             return ()
-        one = self.discourse.one(False, self.ends.sentence, token.i, self.clause_mates(token), group=True)
+        one = self.discourse.one(False, self.ends.sentence, token.i, self._clause_mates(token), group=True)
         return (End(one, "actor", token.i, sure=BY_CLASS),) if one else ()
 
-    def renamed(self, token: Token) -> tuple[End, ...]:
+    def _renamed(self, token: Token) -> tuple[End, ...]:
         """The name behind a noun by which it says that it goes: the group, rebranded as X."""
         for child in token.children:
             if child.dep_ == "acl" and child.lemma_ in _RENAMED:
@@ -200,7 +201,7 @@ class References:
                         return self.ends.alone(named, False, DEEPEST)
         return ()
 
-    def tells_apart(self, child: Token) -> bool:
+    def _tells_apart(self, child: Token) -> bool:
         """Whether a word before a group's noun says which of several: the northern movements, the new group."""
         if child.dep_ != "amod":
             return False
@@ -209,7 +210,7 @@ class References:
             return False
         return child.lower_ not in self.cues["armed_adjectives"] and child.lower_ not in _ANY_GROUP
 
-    def own_subject(self, token: Token) -> tuple[End, ...]:
+    def _own_subject(self, token: Token) -> tuple[End, ...]:
         """The subject of the clause that its or their stands in, unless the word is in that subject."""
         at = token
         for _ in range(8):

@@ -22,7 +22,7 @@ class Roles:
         self.ends = ends
         self.cues = cues
         self.clauses = Clauses(ends, cues)
-        self.deeds = Deeds(ends, self.clauses, self.resolve)
+        self.deeds = Deeds(ends, self.clauses, self._resolve)
         self.takes_things = False  # whether any noun stands for a thing at the end that is sought
 
     def find(
@@ -33,41 +33,41 @@ class Roles:
         for role in roles:
             if role == "subj" and owned_by:
                 continue  # the presence of those whom nobody knows is not that of who speaks of it
-            found = self.at(trigger, role, kind, light)
+            found = self._at(trigger, role, kind, light)
             owned_by = owned_by or (role == "of" and kind == "noun" and any(c.lower_ == "of" for c in trigger.children))
             if found:
                 return found, role
         return (), ""
 
-    def at(self, trigger: Token, role: str, kind: str, light: frozenset[str]) -> tuple[End, ...]:
+    def _at(self, trigger: Token, role: str, kind: str, light: frozenset[str]) -> tuple[End, ...]:
         """The ends at one role; roles are written as in the frames."""
         deep = role.endswith("+")  # what is owned stands for its owner
         name = role.rstrip("+")
         match name:
             case "subj":
-                return self.resolve(
+                return self._resolve(
                     self.clauses.subject(trigger) if kind == "verb" else self.deeds.doer(trigger, light), deep
                 )
             case "obj":
-                return self.resolve(self.clauses.objects(trigger), deep)
+                return self._resolve(self.clauses.objects(trigger), deep)
             case "poss":
-                return self.resolve([c for c in trigger.children if c.dep_ == "poss"], deep)
+                return self._resolve([c for c in trigger.children if c.dep_ == "poss"], deep)
             case "compound":
-                return self.compound(trigger)
+                return self._compound(trigger)
             case "bearer":
                 return self.deeds.bearer(trigger)
             case "dative":
-                return self.resolve(self.given(trigger, kind, light), deep)
+                return self._resolve(self._given(trigger, kind, light), deep)
             case "between":
-                return self.resolve(self.between(trigger, kind, light), deep)
+                return self._resolve(self.between(trigger, kind, light), deep)
             case "clause":
                 return self.deeds.clause(trigger, light)
             case "victim":
-                return self.resolve(self.deeds.victims(trigger), True)
+                return self._resolve(self.deeds.victims(trigger), True)
             case "where":
-                return self.where(trigger)
+                return self._where(trigger)
             case _:
-                return self.resolve(self.behind(trigger, (name,), kind, light), deep)
+                return self._resolve(self._behind(trigger, (name,), kind, light), deep)
 
     def is_with_another(self, trigger: Token, roles: Iterable[str]) -> bool:
         """Whether a name stands behind `with` or `alongside` further on, known or not."""
@@ -75,7 +75,7 @@ class Roles:
         behind = (t for t in trigger.subtree if t.i > trigger.i and t.dep_ == "pobj" and t.pos_ == "PROPN")
         return any(token.head.lower_ in words for token in behind)
 
-    def given(self, trigger: Token, kind: str, light: frozenset[str]) -> list[Token]:
+    def _given(self, trigger: Token, kind: str, light: frozenset[str]) -> list[Token]:
         """To whom a thing is given: provided him shelter, provided him with shelter."""
         verb = self.deeds.carrier(trigger, light) if kind != "verb" else trigger
         if verb is None:
@@ -90,7 +90,7 @@ class Roles:
 
     def between(self, trigger: Token, kind: str, light: frozenset[str]) -> list[Token]:
         """Those between whom something is, if need be further on than the parse has it."""
-        found = self.behind(trigger, ("between", "among"), kind, light)
+        found = self._behind(trigger, ("between", "among"), kind, light)
         if found or kind == "verb":
             return found
         for token in trigger.doc[trigger.i + 1 : trigger.i + 9]:
@@ -108,7 +108,7 @@ class Roles:
         joined = tuple(end for c in tokens[0].children if c.dep_ == "conj" for end in self.ends.resolve(c))
         return alone, joined
 
-    def where(self, trigger: Token) -> tuple[End, ...]:
+    def _where(self, trigger: Token) -> tuple[End, ...]:
         """The place in which the sentence says that something is."""
         for at, named in self.ends.parsed.names.items():
             token = trigger.doc[at]
@@ -120,15 +120,15 @@ class Roles:
                 return (End(named.place or named.id, "place", at, named.text, named.place, sure=0.8),)
         return ()
 
-    def resolve(self, tokens: Iterable[Token], deep: bool) -> tuple[End, ...]:
+    def _resolve(self, tokens: Iterable[Token], deep: bool) -> tuple[End, ...]:
         found: tuple[End, ...] = ()
         for token in tokens:
             found += self.ends.resolve(token, deep)
             if self.takes_things:
-                found += self.things(token, {end.token for end in found})
+                found += self._things(token, {end.token for end in found})
         return found
 
-    def things(self, token: Token, had: set[int]) -> tuple[End, ...]:
+    def _things(self, token: Token, had: set[int]) -> tuple[End, ...]:
         """The commodities and activities that a noun and those joined to it name, known or not."""
         joined = (token, *(c for c in token.subtree if c.dep_ == "conj" and c.head in (token, *token.conjuncts)))
         return tuple(
@@ -137,7 +137,7 @@ class Roles:
             if t.i not in had and t.pos_ == "NOUN" and not self.ends.resolve(t)
         )
 
-    def compound(self, trigger: Token) -> tuple[End, ...]:
+    def _compound(self, trigger: Token) -> tuple[End, ...]:
         found: tuple[End, ...] = ()
         for child in trigger.children:
             if child.dep_ in ("compound", "nmod", "amod", "npadvmod", "poss") and child.i in self.ends.parsed.names:
@@ -153,7 +153,7 @@ class Roles:
 
     # --------------------------------------------------------------------- nouns
 
-    def behind(self, trigger: Token, words: tuple[str, ...], kind: str, light: frozenset[str]) -> list[Token]:
+    def _behind(self, trigger: Token, words: tuple[str, ...], kind: str, light: frozenset[str]) -> list[Token]:
         """What stands behind a preposition of a trigger, or of the verb that carries it."""
         holders = [trigger]
         named_apart: list[Token] = []

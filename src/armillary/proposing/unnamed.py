@@ -33,6 +33,7 @@ class Unnamed:
         return part and token.dep_ != "appos" and not any(c.dep_ == "appos" for c in token.children)
 
     def new(self, token: Token) -> End:
+        """An actor that the noun only describes."""
         return End("", "new", token.i, self.words(token), sure=BY_CLASS)
 
     def complement(self, token: Token) -> tuple[End, ...]:
@@ -65,6 +66,7 @@ class Unnamed:
         return (End("", "class", token.i, self.words(token), level="", sure=BY_CLASS),)
 
     def adjectives(self, token: Token) -> set[str]:
+        """The adjectives and nouns that stand before a noun, in small letters."""
         return {child.lower_ for child in token.children if child.dep_ in ("amod", "compound")}
 
     def unknown_place(self, token: Token) -> str:
@@ -72,16 +74,16 @@ class Unnamed:
         within = [p for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in") for p in c.children]
         for child in (*token.children, *within):
             if is_name(child) and child.i not in self.parsed.names and child.dep_ in ("compound", "nmod", "pobj"):
-                return self.name_text(child)
+                return self._name_text(child)
         return ""
 
     def unknown(self, token: Token) -> tuple[End, ...]:
         """A name that the casebook does not have."""
         if not is_name(token) or len(token) < 3 or token.tag_ == "NNPS":
             return ()
-        return (End("", "unknown", token.i, self.name_text(token), sure=BY_CLASS),)
+        return (End("", "unknown", token.i, self._name_text(token), sure=BY_CLASS),)
 
-    def name_text(self, token: Token) -> str:
+    def _name_text(self, token: Token) -> str:
         """The capitalised words that end in a token."""
         first = token.i
         while first > 0 and token.doc[first - 1].pos_ == "PROPN" and token.doc[first - 1].i not in self.parsed.names:

@@ -15,7 +15,6 @@ from armillary.reading.documents import kept_when
 from armillary.reviewing.precision import Scores
 from armillary.text.nearest import did_you_mean
 
-ORDERS = ("best", "text")
 _LETTERS = 10  # hexadecimal digits of an id: a million proposals have one pair of twins
 
 
