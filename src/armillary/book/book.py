@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from importlib import resources
@@ -12,7 +13,7 @@ from typing import Any, Self
 import duckdb
 import msgspec
 
-from armillary.book.columns import from_tables, released_coins
+from armillary.book.columns import carried_from, from_tables, released_coins
 from armillary.book.manifest import read_manifest
 from armillary.book.value_columns import from_value_tables
 from armillary.finding import ArmillaryError
@@ -99,7 +100,10 @@ class Book:
     @cached_property
     def evidence(self) -> Evidence:
         """Every testimony with the questions it bears on."""
-        return from_tables(self._connection)
+        found = from_tables(self._connection)
+        if not self.manifest.release:
+            return found
+        return replace(found, carried=carried_from(self._connection, self.as_of))
 
     @cached_property
     def values(self) -> ValueEvidence:

@@ -9,14 +9,18 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from armillary.text.dates import show_day
 from armillary.vocab.vocabulary import Vocabulary
+from armillary.weighing.carried import Carried
 from armillary.weighing.coins import Coins
-from armillary.weighing.columns import SAYS, VOICED, HeardColumns
+from armillary.weighing.columns import OF_TIES, SAYS, VOICED, HeardColumns, Ints
 from armillary.weighing.confidence import LEVELS
+from armillary.weighing.currency import CURRENCIES
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.judgements import Judgements
 from armillary.weighing.likelihood import word_for
-from armillary.weighing.questions import Question
+from armillary.weighing.questions import NEVER, Question
+from armillary.weighing.standing import STANDINGS
 
 Columns = dict[str, Any]
 
@@ -39,10 +43,10 @@ EVIDENCE_TABLES: dict[str, dict[str, str]] = {
         "level": "VARCHAR",
         "object_level": "VARCHAR",
         "place": "VARCHAR",
-        "prior": "DOUBLE",
         "half_life": "DOUBLE",
         "event": "BOOLEAN",
-        "surest": "BIGINT",
+        "gone": "BIGINT",
+        "gone_with": "BIGINT",
     },
     "question_order": {"specific": "BIGINT", "general": "BIGINT", "first": "BIGINT", "last": "BIGINT"},
     "voters": {"claim": "BIGINT", "id": "VARCHAR"},
@@ -59,17 +63,28 @@ EVIDENCE_TABLES: dict[str, dict[str, str]] = {
         "taught_by": "BIGINT",
         "rounds": "BIGINT",
     },
-    "testimonies": column_types(SAYS | VOICED),
+    "testimonies": column_types(SAYS | VOICED | OF_TIES),
+    "passed_on": {"testimony": "BIGINT", "source": "BIGINT"},
     "ballots": {"testimony": "BIGINT", "question": "BIGINT", "direct": "BOOLEAN"},
     "unheard": {"claim": "BIGINT", "question": "BIGINT", "reason": "VARCHAR"},
     "accepted_copies": {"copier": "BIGINT", "original": "BIGINT"},
     "judgements": {
         "question": "BIGINT",
+        "standing": "VARCHAR",
         "likelihood": "DOUBLE",
         "low": "DOUBLE",
         "high": "DOUBLE",
         "word": "VARCHAR",
+        "currency": "VARCHAR",
+        "last_seen": "DATE",
+        "ended": "DATE",
         "confidence": "VARCHAR",
+        "voices_for": "BIGINT",
+        "voices_against": "BIGINT",
+        "odds": "DOUBLE",
+        "own": "DOUBLE",
+        "age": "DOUBLE",
+        "bound": "DOUBLE",
     },
 }
 
@@ -81,16 +96,17 @@ def to_columns(e: Evidence) -> dict[str, Columns]:
         "questions": {
             "question": np.arange(len(e.questions)),
             **{name: text(getattr(q, name) for q in e.questions) for name in Question._fields},
-            "prior": e.q_prior,
             "half_life": e.q_half_life,
             "event": e.q_event,
-            "surest": np.full(len(e.questions), len(LEVELS) - 1) if e.q_surest is None else e.q_surest,
+            "gone": e.q_gone,
+            "gone_with": e.q_gone_with,
         },
         "question_order": {"specific": e.o_specific, "general": e.o_general, "first": e.o_first, "last": e.o_last},
         "voters": {"claim": np.arange(len(e.claims)), "id": text(e.claims)},
         "origins": origin_columns(e),
         "coins": coin_names(e),
         "testimonies": {name: getattr(e, f"t_{name}") for name in EVIDENCE_TABLES["testimonies"]},
+        "passed_on": {"testimony": e.p_testimony, "source": e.p_source},
         "ballots": {name: getattr(e, f"b_{name}") for name in EVIDENCE_TABLES["ballots"]},
         "unheard": {"claim": e.u_claim, "question": e.u_question, "reason": text(e.u_reason)},
         "accepted_copies": {"copier": e.a_copier, "original": e.a_original},
@@ -119,17 +135,58 @@ def coin_names(e: HeardColumns) -> Columns:
 
 
 def judgement_columns(j: Judgements, vocab: Vocabulary) -> Columns:
-    """The judgements at the book's own date; questions that are not assessed have none."""
-    rows = np.flatnonzero(j.assessed)
-    likelihood = j.likelihood[rows]
+    """The judgements at the book's own date, a row a question; log-odds are natural.
+
+    Where nobody can be heard there is no likelihood, no word and no confidence.
+    """
+    heard = j.assessed
+    likelihood = np.where(heard, j.likelihood, np.nan)
     return {
-        "question": rows,
+        "question": np.arange(len(heard)),
+        "standing": text(STANDINGS[s] for s in j.standing),
         "likelihood": likelihood,
-        "low": j.low[rows],
-        "high": j.high[rows],
-        "word": np.array([word_for(float(p), vocab) for p in likelihood], dtype=object),
-        "confidence": np.array([LEVELS[c] for c in j.confidence[rows]], dtype=object),
+        "low": np.where(heard, j.low, np.nan),
+        "high": np.where(heard, j.high, np.nan),
+        "word": text(word_for(float(p), vocab) if ok else "" for p, ok in zip(likelihood, heard, strict=True)),
+        "currency": text(CURRENCIES[c] for c in j.currency.kind),
+        "last_seen": _dates(j.currency.last_seen),
+        "ended": _dates(j.currency.ended),
+        "confidence": text(LEVELS[c] if ok else "" for c, ok in zip(j.confidence, heard, strict=True)),
+        "voices_for": j.for_it,
+        "voices_against": j.against,
+        "odds": j.odds,
+        "own": j.own,
+        "age": j.age,
+        "bound": j.bound,
     }
+
+
+def _dates(days: Ints) -> np.ndarray:
+    """Days as dates, None for one that does not come."""
+    return np.array([None if day >= NEVER else show_day(day) for day in days.tolist()], dtype=object)
+
+
+def carried_from(connection: duckdb.DuckDBPyConnection, as_of: int) -> Carried:
+    """The judgements that a released book keeps of the full one, for its own date (a day ordinal)."""
+    c = read_columns(connection, EVIDENCE_TABLES, "judgements")
+    days = connection.execute("SELECT last_seen, ended FROM judgements ORDER BY rowid").fetchall()
+    last_seen, ended = np.array([[NEVER if d is None else d.toordinal() for d in row] for row in days], int).reshape(-1, 2).T
+    return Carried(
+        as_of=as_of,
+        own=c["own"],
+        odds=c["odds"],
+        age=c["age"],
+        bound=c["bound"],
+        low=c["low"],
+        high=c["high"],
+        standing=np.array([STANDINGS.index(s) for s in c["standing"]], np.int64),
+        confidence=np.array([max(LEVELS.index(s) if s else 0, 0) for s in c["confidence"]], np.int64),
+        for_it=c["voices_for"],
+        against=c["voices_against"],
+        currency=np.array([CURRENCIES.index(s) for s in c["currency"]], np.int64),
+        last_seen=last_seen,
+        ended=ended,
+    )
 
 
 def coin_columns(coins: Coins | None) -> Columns:
@@ -187,13 +244,13 @@ def from_tables(connection: duckdb.DuckDBPyConnection) -> Evidence:
 
     read = partial(read_columns, connection, EVIDENCE_TABLES)
     q, order = read("questions"), read("question_order")
-    b, accepted = read("ballots"), read("accepted_copies")
+    b, accepted, passed = read("ballots"), read("accepted_copies"), read("passed_on")
     return Evidence(
         questions=[Question(*row) for row in rows_of(q, Question._fields)],
-        q_prior=q["prior"],
         q_half_life=q["half_life"],
         q_event=q["event"],
-        q_surest=q["surest"],
+        q_gone=q["gone"],
+        q_gone_with=q["gone_with"],
         o_specific=order["specific"],
         o_general=order["general"],
         o_first=order["first"],
@@ -201,6 +258,8 @@ def from_tables(connection: duckdb.DuckDBPyConnection) -> Evidence:
         b_testimony=b["testimony"],
         b_question=b["question"],
         b_direct=b["direct"],
+        p_testimony=passed["testimony"],
+        p_source=passed["source"],
         a_copier=accepted["copier"],
         a_original=accepted["original"],
         **read_heard(read("voters"), read("origins"), read("coins"), read("testimonies"), read("unheard")),

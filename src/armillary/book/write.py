@@ -23,6 +23,7 @@ from armillary.finding import ArmillaryError
 from armillary.vocab.vocabulary import Vocabulary
 
 _BUILDING = ".building-"
+JUDGED = "judgements"  # the table in which some numbers are missing
 
 
 def write_book(
@@ -149,7 +150,12 @@ def _insert_columns(connection: duckdb.DuckDBPyConnection, name: str, shape: dic
         return
     arrays: dict[str, Any] = {f"c{i}": np.asarray(table[column]) for i, column in enumerate(shape)}
     connection.register("arrays", arrays)
-    connection.execute(f"INSERT INTO {name} SELECT {', '.join(arrays)} FROM arrays")
+    # what is not a number is not there
+    chosen = [
+        f"CASE WHEN isnan({array}) THEN NULL ELSE {array} END" if name == JUDGED and shape[column] == "DOUBLE" else array
+        for array, column in zip(arrays, shape, strict=True)
+    ]
+    connection.execute(f"INSERT INTO {name} SELECT {', '.join(chosen)} FROM arrays")
     connection.unregister("arrays")
 
 

@@ -1,4 +1,4 @@
-"""Checks of the vocabulary itself: entailments, ends, priors and the places a term names."""
+"""Checks of the vocabulary itself: entailments, ends and the places a term names."""
 
 from __future__ import annotations
 
@@ -111,9 +111,6 @@ def _references(lists: Lists) -> Iterator[tuple[tuple[str, str], Any, str]]:
         yield from missing("relations", relation.id, relation.dimension, lists.dimensions)
         yield from missing("relations", relation.id, relation.tone, lists.tones)
         yield from missing("relations", relation.id, relation.nature, lists.natures)
-        for prior in relation.priors:
-            yield from missing("relations", relation.id, prior.subject, ends)
-            yield from missing("relations", relation.id, prior.object, ends)
     for verb in lists.verbs.values():
         yield from missing("verbs", verb.id, verb.about, ("asserts", "denies", "none"))
         if verb.relation:
@@ -150,14 +147,6 @@ def _lint_relation(lists: Lists, word: str, report: Report) -> None:
                 word,
                 f"'{word}' entails between ends that do not exist",
                 "ends: " + ", ".join(sorted(known)),
-            )
-        general = lists.relations.get(entailment.relation)
-        if general is not None and general.prior < relation.prior:
-            report(
-                "relations",
-                word,
-                f"'{word}' has prior {relation.prior:g}, above {general.prior:g} of '{general.id}', which it entails",
-                "a general relation is never less likely than a specific one",
             )
 
 

@@ -32,9 +32,8 @@ _SAYS = {
     "counter_example": "a sentence that looks so and does not code so",
 }
 CLOSED = frozenset({"confidence", "credibility", "grades", "likelihood", "polarities", "weighing"})  # of a set number
-# What a number of a term may be, lowest and highest; a prior of 0 or 1 could never be moved by evidence.
+# What a number of a term may be, lowest and highest.
 _BOUNDS = {
-    "prior": (1e-6, 1 - 1e-6),
     "weight": (0, 1),
     "relay": (0, 1),
     "coin": (0, 1),
@@ -55,8 +54,6 @@ def _reader(name: str, kind: Any) -> Reader:
         return forms.parsed(parse_duration, "a duration")
     if name == "entails":
         return forms.list_of(_entailment())
-    if name == "priors":
-        return forms.list_of(forms.record(_form(terms.PriorFor), terms.PriorFor))
     if isinstance(kind, UnionType):
         kind = next(part for part in get_args(kind) if part is not type(None))
     if kind is str:

@@ -23,19 +23,11 @@ class Entailment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     object: str = "object"
 
 
-class PriorFor(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A prior for ends of given kinds."""
-
-    subject: str
-    object: str
-    prior: float
-
-
 class Relation(Term, frozen=True, kw_only=True, gc=False):
     """A relation between two ends, with everything the weighing needs to know of it.
 
-    `half_life` is in days (None for events); `prior` is a probability; `denied_by` and `boasted_by` name the ends that
-    gain by denying or by boasting.
+    `half_life` is in days (None for events); `denied_by` and `boasted_by` name the ends that gain by denying or by
+    boasting.
     """
 
     dimension: str
@@ -44,15 +36,12 @@ class Relation(Term, frozen=True, kw_only=True, gc=False):
     nature: str
     subject: tuple[str, ...]
     object: tuple[str, ...]
-    prior: float
-    prior_reason: str
     half_life: float | None = None
     half_life_reason: str = ""
     entails: tuple[Entailment, ...] = ()
     denied_by: tuple[str, ...] = ()
     boasted_by: tuple[str, ...] = ()
     stance_reason: str = ""
-    priors: tuple[PriorFor, ...] = ()
     rolls_up: tuple[str, ...] = ()
 
 

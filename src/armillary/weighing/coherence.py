@@ -23,32 +23,48 @@ class DayOrder:
 
     def below(self, rows: Ints) -> tuple[Ints, Ints]:
         """The more specific questions of some rows: which row each belongs to, and the question."""
-        owner, at = _spread(self.first_below, rows)
+        owner, at = spread(self.first_below, rows)
         return owner, self.specific[at]
 
     def above(self, rows: Ints) -> tuple[Ints, Ints]:
         """The more general questions of some rows: which row each belongs to, and the question."""
-        owner, at = _spread(self.first_above, rows)
+        owner, at = spread(self.first_above, rows)
         return owner, self.general[self.rank[at]]
 
 
-def _spread(first: Ints, rows: Ints) -> tuple[Ints, Ints]:
+def spread(first: Ints, rows: Ints) -> tuple[Ints, Ints]:
     """For each row the run of positions from first[row] to first[row + 1], all in one array, with the row's number."""
-    length = first[rows + 1] - first[rows]
-    owner = np.repeat(np.arange(len(rows)), length)
-    ends = np.cumsum(length)
-    return owner, np.arange(len(owner)) + np.repeat(first[rows] - (ends - length), length)
+    return ranges(first[rows], first[rows + 1])
 
 
-def order_on(evidence: Evidence, as_of: int) -> DayOrder:
-    """The order as it holds on a day.
+def ranges(lo: Ints, hi: Ints) -> tuple[Ints, Ints]:
+    """Every position from lo to hi, the end left out, of each range in turn, with the number of the range."""
+    length = hi - lo
+    owner = np.repeat(np.arange(len(lo)), length)
+    return owner, np.arange(len(owner)) + np.repeat(lo - (np.cumsum(length) - length), length)
 
-    What happened while a part stood apart from its whole is none of the whole's doing, whatever bond holds now: for
-    events only what is unconditional counts here; each testimony has been heard for the questions that it bears on.
+
+def order_on(evidence: Evidence, ballots: Ints) -> DayOrder:
+    """The order as it holds for what was said by a day, the rows of its ballots, whatever was taken back since.
+
+    A pair under a condition holds if the more specific question was seen to be so, or where nobody asserts it seen not
+    to be so, on a day on which the condition was met: waiting makes and breaks no pair. What happened while a part
+    stood apart from its whole is none of the whole's doing: of what stands only what is unconditional counts.
     """
     e = evidence
-    always = (e.o_first <= -NEVER) & (e.o_last >= NEVER)
-    holds = np.where(e.q_event[e.o_specific], always, (e.o_first <= as_of) & (as_of <= e.o_last))
+    holds = (e.o_first <= -NEVER) & (e.o_last >= NEVER)
+    rows = np.flatnonzero(~holds & ~e.q_event[e.o_specific])
+    if len(rows):
+        question = e.b_question[ballots]
+        rank = np.argsort(question, kind="stable")
+        t = e.b_testimony[ballots[rank]]
+        starts = np.searchsorted(question[rank], np.arange(len(e.questions) + 1))
+        owner, at = spread(starts, e.o_specific[rows])
+        pair, t = rows[owner], t[at]
+        yes = e.t_side[t] > 0
+        asserted = np.bincount(pair[yes], minlength=len(holds)) > 0
+        meets = (e.o_first[pair] <= e.t_last[t]) & (e.t_first[t] <= e.o_last[pair]) & (yes == asserted[pair])
+        holds[pair[meets]] = True
     return make_order(e.o_specific[holds], e.o_general[holds], len(e.questions))
 
 

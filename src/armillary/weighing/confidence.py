@@ -6,54 +6,55 @@ import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.columns import Bools, Floats, Ints
+from armillary.weighing.currency import CURRENT, STANDS, Currency
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.likelihood import likelihood
+from armillary.weighing.standing import DISPUTED
+from armillary.weighing.voices import Tally
 from armillary.weighing.votes import Votes
 from armillary.weighing.withdrawal import Voices
 
 LEVELS = ("low", "moderate", "high")
+BARELY = 1e-9  # likelihoods that differ by less are the same
 
 
 def confide(
     evidence: Evidence,
     votes: Votes,
-    contribution: Floats,
-    audible: Bools,
+    tally: Tally,
     odds: Floats,
+    standing: Ints,
+    currency: Currency,
     voices: Voices,
     vocab: Vocabulary,
     as_of: int,
 ) -> Ints:
     """Confidence of every question: 0 low, 1 moderate, 2 high.
 
-    Voices are blocs: origins that speak for one party count as one, and one too faint to judge by does not corroborate.
+    What counts are audible independent voices on the side that the answer takes. A denial is fresh for a half-life.
     """
     n = len(evidence.questions)
-    moved, crossed = removals(odds, voices)
-    bears = moved >= vocab.constant("high_removal")
-    count = np.bincount(voices.question, voices.audible, n)
+    yes = odds >= 0
+    count = np.where(yes, tally.voices[:, 1], tally.voices[:, 0])
+    _, crossed = removals(odds, voices)
     any_crossed = np.bincount(voices.question, crossed, n) > 0
-    any_bears = np.bincount(voices.question, crossed | bears, n) > 0
+    without = likelihood(voices.odds)
+    floor = vocab.constant("high_floor") - BARELY
+    toward = np.where(yes[voices.question], without, 1 - without)
+    falls = np.bincount(voices.question, ~voices.assessed | (toward < floor), n) > 0
 
-    toward = np.where(odds >= 0, 1.0, -1.0)
-    with_it = contribution * toward[votes.question]
-    backing = np.bincount(votes.question, np.maximum(with_it, 0), n)
-    against = np.bincount(votes.question, np.maximum(-with_it, 0), n)
+    side = np.where(yes, 1, -1)[votes.question] == votes.side
     good = np.array([grade in "AB" for _, _, grade in evidence.coins], bool)
-    first_hand = audible & good[votes.coin] & (votes.relays == 0) & (with_it > 0)
-    has_first_hand = np.bincount(votes.question, first_hand, n) > 0
+    mine = (tally.stands_for >= 0) & side & ~votes.of_class
+    mine &= tally.audible[np.maximum(tally.stands_for, 0)]
+    first_hand = np.bincount(votes.question, mine & good[votes.coin] & (votes.relays == 0), n) > 0
     newest = np.full(n, -(10**9), np.int64)
-    np.maximum.at(newest, votes.question[audible], votes.last[audible])
-    fresh = evidence.q_event | (as_of - newest <= evidence.q_half_life)
-
-    moderate = (count >= vocab.constant("moderate_voices")) & ~any_crossed
-    high = (
-        (count >= vocab.constant("high_voices"))
-        & has_first_hand
-        & (against < vocab.constant("high_against") * backing)
-        & ~any_bears
-        & fresh
+    np.maximum.at(newest, votes.question[mine], np.minimum(votes.seen[mine], as_of))
+    fresh = np.where(
+        yes, np.isin(currency.kind, (CURRENT, STANDS)), evidence.q_event | (as_of - newest <= evidence.q_half_life)
     )
+    moderate = (count >= vocab.constant("moderate_voices")) & ~any_crossed
+    high = moderate & (count >= vocab.constant("high_voices")) & first_hand & (standing != DISPUTED) & ~falls & fresh
     return np.where(high, 2, np.where(moderate, 1, 0)).astype(np.int64)
 
 
@@ -64,7 +65,7 @@ def removals(odds: Floats, voices: Voices) -> tuple[Floats, Bools]:
 
 
 def bearing(odds: Floats, voices: Voices, vocab: Vocabulary) -> list[tuple[int, int]]:
-    """The voices that a judgement leans on, as (question, bloc): without one it would move far, turn or fall."""
+    """The audible voices that a judgement leans on, as (question, bloc): without one it would move far or fall."""
     moved, crossed = removals(odds, voices)
-    bears = crossed | (moved >= vocab.constant("high_removal"))
+    bears = voices.audible & (crossed | (moved >= vocab.constant("bearing")))
     return [(int(q), int(b)) for q, b in zip(voices.question[bears], voices.bloc[bears], strict=True)]

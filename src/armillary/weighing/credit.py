@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from armillary.casebook.casebook import Casebook
@@ -16,7 +18,8 @@ class Credit(msgspec.Struct, frozen=True, gc=False):
 
     `relays` counts the links before the root, so that 0 is the root itself; `weight` is what they leave of a vote, 1
     when the root was read somewhere in the casebook; `dated` is the root's date, else that of the nearest dated relay;
-    `known` is its last day; `stops` is the day from which a withdrawal silences it.
+    `known` is its last day; `stops` is the day from which a withdrawal silences it. `root` is the source in which the
+    origin itself speaks, '' if there is none, and `passes` are the sources that only pass on what it says.
     """
 
     origin: str
@@ -26,6 +29,8 @@ class Credit(msgspec.Struct, frozen=True, gc=False):
     dated: When | None
     known: int | None
     stops: int | None
+    root: str
+    passes: tuple[str, ...]
 
 
 class Credits:
@@ -38,6 +43,7 @@ class Credits:
         self._read = {claim.source for claim in book.claims.values()}
         self._read.update(source.id for source in book.sources.values() if source.read)
         self._parties: dict[str, frozenset[str]] = {}
+        self._citing = self._who_cites()
 
     def follow(self, claim: Claim, chain: tuple[str, ...], as_said: bool = False) -> Credit:
         """The credit of one chain of a claim; `as_said` continues it to the speaker of the statement."""
@@ -78,6 +84,8 @@ class Credits:
             dated=dated,
             known=None if dated is None else dated.last if dated.last is not None else dated.first,
             stops=min((day for link in links if (day := self._withdrawn(link)) is not None), default=None),
+            root=links[-1] if links[-1] in self.book.sources else "",
+            passes=tuple(link for link in relays if link in self.book.sources),
         )
 
     def _speaker(self, link: str) -> str:
@@ -114,15 +122,39 @@ class Credits:
         return found
 
     def bloc_of(self, speaker: str) -> str:
-        """The party that a speaker counts as when voices are counted: the end of its first line of speaking for.
+        """The voice that a speaker counts as: the party it speaks for, by the end of its first line of speaking for.
 
-        Speakers that speak for each other in a circle are one party.
+        Speakers that speak for each other in a circle are one party. Those whom nobody names and who speak for nobody
+        are one voice with all others that the same hand cites, and with that hand where it is an outlet.
         """
         line = [speaker]
         while True:
             record = self.book.speakers.get(line[-1])
             if record is None or not record.speaks_for:
-                return line[-1]
+                break
             if record.speaks_for[0] in line:
                 return min(line[line.index(record.speaks_for[0]) :])
             line.append(record.speaks_for[0])
+        if len(line) > 1 or record is None or record.kind != "unnamed":
+            return line[-1]
+        hands = self._citing.get(speaker, set())
+        if len(hands) != 1:
+            return speaker
+        hand = next(iter(hands))
+        cited_by = self.book.speakers.get(hand)
+        if cited_by is not None and cited_by.kind == "outlet":
+            return self.bloc_of(hand)
+        return min(other for other, citing in self._citing.items() if citing == hands)
+
+    def _who_cites(self) -> dict[str, set[str]]:
+        """Of every unnamed speaker that speaks for nobody, the speakers of the links that cite it."""
+        nameless = {s.id for s in self.book.speakers.values() if s.kind == "unnamed" and not s.speaks_for}
+        found: dict[str, set[str]] = {}
+        for claim in self.book.claims.values() if nameless else ():
+            for chain in claim.chains:
+                if not nameless.isdisjoint(chain):
+                    links = links_to_root(chain, claim.source, self.book)
+                    for hand, cited in pairwise(links):
+                        if cited in nameless:
+                            found.setdefault(cited, set()).add(self._speaker(hand))
+        return found

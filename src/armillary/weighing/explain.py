@@ -7,7 +7,6 @@ from functools import cached_property
 import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.attribution import attribute
 from armillary.weighing.coins import Coins
 from armillary.weighing.columns import Bools, Ints
 from armillary.weighing.evidence import Evidence
@@ -16,7 +15,7 @@ from armillary.weighing.likelihood import DECIBANS
 from armillary.weighing.questions import NEVER
 from armillary.weighing.records import Contribution, Explanation, NotCounted
 from armillary.weighing.turning import would_change
-from armillary.weighing.votes import heard_by, weight_in_time
+from armillary.weighing.votes import heard_by
 
 WORD_OF_SIDE = {1: "asserts", -1: "denies"}
 
@@ -32,26 +31,29 @@ class Explainer:
         self._ballots = _Rows(evidence.b_question)
         self._unheard = _Rows(evidence.u_question)
         self._heard: Bools = heard_by(evidence, judgements.known_by)
-        self._whose = attribute(evidence, self._heard)
-        self._in_time: Bools = evidence.t_weight * weight_in_time(evidence, judgements.as_of) > 0
+        self._whose = judgements.hearing.whose
+        self._begun: Bools = evidence.t_first <= judgements.as_of
 
     def explain(self, row: int) -> Explanation:
-        """Everything behind the judgement of question `row`; prior, contributions and coherence add up to its odds."""
-        e, j = self.evidence, self.judgements
+        """Everything behind the judgement of question `row`: what adds up to its odds, and what was left out."""
+        j = self.judgements
         mine = self._votes(row)
+        told = [int(i) for i in mine if j.tally.stands_for[i] >= 0]
+        told.sort(key=lambda i: (-abs(float(j.contribution[i])), -abs(float(j.worth[i])), i))
         own, odds = float(j.own[row]), float(j.odds[row])
+        added = float(j.contribution[mine].sum()) + float(j.age[row]) + float(j.bound[row])
         return Explanation(
             question=row,
-            prior_db=float(e.q_prior[row]) * DECIBANS,
+            age_db=float(j.age[row]) * DECIBANS,
+            bound_db=float(j.bound[row]) * DECIBANS,
             coherence_db=(odds - own) * DECIBANS,
+            untold_db=(own - added) * DECIBANS if self.evidence.carried is not None else 0.0,
             lifted_by=int(j.floor[row]),
             odds_db=odds * DECIBANS,
             coins=f"learned from {self.coins.taught_by}" if self.coins.taught_by else "prior",
-            contributions=tuple(
-                self._contribution(row, int(i)) for i in mine[np.argsort(-np.abs(j.contribution[mine]), kind="stable")]
-            ),
-            load_bearing=tuple(sorted(e.blocs[bloc] for bloc in self._bearing.get(row, ()))),
-            would_change=tuple(would_change(e, j, self.vocab, row)) if j.assessed[row] else (),
+            contributions=tuple(self._contribution(row, i) for i in told),
+            load_bearing=tuple(sorted(self.evidence.blocs[bloc] for bloc in self._bearing.get(row, ()))),
+            would_change=tuple(would_change(self.evidence, j, self.vocab, row)) if j.assessed[row] else (),
             not_counted=tuple(self._not_counted(row)),
         )
 
@@ -70,9 +72,10 @@ class Explainer:
         e, votes = self.evidence, self.judgements.votes
         origin, side = int(votes.origin[vote]), int(votes.side[vote])
         speaker, stance, grade = e.coins[int(votes.coin[vote])]
+        head = int(self.judgements.tally.stands_for[vote])
         # every claim that carries the origin's word on this side, the one that votes first
         t = e.b_testimony[self._ballots.of(row)]
-        t = t[(self._whose.origin[t] == origin) & (e.t_side[t] == side) & self._heard[t] & self._in_time[t]]
+        t = t[(self._whose.origin[t] == origin) & (e.t_side[t] == side) & self._heard[t] & self._begun[t]]
         claims = dict.fromkeys(
             e.claims[int(e.t_claim[i])] for i in (e.b_testimony[int(votes.ballot[vote])], *t.tolist())
         )
@@ -87,15 +90,20 @@ class Explainer:
             relays=int(votes.relays[vote]),
             decibans=float(self.judgements.contribution[vote]) * DECIBANS,
             claims=tuple(claims),
+            one_with="" if head == vote else e.origins[int(votes.origin[head])],
+            audible=bool(self.judgements.audible[vote]),
+            of_class=bool(votes.of_class[vote]),
         )
 
     def _not_counted(self, row: int) -> list[NotCounted]:
         """Claims on the question that do not vote, each with the reason."""
         e, votes = self.evidence, self.judgements.votes
-        voters = {
-            (int(votes.origin[i]), int(votes.side[i])): int(e.b_testimony[votes.ballot[i]]) for i in self._votes(row)
+        voters = {(int(votes.origin[i]), int(votes.side[i])): int(i) for i in self._votes(row)}
+        counted = {
+            int(e.t_claim[e.b_testimony[votes.ballot[i]]])
+            for i in voters.values()
+            if self.judgements.tally.stands_for[i] >= 0
         }
-        counted = {int(e.t_claim[t]) for t in voters.values()}
         reasons: dict[int, str] = {}
         for t in e.b_testimony[self._ballots.of(row)].tolist():
             reasons.setdefault(int(e.t_claim[t]), self._silence(t, voters))
@@ -112,11 +120,16 @@ class Explainer:
                 return "retracted or withdrawn"
             undated = int(e.t_known[t]) >= NEVER
             return "nothing says when it was published" if undated else "not published by then"
-        if not self._in_time[t]:
-            if j.as_of >= int(e.t_cut[t]):
-                return "ended before this date"
-            return "of a later date" if j.as_of < int(e.t_first[t]) else "too long ago"
-        voter = voters[int(self._whose.origin[t]), int(e.t_side[t])]
+        if not self._begun[t]:
+            return "of a later date"
+        if e.t_weight[t] <= 0:
+            return "nothing is left of it"
+        vote = voters.get((int(self._whose.origin[t]), int(e.t_side[t])))
+        if vote is None:
+            return "the same origin said yes before: it ends that, and denies nothing"
+        if j.tally.stands_for[vote] < 0:
+            return "it speaks of days for which this is denied, and others assert it for days for which nobody does"
+        voter = int(e.b_testimony[j.votes.ballot[vote]])
         if self._whose.copied[t] and not self._whose.copied[voter]:
             original = e.origins[int(self._whose.origin[t])]
             return f"accepted as a copy of {original}, which already votes, by {e.claims[int(e.t_claim[voter])]}"

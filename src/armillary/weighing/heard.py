@@ -12,8 +12,8 @@ Coin = tuple[str, str, str]  # speaker, stance, grade
 class Heard(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One claim, through one chain, for (+1) or against (-1) something.
 
-    Days are ordinals. It votes from `first`; it weighs fully until `last`, less after it unless it is of an event;
-    from `cut` on it says nothing. It was published on `known` and silenced, by retraction or withdrawal, on `silenced`.
+    Days are ordinals. It votes from `first` and saw so until `last`; on `cut` it says that it ended. It was published
+    on `known` and silenced, by retraction or withdrawal, on `silenced`.
     """
 
     claim: str

@@ -33,7 +33,7 @@ def learn_coins(evidence: Evidence, vocab: Vocabulary, known_by: int | None = No
         votes.coin[teach],
         votes.side[teach] > 0,
         votes.weight[teach],
-        evidence.q_prior,
+        np.zeros(len(evidence.questions)),
     )
     counts, rounds = learn(
         blocks, len(names), gains, vocab.constant("learning_tolerance"), int(vocab.constant("learning_rounds")), run
@@ -43,11 +43,11 @@ def learn_coins(evidence: Evidence, vocab: Vocabulary, known_by: int | None = No
 
 
 def direct_votes(evidence: Evidence, known_by: int | None) -> Votes:
-    """Votes on the questions that claims were asked about, each claim at its own date: time takes nothing from them."""
+    """Votes on the questions that claims were asked about as such, each claim at its own date."""
     e = evidence
     heard = heard_by(e, known_by)
-    ballots = np.flatnonzero(e.b_direct & heard[e.b_testimony])
-    return nearest_root(e, attribute(e, heard), e.t_weight, ballots)
+    ballots = np.flatnonzero(e.b_direct & (heard & ~e.t_of_class)[e.b_testimony])
+    return nearest_root(e, attribute(e, heard), ballots)
 
 
 def _disputed(evidence: Evidence, votes: Votes) -> np.ndarray:

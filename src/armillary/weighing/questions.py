@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -179,26 +178,3 @@ def days_of(when: When | None) -> tuple[int, int]:
     if when is None:
         return EVER
     return (EVER[0] if when.first is None else when.first, EVER[1] if when.last is None else when.last)
-
-
-def prior_odds(question: Question, book: Casebook, vocab: Vocabulary) -> float:
-    """The prior log-odds of a question: its relation's, or the one for the kinds of its ends."""
-    relation = vocab.relations[question.relation]
-    prior = relation.prior
-    if relation.priors:
-        subjects, objects = vocab.end_sorts[relation.id]
-        subject = _kinds(sort_of(question.subject, subjects, book, vocab), vocab)
-        object_ = _kinds(sort_of(question.object, objects, book, vocab), vocab)
-        for special in relation.priors:
-            if (special.subject in subject and special.object in object_) or (
-                relation.symmetric and special.subject in object_ and special.object in subject
-            ):
-                prior = special.prior
-                break
-    return math.log(prior / (1 - prior))
-
-
-def _kinds(sort: str, vocab: Vocabulary) -> tuple[str, ...]:
-    """A kind of end and the shorthands that take it in."""
-    kind = vocab.lists.actor_kinds.get(sort)
-    return (sort, *kind.shorthands) if kind else (sort,)

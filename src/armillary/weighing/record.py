@@ -112,10 +112,8 @@ def _rest(e: Evidence, vocab: Vocabulary, judging: Judging, as_of: int, t: int, 
     row = next((row for row in voices.of(question) if int(voices.bloc[row]) == bloc), None)
     if row is None or not voices.assessed[row]:
         return None, False
-    odds, prior = float(voices.odds[row]), float(e.q_prior[question])
-    yes = float(likelihood(np.array(odds)))
-    least = vocab.constant("record_clarity")
-    clear = max(yes, 1 - yes) >= least and (odds > prior) == (yes >= 0.5)  # a low prior alone convicts nobody
+    yes = float(likelihood(np.array(float(voices.odds[row]))))
+    clear = max(yes, 1 - yes) >= vocab.constant("record_clarity")
     return (yes if side > 0 else 1 - yes), clear
 
 

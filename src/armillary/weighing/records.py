@@ -6,7 +6,11 @@ import msgspec
 
 
 class Contribution(msgspec.Struct, frozen=True, kw_only=True):
-    """One origin's vote on a question, and the claims that carry it, the voting one first."""
+    """One origin's vote on a question, and the claims that carry it, the voting one first.
+
+    It adds nothing where another origin's vote stands for both as one voice; `one_with` is then that origin.
+    `of_class` is what is said of a class alone, which adds and is no voice.
+    """
 
     origin: str
     speaker: str
@@ -18,6 +22,9 @@ class Contribution(msgspec.Struct, frozen=True, kw_only=True):
     relays: int
     decibans: float
     claims: tuple[str, ...]
+    one_with: str
+    audible: bool
+    of_class: bool
 
 
 class NotCounted(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,15 +35,19 @@ class NotCounted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a question is judged so; decibans add up: odds_db = prior_db + contributions + coherence_db.
+    """Why a question is judged so, from even odds; decibans add up to `odds_db`.
 
-    `lifted_by` is the row of the question that coherence took the odds from, more specific where it lifted them, more
-    general where it held them down, -1 where it did neither.
+    They are those of the contributions, `age_db` for what older evidence lost to newer, `bound_db` for what so few
+    voices cannot carry, `coherence_db` and, in a release, `untold_db` for what cannot be told apart. `lifted_by` is the
+    row of the question that coherence took the odds from, more specific where it lifted them, more general where it
+    held them down, -1 where it did neither.
     """
 
     question: int
-    prior_db: float
+    age_db: float
+    bound_db: float
     coherence_db: float
+    untold_db: float
     lifted_by: int
     odds_db: float
     coins: str

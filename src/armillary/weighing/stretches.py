@@ -1,22 +1,9 @@
-"""Stretches: from which day to which a claim speaks for a side of a question, and from which for the other."""
+"""Stretches: from which day to which a claim says that something held, and when it says that it ended."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from armillary.text.dates import When
 from armillary.weighing.questions import EVER, NEVER, days_of
-
-
-class Stretch(NamedTuple):
-    """A stretch of time that a saying speaks of, for (+1) or against (-1); from `cut` on it says nothing."""
-
-    side: int
-    first: int
-    last: int
-    cut: int
-    direct: bool
 
 
 def days_seen(when: When | None, ended: When | None, dated: When | None, known: int | None) -> tuple[int, int] | None:
@@ -36,16 +23,10 @@ def days_seen(when: When | None, ended: When | None, dated: When | None, known: 
     return first, last
 
 
-def stretches(
-    side: int, first: int, last: int, ended: When | None, known: int | None, event: bool
-) -> Iterator[Stretch]:
-    """What ended speaks for one side up to its end and for the other from then on, for as long as its root could know.
-
-    An event is over when it has happened, and stands.
-    """
-    if ended is None or event:
-        yield Stretch(side, first, last, NEVER, True)
-        return
+def until_the_end(first: int, last: int, ended: When | None) -> tuple[int, int]:
+    """The last day on which it was seen before it ended, and the day on which it ended, NEVER if it did not."""
+    if ended is None:
+        return last, NEVER
     end, end_last = days_of(ended)
     if end == EVER[0]:
         end = end_last
@@ -53,5 +34,4 @@ def stretches(
         end_last = end
     if end <= first:  # seen in the year in which it ended: it ended after it was seen
         end = max(first + 1, min(last + 1, end_last))
-    yield Stretch(side, first, min(last, end - 1), end, True)
-    yield Stretch(-side, end, max(end_last, end if known is None else known), NEVER, False)
+    return min(last, end - 1), end

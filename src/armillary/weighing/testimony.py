@@ -14,17 +14,30 @@ from armillary.casebook.resolve import about_triple, deed_triple, members
 from armillary.text.dates import When
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.credit import Credits
-from armillary.weighing.heard import Heard
+from armillary.weighing.heard import Coin, Heard
 from armillary.weighing.interests import Interests
 from armillary.weighing.questions import EVER, NEVER, Order, Question, days_of
-from armillary.weighing.stretches import days_seen, stretches
+from armillary.weighing.stretches import days_seen, until_the_end
+
+EYE = "observed"  # the modality of what a speaker saw itself
 
 
 class Testimony(Heard, frozen=True, kw_only=True, gc=False):
-    """One claim on one question; it is not `direct` where it only follows from something having ended."""
+    """One claim on one question.
+
+    `of_class` where it speaks of a class and the question is of a member; `eye` where its origin saw it itself.
+    `end_stance` is its interest in saying that it ended.
+    """
 
     question: Question
-    direct: bool
+    of_class: bool
+    eye: bool
+    end_stance: str
+
+    @property
+    def end_coin(self) -> Coin:
+        """How its origin speaks where it says that it ended."""
+        return (self.credit.origin, self.end_stance, self.credit.grade)
 
 
 class Unheard(msgspec.Struct, frozen=True, gc=False):
@@ -33,6 +46,7 @@ class Unheard(msgspec.Struct, frozen=True, gc=False):
     claim: str
     question: Question
     reason: str
+    of_class: bool
 
 
 class Saying(NamedTuple):
@@ -99,36 +113,43 @@ class Hearing:
         for chain in claim.chains:
             credit = self.credits.follow(claim, chain, saying.as_said)
             days = days_seen(saying.when, saying.ended, credit.dated, credit.known)
+            of_class = saying.triple.subject.is_class or saying.triple.object.is_class
             questions = dict.fromkeys(self._questions(saying, *(days or EVER)))
             reason = "" if modality.votes else f"{claim.modality} claims never vote"
             if days is None:
                 reason = reason or "nothing dates it: neither the claim nor any link of its chain"
             for question in questions:
                 if days is None or reason:
-                    yield Unheard(claim.id, question, reason)
+                    yield Unheard(claim.id, question, reason, of_class)
                     continue
                 relation = self.vocab.relations[question.relation]
-                event = relation.nature == "event"
-                for part in stretches(saying.side, *days, saying.ended, credit.known, event):
-                    yield Testimony(
-                        claim=claim.id,
-                        question=question,
-                        side=part.side,
-                        credit=credit,
-                        stance=claim.stance or self.interests.stance_of(credit.origin, question, part.first, part.last),
-                        weight=weight * credit.weight,
-                        first=part.first,
-                        last=part.last,
-                        cut=part.cut,
-                        event=event,
-                        half_life=relation.half_life or math.inf,
-                        known=NEVER if credit.known is None else credit.known,
-                        silenced=min(
-                            self.retracted.get(claim.id, NEVER), NEVER if credit.stops is None else credit.stops
-                        ),
-                        undated=saying.when is None and saying.ended is None,
-                        direct=part.direct,
-                    )
+                event = relation.nature != "state"
+                first, (last, end) = days[0], until_the_end(*days, saying.ended)
+                if relation.nature == "event":  # it is over when it has happened
+                    last, end = days[1], NEVER
+                known = NEVER if credit.known is None else credit.known
+                stance = claim.stance or self.interests.stance_of(credit.origin, question, first, last)
+                yield Testimony(
+                    claim=claim.id,
+                    question=question,
+                    side=saying.side,
+                    credit=credit,
+                    stance=stance,
+                    weight=weight * credit.weight,
+                    first=first,
+                    last=last,
+                    cut=end if saying.side > 0 else NEVER,
+                    event=event,
+                    half_life=math.inf if event else relation.half_life or math.inf,
+                    known=known,
+                    silenced=min(self.retracted.get(claim.id, NEVER), NEVER if credit.stops is None else credit.stops),
+                    undated=saying.when is None and saying.ended is None,
+                    of_class=of_class,
+                    eye=claim.modality == EYE,
+                    end_stance=stance
+                    if end == NEVER or claim.stance
+                    else self.interests.stance_of(credit.origin, question, end, max(end, min(known, NEVER - 1))),
+                )
             if not modality.votes:
                 return
 

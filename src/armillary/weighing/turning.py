@@ -13,6 +13,7 @@ from armillary.weighing.columns import Bools, Floats, Ints
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.judgements import Judgements
 from armillary.weighing.likelihood import likelihood, word_for
+from armillary.weighing.voices import Ballot, bounded, settle
 
 MODALITY, CREDIBILITY = "stated", "6"  # how a new voice is taken to speak
 COUNTS = ("one", "two", "three")
@@ -29,10 +30,10 @@ def would_change(evidence: Evidence, judgements: Judgements, vocab: Vocabulary, 
     silenced = _lightest_voice(evidence, judgements, vocab, row, word)
     if silenced:
         found.append(f"withdrawal of {silenced}")
-    corner = Corner(evidence, judgements, row)
+    corner = Corner(evidence, judgements, vocab, row)
     for what, side in (("denial", -1), ("assertion", 1)):
         for count, grade, gain in _new_voices(vocab, side):
-            if word_at(corner.odds_with(gain, side), vocab) != word:
+            if word_at(corner.odds_with(gain, count), vocab) != word:
                 found.append(f"{COUNTS[count - 1]} {grade} {what}{'s' if count > 1 else ''}")
                 break
     return found
@@ -49,7 +50,7 @@ def _lightest_voice(evidence: Evidence, judgements: Judgements, vocab: Vocabular
     turning = [
         (abs(float(voices.contribution[i])), evidence.blocs[int(voices.bloc[i])])
         for i in voices.of(row)
-        if not voices.assessed[i] or word_at(float(voices.odds[i]), vocab) != word
+        if voices.audible[i] and (not voices.assessed[i] or word_at(float(voices.odds[i]), vocab) != word)
     ]
     return min(turning)[1] if turning else ""
 
@@ -60,42 +61,61 @@ def new_weight(vocab: Vocabulary) -> float:
 
 
 def _new_voices(vocab: Vocabulary, side: int) -> Iterator[tuple[int, str, float]]:
-    """New free voices from the fewest and poorest up: how many, their grade, and what they add to log-odds."""
+    """New free voices from the fewest and poorest up: how many, their grade, and what each adds to log-odds."""
     weight = new_weight(vocab)
     yes, no = weights_of_evidence(*coins_from([("", "free", grade) for grade in POOREST_FIRST], vocab))
     gains = (yes if side > 0 else no) * weight
     for count in range(1, len(COUNTS) + 1):
         for grade, gain in zip(POOREST_FIRST, gains.tolist(), strict=True):
-            yield count, grade, gain * count
+            yield count, grade, gain
 
 
 class Corner:
-    """The part of the order that bears on one question, to be judged with a voice more."""
+    """The part of the order that bears on one question, to be judged with some voices more."""
 
-    def __init__(self, evidence: Evidence, judgements: Judgements, row: int) -> None:
+    def __init__(self, evidence: Evidence, judgements: Judgements, vocab: Vocabulary, row: int) -> None:
         e, j = evidence, judgements
-        rows = _around(j.order, j.asserted, row)
-        owner, below = j.order.below(rows)
-        at = find(rows, below)
+        self._e, self._j, self._vocab = e, j, vocab
+        self._rows: Ints = _around(j.order, j.asserted, row)
+        owner, below = j.order.below(self._rows)
+        at = find(self._rows, below)
         self._specific, self._general = at[at >= 0], owner[at >= 0]
-        self._own: Floats = j.own[rows]
-        self._assessed: Bools = j.assessed[rows]
-        self._asserted: Bools = j.asserted[rows]
-        self._mine: Bools = rows == row
+        self._row = row
         denied = (e.o_general == row) & (e.o_first <= j.as_of) & (j.as_of <= e.o_last)
-        self._under: Bools = self._mine | (find(distinct(e.o_specific[denied]), rows) >= 0)
+        self._under: Ints = distinct(np.concatenate((e.o_specific[denied], [row])))
 
-    def odds_with(self, gain: float, side: int) -> float:
-        """The log-odds of the question with so much said of it; a denial is also one of everything under it."""
-        reached = self._mine if side > 0 else self._under
-        odds = cohere(
-            self._own + gain * reached,
-            self._assessed | reached,
-            self._asserted | (reached & (side > 0)),
-            self._specific,
-            self._general,
+    def odds_with(self, gain: float, count: int) -> float:
+        """The log-odds of the question with so many voices more of so much each; a no also denies what is under it."""
+        j, rows = self._j, self._rows
+        reached: Ints = np.array([self._row]) if gain > 0 else self._under[find(rows, self._under) >= 0]
+        own, voices = j.own[rows].copy(), np.stack((j.against, j.for_it), axis=1)[rows].copy()
+        at = find(rows, reached)
+        own[at], voices[at] = self._with(reached, gain, count)
+        odds = cohere(own, voices.sum(axis=1) > 0, voices[:, 1] > 0, self._specific, self._general)
+        return float(odds[find(rows, np.array([self._row]))][0])
+
+    def _with(self, questions: Ints, gain: float, count: int) -> tuple[Floats, Ints]:
+        """Own log-odds and audible voices of questions with new voices of the day asked about."""
+        b, n = self._j.ballot, len(questions)
+        group = find(questions, b.group)
+        rows = np.flatnonzero(group >= 0)
+        old = b.take(rows, group[rows])
+        new = np.repeat(np.arange(n), count)
+        day = np.full(len(new), self._j.as_of)
+        stranger = int(b.bloc.max(initial=0)) + 1 + np.tile(np.arange(count), n)
+        more = Ballot(
+            np.concatenate((old.group, new)),
+            np.concatenate((old.side, np.full(len(new), 1 if gain > 0 else -1))),
+            np.concatenate((old.bloc, stranger)),
+            np.concatenate((old.odds, np.full(len(new), gain))),
+            np.concatenate((old.first, day)),
+            np.concatenate((old.last, day)),
+            np.concatenate((old.of_class, np.zeros(len(new), bool))),
+            old.author,
+            old.drawn,
         )
-        return float(odds[self._mine][0])
+        tally = settle(more, self._e.q_half_life[questions], self._e.q_event[questions], self._vocab)
+        return bounded(tally.aged, tally.voices, self._vocab), tally.voices
 
 
 def _around(order: DayOrder, asserted: Bools, row: int) -> Ints:

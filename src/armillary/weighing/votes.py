@@ -47,7 +47,11 @@ class Timed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """Rows sorted by question, then origin, then side; `ballot` is the ballot that each was taken from."""
+    """Rows sorted by question, then origin, then side; `ballot` is the ballot that each was taken from.
+
+    A vote holds from `first`; `last` is the last day on which its origin saw so, as near the root as what votes, and
+    `seen` the last day at any remove. `of_class` is what is said of a class alone.
+    """
 
     question: Ints
     origin: Ints
@@ -55,8 +59,26 @@ class Votes:
     coin: Ints
     weight: Floats
     relays: Ints
+    first: Ints
     last: Ints
+    seen: Ints
+    of_class: Bools
     ballot: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What counts on a day: the ballots, whose word each testimony is, the votes, and who went back on a yes.
+
+    `said` are also the ballots of what was withdrawn since. `taken_back` are those by which an origin says no to what
+    it had said yes to before: they end it.
+    """
+
+    said: Ints
+    ballots: Ints
+    whose: Attribution
+    votes: Votes
+    taken_back: Ints
 
 
 def weight_in_time(evidence: Timed, as_of: int) -> Floats:
@@ -75,41 +97,67 @@ def heard_by(evidence: Timed, known_by: int | None) -> Bools:
     return (e.t_known <= known_by) & (e.t_silenced > known_by)
 
 
-def cast_votes(evidence: Evidence, as_of: int, known_by: int | None = None) -> Votes:
-    """The votes that hold at `as_of`, from what was published by `known_by` (day ordinals).
+def cast_votes(evidence: Evidence, as_of: int, known_by: int | None = None) -> Hearing:
+    """The votes that count on a day, from what was published by another (day ordinals).
 
-    Of an origin's testimonies on one side of a question the one nearest the root votes, among equals the strongest;
-    what was copied from it only where it has none of its own.
+    A vote counts from the first day on which something was seen to be so, and stays. Of an origin's testimonies on one
+    side of a question the one nearest the root votes, among equals the strongest; what was copied from it only where it
+    has none of its own, and what it said of a class only where it said nothing else.
     """
     e = evidence
-    weight = e.t_weight * weight_in_time(e, as_of)
     heard = heard_by(e, known_by)
     whose = attribute(e, heard)
-    ballots = np.flatnonzero(((weight > 0) & heard)[e.b_testimony])
-    return nearest_root(e, whose, weight, ballots)
+    begun = (e.t_first <= as_of) & (e.t_weight > 0)
+    said = np.flatnonzero((begun & (known_by is None or e.t_known <= known_by))[e.b_testimony])
+    ballots = np.flatnonzero((heard & begun)[e.b_testimony])
+    back = _taken_back(e, whose, ballots)
+    return Hearing(
+        said, ballots, whose, nearest_root(e, whose, ballots[~back]), ballots[back & ~e.q_event[e.b_question[ballots]]]
+    )
 
 
-def nearest_root(evidence: Evidence, whose: Attribution, weight: Floats, ballots: Ints) -> Votes:
-    """Collapse ballots to one vote an origin, question and side: own words first, fewest relays, then most weight.
+def _taken_back(evidence: Evidence, whose: Attribution, ballots: Ints) -> Bools:
+    """Which ballots are an origin's no of days that all lie after a yes of its own."""
+    e, t = evidence, evidence.b_testimony[ballots]
+    key = e.b_question[ballots] * max(len(e.origins), 1) + whose.origin[t]
+    names, group = np.unique(key, return_inverse=True)
+    earliest = np.full(len(names), NEVER, np.int64)
+    yes = (e.t_side[t] > 0) & ~e.t_of_class[t]
+    np.minimum.at(earliest, group[yes], e.t_last[t[yes]])
+    return (e.t_side[t] < 0) & (e.t_first[t] > earliest[group])
 
-    `weight` is that of each testimony, `ballots` are rows.
-    """
+
+def nearest_root(evidence: Evidence, whose: Attribution, ballots: Ints) -> Votes:
+    """Collapse ballots (rows) to one vote an origin, question and side: own words first, fewest relays, most weight."""
     e, t = evidence, evidence.b_testimony[ballots]
     question, origin, side = e.b_question[ballots], whose.origin[t], e.t_side[t]
-    relays, coin, last, weight = e.t_relays[t], e.t_coin[t], e.t_last[t], weight[t]
+    relays, coin, last, weight, of_class = e.t_relays[t], e.t_coin[t], e.t_last[t], e.t_weight[t], e.t_of_class[t]
     # coin and last only break ties between equals, so that the order of claims in files cannot matter
-    rank = np.lexsort((-last, coin, -weight, relays, whose.copied[t], side, origin, question))
+    rank = np.lexsort((-last, coin, -weight, relays, of_class, whose.copied[t], side, origin, question))
     question, origin, side = question[rank], origin[rank], side[rank]
     first = np.ones(len(rank), bool)
     first[1:] = (np.diff(question) != 0) | (np.diff(origin) != 0) | (np.diff(side) != 0)
+    starts, vote = np.flatnonzero(first), np.cumsum(first) - 1
     kept = rank[first]
+
+    def newest(among: Bools) -> Ints:
+        days = np.full(len(starts), -NEVER, np.int64)
+        np.maximum.at(days, vote[among], last[rank][among])
+        return days
+
+    as_near = np.ones(len(rank), bool)
+    for column in (relays, of_class, whose.copied[t]):
+        as_near &= column[rank] == column[kept][vote]
     return Votes(
-        question[first],
-        origin[first],
-        side[first],
-        coin[kept],
-        weight[kept],
-        relays[kept],
-        last[kept],
-        ballots[kept],
+        question=question[first],
+        origin=origin[first],
+        side=side[first],
+        coin=coin[kept],
+        weight=weight[kept],
+        relays=relays[kept],
+        first=e.t_first[t][kept],
+        last=newest(as_near),
+        seen=newest(of_class[rank] == of_class[kept][vote]),
+        of_class=of_class[kept],
+        ballot=ballots[kept],
     )

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from armillary.weighing.coherence import DayOrder, cohere, distinct, find
+from armillary.vocab.vocabulary import Vocabulary
+from armillary.weighing.coherence import DayOrder, cohere, distinct, find, ranges, spread
 from armillary.weighing.columns import Bools, Floats, Ints
 from armillary.weighing.evidence import Evidence
-from armillary.weighing.votes import Votes
+from armillary.weighing.voices import Ballot, Tally, bounded, settle
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """One row a voice, sorted by question: a bloc, its contribution, and whether it can be heard at all.
+    """One row a voice, sorted by question: a bloc, what it adds, and whether it can be heard at all.
 
     `odds` and `assessed` are the question's without the bloc, whatever else the bloc says being left out as well.
     """
@@ -32,25 +33,65 @@ class Voices:
 
 
 def withdraw_each(
-    evidence: Evidence, votes: Votes, contribution: Floats, audible: Bools, own: Floats, order: DayOrder
+    evidence: Evidence, ballot: Ballot, tally: Tally, own: Floats, order: DayOrder, vocab: Vocabulary
 ) -> Voices:
     """Judge every question without each of its voices in turn, exactly as if all were judged anew."""
     width = max(len(evidence.blocs), 1)
-    voice = votes.question * width + evidence.origin_bloc[votes.origin]
+    voice = ballot.group * width + ballot.bloc
     keys = distinct(voice)
     of_vote = np.searchsorted(keys, voice)
-    share, heard, yes = (
-        np.bincount(of_vote, values, len(keys)).astype(float)
-        for values in (contribution, audible, audible & (votes.side > 0))
-    )
-    worlds = _Worlds(own, order, width, keys, share, heard, yes)
     question, bloc = keys // width, keys % width
-    odds = own[question] - share
-    assessed = worlds.sum_of(heard)[question] - heard > 0.5
-    may_be_held = worlds.silent(question, bloc) & assessed & (worlds.lowest_above(question) < odds)
-    touched = may_be_held | (worlds.highest_under(question) > odds)
+    share = np.bincount(of_vote, np.where(tally.counts, ballot.odds, 0.0), len(keys)).astype(float)
+    heard = np.bincount(of_vote, tally.audible, len(keys)) > 0
+    # the votes of each question once more for each of its blocs, without that bloc's
+    starts = np.searchsorted(ballot.group, np.arange(len(own) + 1))
+    world, rows = spread(starts, question)
+    kept = ballot.bloc[rows] != bloc[world]
+    left = settle(_again(ballot, world, rows, kept), evidence.q_half_life[question], evidence.q_event[question], vocab)
+    worlds = _Worlds(
+        own,
+        order,
+        width,
+        keys,
+        bounded(left.aged, left.voices, vocab),
+        left.voices.sum(axis=1) > 0,
+        left.voices[:, 1] > 0,
+        tally.voices.sum(axis=1) > 0,
+        tally.voices[:, 1] > 0,
+    )
+    odds, assessed = worlds.own_without.copy(), worlds.assessed_without
+    may_be_held = ~worlds.asserted_without & assessed & (worlds.lowest_above()[question] < odds)
+    touched = may_be_held | (worlds.highest_under()[question] > odds)
     odds[touched] = worlds.judge(question[touched], bloc[touched])
-    return Voices(question, bloc, share, heard > 0.5, odds, assessed)
+    return Voices(question, bloc, share, heard, odds, assessed)
+
+
+def _again(ballot: Ballot, world: Ints, rows: Ints, kept: Bools) -> Ballot:
+    """Votes repeated in several worlds, those kept, with the pairs of authors and whom they draw on in each of them."""
+    at = np.where(kept, np.cumsum(kept) - 1, -1)
+    world_start = np.searchsorted(world, np.arange(int(world.max(initial=-1)) + 1))
+    first_row = rows[world_start] if len(world_start) else rows
+    by_question = np.argsort(ballot.group[ballot.author], kind="stable")
+    author, drawn = ballot.author[by_question], ballot.drawn[by_question]
+    asked = ballot.group[first_row]
+    lo = np.searchsorted(ballot.group[author], asked)
+    hi = np.searchsorted(ballot.group[author], asked, side="right")
+    owner, pair = ranges(lo, hi)
+    offset = world_start[owner] - first_row[owner]
+    one, two = at[author[pair] + offset], at[drawn[pair] + offset]
+    both = (one >= 0) & (two >= 0)
+    rows = rows[kept]
+    return Ballot(
+        world[kept],
+        ballot.side[rows],
+        ballot.bloc[rows],
+        ballot.odds[rows],
+        ballot.first[rows],
+        ballot.last[rows],
+        ballot.of_class[rows],
+        one[both],
+        two[both],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,48 +102,42 @@ class _Worlds:
     order: DayOrder
     width: int
     keys: Ints
-    share: Floats  # of a voice in its question's log-odds
-    heard: Floats  # how many of its votes weigh enough
-    yes: Floats  # and assert
+    own_without: Floats  # of each voice's question, and so on
+    assessed_without: Bools
+    asserted_without: Bools
+    assessed: Bools  # of each question
+    asserted: Bools
 
-    def sum_of(self, values: Floats) -> Floats:
-        """The sum over a question's voices."""
-        return np.bincount(self.keys // self.width, values, len(self.own)).astype(float)
+    def highest_under(self) -> Floats:
+        """What coherence could lift each question to at most, whoever is left out."""
+        most = self.own.copy()
+        np.maximum.at(most, self.keys // self.width, self.own_without)
+        most = np.where(self.asserted, most, -np.inf)
+        return _along(np.maximum, most, -np.inf, self.order.general, self.order.specific)
 
-    def without(self, values: Floats, x: Ints, world: Ints) -> Floats:
-        """The sum over a question's voices without that of one bloc."""
-        at = find(self.keys, x * self.width + world)
-        return self.sum_of(values)[x] - np.where(at >= 0, values[at], 0.0) if len(values) else np.zeros(len(x))
-
-    def silent(self, x: Ints, world: Ints) -> Bools:
-        """Whether nobody else asserts a question."""
-        return self.without(self.yes, x, world) < 0.5
-
-    def highest_under(self, x: Ints) -> Floats:
-        """What coherence could lift questions to at most, whoever is left out."""
-        most = self.own - self.sum_of(np.minimum(self.share, 0.0))
-        most = np.where(self.sum_of(self.yes) > 0.5, most, -np.inf)
-        return _along(np.maximum, most, -np.inf, self.order.general, self.order.specific)[x]
-
-    def lowest_above(self, x: Ints) -> Floats:
-        """What coherence could hold questions down to at least, whoever is left out."""
-        least = self.own - self.sum_of(np.maximum(self.share, 0.0))
-        return _along(np.minimum, least, np.inf, self.order.specific, self.order.general)[x]
+    def lowest_above(self) -> Floats:
+        """What coherence could hold each question down to at least, whoever is left out."""
+        least = self.own.copy()
+        np.minimum.at(least, self.keys // self.width, self.own_without)
+        return _along(np.minimum, least, np.inf, self.order.specific, self.order.general)
 
     def judge(self, x: Ints, world: Ints) -> Floats:
         """Log-odds of questions, each in the world without one bloc; only what can reach them is looked at."""
         n = len(self.own)
         wanted = world * n + x
-        asserted = self.sum_of(self.yes) > 0.5
+
+        def silent(world: Ints, x: Ints) -> Bools:
+            at = find(self.keys, x * self.width + world)
+            return ~np.where(at >= 0, self.asserted_without[at], self.asserted[x])
 
         def above(world: Ints, x: Ints) -> Ints:
-            held = self.silent(x, world)
+            held = silent(world, x)
             owner, over = self.order.above(x[held])
             return world[held][owner] * n + over
 
         def below(world: Ints, x: Ints) -> Ints:
             owner, under = self.order.below(x)
-            lifts = asserted[under]
+            lifts = self.asserted[under]
             return world[owner[lifts]] * n + under[lifts]
 
         nodes = distinct(wanted)
@@ -115,10 +150,12 @@ class _Worlds:
         world, x = nodes // n, nodes % n
         owner, under = self.order.below(x)
         at = find(nodes, world[owner] * n + under)
+        mine = find(self.keys, x * self.width + world)
+        there = mine >= 0
         odds = cohere(
-            self.own[x] - self.sum_of(self.share)[x] + self.without(self.share, x, world),
-            self.without(self.heard, x, world) > 0.5,
-            ~self.silent(x, world),
+            np.where(there, self.own_without[mine], self.own[x]),
+            np.where(there, self.assessed_without[mine], self.assessed[x]),
+            np.where(there, self.asserted_without[mine], self.asserted[x]),
             at[at >= 0],
             owner[at >= 0],
         )

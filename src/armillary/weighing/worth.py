@@ -39,7 +39,7 @@ def worth_of_one(evidence: Evidence, judgements: Judgements, vocab: Vocabulary, 
     """
     sens, spec = coins_from([("", "free", grade)], vocab)
     yes, no = (float(gain[0]) * new_weight(vocab) for gain in weights_of_evidence(sens, spec))
-    corner = Corner(evidence, judgements, row)
+    corner = Corner(evidence, judgements, vocab, row)
     now = _likelihood(float(judgements.odds[row]))
     after_yes, after_no = _likelihood(corner.odds_with(yes, 1)), _likelihood(corner.odds_with(no, -1))
     says_yes = now * float(sens[0]) + (1 - now) * (1 - float(spec[0]))

@@ -16,7 +16,7 @@ from armillary.weighing.copying.answers import Bools, Floats, Ints, arrange
 from armillary.weighing.copying.truth import PRIOR_ACCURACY, probabilities
 from armillary.weighing.credit import Credits
 from armillary.weighing.evidence import Evidence
-from armillary.weighing.judgements import add_up, contributions
+from armillary.weighing.judgements import contributions
 from armillary.weighing.learning import direct_votes
 from armillary.weighing.likelihood import likelihood
 from armillary.weighing.questions import NEVER
@@ -50,7 +50,7 @@ def gather_spoken(book: Casebook, vocab: Vocabulary, evidence: Evidence, coins: 
     e = evidence
     votes = direct_votes(e, None)
     gains = contributions(votes, coins.sens, coins.spec)
-    true = likelihood(add_up(e, votes, gains, 0.0))[votes.question]
+    true = likelihood(np.bincount(votes.question, gains, len(e.questions)))[votes.question]
     free: Bools = np.array([stance == "free" for _, stance, _ in e.coins], bool)[votes.coin]
     known = e.t_known[e.b_testimony[votes.ballot]]
     ties = [

@@ -72,7 +72,7 @@ def _turns(weighed: Weighed, without: Weighed, question: ValueQuestion) -> bool:
 
 def _moves(weighed: Weighed, without: Weighed, question: ValueQuestion, vocab: Vocabulary) -> bool:
     """Whether the likelihood moves far, or an edge of the range by more than 'about' allows; of a date by a day."""
-    far = vocab.constant("high_removal")
+    far = vocab.constant("bearing")
     if question.kind == DATE:
         return weighed.said != without.said
     if question.kind != NUMBER:
@@ -142,6 +142,6 @@ def _confidence(
     fresh = any(vote.event or as_of - vote.last <= vote.half_life for vote in for_it)
     if crossed or voices < vocab.constant("moderate_voices"):
         return LEVELS[0]
-    undisputed = backing[False] < vocab.constant("high_against") * backing[True]
+    undisputed = backing[False] < vocab.constant("dispute") * backing[True]
     high = voices >= vocab.constant("high_voices") and first_hand and fresh and undisputed and not moved
     return LEVELS[2] if high else LEVELS[1]
