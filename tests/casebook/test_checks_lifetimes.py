@@ -125,7 +125,7 @@ def test_what_is_older_than_what_it_comes_from(casebook: Write, row: str, messag
     [
         "kind: group, exists: 1990.., splinter_of: red-band",
         "kind: group, exists: 1989~.., splinter_of: red-band",
-        "kind: state_body, exists: 198X.., part_of: green-state",
+        "kind: faction, exists: 198X.., part_of: green-state",
         "kind: group, exists: ../1995, splinter_of: red-band",
         "kind: faction, exists: 1973~.., part_of: {actor: red-band, when: 1995..}",
         "kind: group, exists: 1973.., affiliate_of: {actor: red-band, when: 1990}",

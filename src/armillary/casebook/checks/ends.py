@@ -40,7 +40,7 @@ def check_ends(book: Casebook, vocab: Vocabulary) -> list[Finding]:
                 fits = False
             elif not end.is_class:
                 (objects if side else subjects).add(end.name)
-        if fits and not key.startswith("part_of") and _same(triple, book, vocab):  # what is part of itself is L303
+        if fits and _same(triple, book, vocab):
             selves.append(_itself(place_of_end(record, key, object_), object_.name))
     selves += _other_selves(book, vocab)
     for claim in book.claims.values():
@@ -134,7 +134,8 @@ def _ties(book: Casebook, vocab: Vocabulary) -> Iterator[tuple[Record, str, Trip
         yield from ((need, f"rests_on.{index}", triple) for index, triple in enumerate(need.rests_on))
     for actor in book.actors.values():
         for key, index, triple, _ in standing_ties(actor):
-            yield actor, f"{key}.{index}", triple
+            if key != "part_of":  # wholes and parts of whatever kind; a circle of them is L303
+                yield actor, f"{key}.{index}", triple
 
 
 def _kinds_of_class(name: str, vocab: Vocabulary) -> frozenset[str]:
