@@ -103,7 +103,25 @@ def test_a_tie_of_an_actor_to_itself(casebook: Write, line: str, name: str) -> N
     assert finding.message == f"this ties '{name}' to itself"
 
 
-@pytest.mark.parametrize("key", ["splinter_of", "affiliate_of"])
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{id: a, kind: group, name: A, leads: ^red-band}", "'a' is of kind group, which 'leads' cannot have"),
+        ("{id: a, kind: group, name: A, listed_by: [^red-band]}", "'red-band' is of kind group, which 'sanctions'"),
+        ("{id: a, kind: state, name: A, affiliate_of: ^red-band}", "'a' is of kind state, which 'affiliate_of'"),
+    ],
+)
+def test_the_ends_of_what_an_actors_record_states(casebook: Write, line: str, message: str) -> None:
+    [finding] = casebook({"actors/a.yaml": f"actors: [{line}]"}).expect("L301")
+    assert message in finding.message
+
+
+def test_the_ends_of_what_a_requirement_asks_and_rests_on(casebook: Write) -> None:
+    need = "{id: a, question: Q, owner: O, rests_on: [red-band hosts blue-front, ^kabul hosts red-band]}"
+    casebook({"requirements/a.yaml": f"requirements: [{need}]"}).expect("L301")
+
+
+@pytest.mark.parametrize("key", ["splinter_of", "affiliate_of", "member_of"])
 def test_an_actor_that_comes_from_itself(casebook: Write, key: str) -> None:
     casebook({"actors/a.yaml": f"actors: [{{id: a, kind: group, name: A, {key}: [red-band, ^a]}}]"}).expect("L302")
 

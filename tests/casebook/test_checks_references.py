@@ -98,7 +98,10 @@ def test_a_name_in_a_claim_that_leads_nowhere(casebook: Write, line: str, code: 
             "{id: a, kind: faction, name: A, affiliate_of: [red-band, ^{actor: blu, when: 2001..}]}",
             "no actor",
         ),
+        ("actors", "{id: a, kind: faction, name: A, part_of: ^{actor: red-band, source: desk}}", "no source has"),
+        ("actors", "{id: a, kind: group, name: A, listed_by: ^desk}", "no actor has the id 'desk'"),
         ("actors", "{id: a, kind: state, name: A, territory: ^afganistan}", "no place has the id 'afganistan'"),
+        ("requirements", "{id: a, question: Q, owner: O, rests_on: ^red-band hosts ghost}", "no actor, place or thing"),
         (
             "speakers",
             "{id: a, kind: party, name: A, grade: D, grade_reason: R, speaks_for: ^x-y}",

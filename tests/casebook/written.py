@@ -43,7 +43,10 @@ MATTERS = st.one_of(
     st.fixed_dictionaries({"position": st.just("red-band supports  talks")}),
 )
 NAMES = st.one_of(WORDS, st.lists(WORDS, max_size=4))
-SINCE = st.one_of(WORDS, st.lists(st.one_of(WORDS, st.fixed_dictionaries({"actor": WORDS}, optional={"when": DATES}))))
+SINCE = st.one_of(
+    WORDS,
+    st.lists(st.one_of(WORDS, st.fixed_dictionaries({"actor": WORDS}, optional={"when": DATES, "source": WORDS}))),
+)
 MARKED = {"marking": st.just("GREEN"), "compartments": st.lists(PROSE, max_size=2), "note": PROSE, "wrong-key": PROSE}
 
 
@@ -81,7 +84,11 @@ OUTCOME = st.fixed_dictionaries({"tie": TIES, "at_least": st.just("likely")}, op
 RECORDS = {
     "actors": _record(
         {"id": WORDS, "kind": st.just("group"), "name": PROSE},
-        {"aliases": st.lists(st.one_of(PROSE, st.fixed_dictionaries({"name": PROSE})), max_size=4), "part_of": SINCE},
+        {
+            "aliases": st.lists(st.one_of(PROSE, st.fixed_dictionaries({"name": PROSE})), max_size=4),
+            "part_of": SINCE,
+            "leads": SINCE,
+        },
     ),
     "speakers": _record(
         {"id": WORDS, "kind": st.just("party"), "name": PROSE, "grade": st.just("B"), "grade_reason": PROSE}, {}
@@ -89,7 +96,7 @@ RECORDS = {
     "sources": _record({"id": WORDS, "kind": st.just("report"), "title": PROSE, "speaker": WORDS}, {"date": DATES}),
     "commitments": _record(
         {"id": st.just("a/1"), "source": WORDS, "at": PROSE, "obligor": NAMES, "undertaking": PROSE},
-        {"tests": st.lists(st.fixed_dictionaries({"met_if": OUTCOME}), max_size=2), "due": DATES},
+        {"mechanism": NAMES, "tests": st.lists(st.fixed_dictionaries({"met_if": OUTCOME}), max_size=2), "due": DATES},
     ),
     "levers": _record({"id": WORDS, "kind": st.just("pressure"), "holder": NAMES, "on": NAMES, "text": PROSE}, {}),
     "narratives": _record({"id": WORDS, "speaker": NAMES, "line": PROSE}, {"claims": st.lists(WORDS, max_size=30)}),
@@ -107,7 +114,14 @@ RECORDS = {
     ),
     "requirements": _record(
         {"id": WORDS, "question": PROSE, "owner": PROSE},
-        {"tie": TIES, "where": NAMES, "due": DATES, "answered_by": NAMES, "settled_at": st.just("likely")},
+        {
+            "tie": TIES,
+            "where": NAMES,
+            "due": DATES,
+            "answered_by": NAMES,
+            "settled_at": st.just("likely"),
+            "rests_on": st.lists(TIES, max_size=2),
+        },
     ),
 }
 

@@ -46,6 +46,7 @@ TIES = st.tuples(ENDS, st.sampled_from(["hosts", "attacks"]), ENDS).map(
 )
 LINES = {
     "tie": TIES,
+    "rests_on": TIES,
     "incident": TIES,
     "quantity": st.just("red-band strength"),
     "statement": st.just("red-band says"),

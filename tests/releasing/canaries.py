@@ -61,6 +61,7 @@ def hidden_records(plant: Planter) -> dict[str, list[Entry]]:
     """AMBER records of every form, with a canary for each field that is no plain text; the others are filled in."""
     c = plant.word
     cell, whole, place, scheme, own_class, issue = c(), c(), c(), c(), c(), c()
+    lister = c()
     voice, unnamed, cable, drop = c(), f"unnamed/{c()}", c(), c()
     amber = {"marking": "AMBER", "compartments": [plant.text()]}
     claim: Entry = {"tie": "red-band hosts blue-front", "when": DAYS[0], **amber}
@@ -74,6 +75,8 @@ def hidden_records(plant: Planter) -> dict[str, list[Entry]]:
                 "part_of": [{"actor": whole, "when": DAYS[1]}],
                 "splinter_of": whole,
                 "affiliate_of": whole,
+                "member_of": {"actor": whole, "source": cable},
+                "listed_by": lister,
                 "classes": [own_class],
                 "territory": place,
                 "ids": {scheme: c()},
@@ -81,6 +84,14 @@ def hidden_records(plant: Planter) -> dict[str, list[Entry]]:
                 **amber,
             },
             {"id": whole, "kind": "group", "name": plant.text(), **amber},
+            {"id": lister, "kind": "state", **amber},
+            {
+                "id": c(),
+                "kind": "person",
+                "why_named": "group_leader",
+                "leads": {"actor": cell, "when": DAYS[2]},
+                **amber,
+            },
         ],
         "speaker": [
             {
@@ -153,6 +164,8 @@ def hidden_records(plant: Planter) -> dict[str, list[Entry]]:
                 "obligor": [cell],
                 "beneficiary": whole,
                 "from": DAYS[1],
+                "demanded_by": whole,
+                "mechanism": whole,
                 "conditional_on": "{commitment}",
                 "due": DAYS[2],
                 **amber,
@@ -185,6 +198,7 @@ def hidden_records(plant: Planter) -> dict[str, list[Entry]]:
                 "due": DAYS[2],
                 "answered_by": "{claim}",
                 "settled_at": "likely",
+                "rests_on": [f"{cell} hosts {whole}"],
                 **amber,
             },
             {"id": c(), "question": plant.text(), "quantity": f"{cell} strength", **amber},

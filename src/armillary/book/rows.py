@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.records import AnyRecord, Claim, Record
+from armillary.casebook.records import STANDING, AnyRecord, Claim, Record
 from armillary.casebook.resolve import claim_key
 from armillary.finding import Finding
 from armillary.text.dates import When
@@ -35,6 +35,9 @@ RECORD_TABLES: dict[str, dict[str, str]] = {
         "part_of": NAMES,
         "splinter_of": NAMES,
         "affiliate_of": NAMES,
+        "leads": NAMES,
+        "member_of": NAMES,
+        "listed_by": NAMES,
         "territory": NAMES,
         "ids": "JSON",
         "why_named": "VARCHAR",
@@ -50,6 +53,7 @@ RECORD_TABLES: dict[str, dict[str, str]] = {
         "when_text": "VARCHAR",
         "when_first": "DATE",
         "when_last": "DATE",
+        "source": "VARCHAR",
     },
     "speakers": {
         "id": "VARCHAR",
@@ -142,6 +146,8 @@ RECORD_TABLES: dict[str, dict[str, str]] = {
         "due_text": "VARCHAR",
         "conditional_on": NAMES,
         "secret": "BOOLEAN",
+        "demanded_by": NAMES,
+        "mechanism": NAMES,
         "tests": "JSON",
         **_MARKED,
         "note": "VARCHAR",
@@ -215,6 +221,7 @@ RECORD_TABLES: dict[str, dict[str, str]] = {
         "due_last": "DATE",
         "answered_by": NAMES,
         "settled_at": "VARCHAR",
+        "rests_on": "JSON",
         **_MARKED,
         "note": "VARCHAR",
         **_PLACED,
@@ -240,8 +247,6 @@ RECORD_TABLES: dict[str, dict[str, str]] = {
     },
 }
 
-_SINCE = ("part_of", "splinter_of", "affiliate_of", "territory")
-
 
 def record_rows(book: Casebook, findings: Iterable[Finding]) -> dict[str, list[Row]]:
     """The rows of every table of records."""
@@ -263,9 +268,10 @@ def record_rows(book: Casebook, findings: Iterable[Finding]) -> dict[str, list[R
                 "relation": relation,
                 "to": since.to,
                 **{f"when_{part}": _edge(since.when, part) for part in ("text", "first", "last")},
+                "source": since.source,
             }
             for actor in book.actors.values()
-            for relation in _SINCE
+            for relation in STANDING
             for since in getattr(actor, relation)
         ],
         "speakers": [_row(speaker, RECORD_TABLES["speakers"]) for speaker in book.speakers.values()],
@@ -322,7 +328,7 @@ def _cells(record: Record, columns: dict[str, str]) -> Iterator[tuple[str, Any]]
             yield column, _edge(getattr(record, name), part)
         else:
             value = getattr(record, column)
-            if column in _SINCE:
+            if column in STANDING:
                 value = [since.to for since in value]
             yield column, _plain(value) if kind == "JSON" else value
 

@@ -86,6 +86,7 @@ class _Arranger:
         if self.ordered:
             self.spellings = {
                 "tie": lambda text: spell_triple(text, relations),
+                "rests_on": lambda text: spell_triple(text, relations),
                 "incident": lambda text: spell_triple(text, relations),
                 "flow": lambda text: " -> ".join(parse_pair(text)),
                 "quantity": lambda text: " ".join(parse_words(text, 2, "")),
@@ -116,8 +117,10 @@ class _Arranger:
             if word == "credit" and word in known:
                 value = _one_link(value)
                 table.items[index] = (key, value)
-            if word in known and word in self.spellings and isinstance(value, Leaf):
-                _respell(value, self.spellings[word])
+            if word in known and word in self.spellings:
+                for leaf in value.items if isinstance(value, Listing) else (value,):
+                    if isinstance(leaf, Leaf):
+                        _respell(leaf, self.spellings[word])
             self.arrange(value, known.get(word) or (others if isinstance(others, dict) else {}))
 
 

@@ -65,21 +65,7 @@ class Forms:
         why_named = Field(
             "why_named", forms.term(lists.named_reasons, "reason to name a person"), "why a person is named"
         )
-        since = Form(
-            "an actor with a time",
-            (
-                Field("actor", NAME, "the actor", required=True, attribute="to"),
-                Field("when", DATE, "the time it holds"),
-            ),
-        )
-        to_actors = forms.one_or_list(forms.text_or(NAME, forms.record(since, Since), _since))
-        territory = Form(
-            "a place with a time",
-            (
-                Field("place", NAME, "the place", required=True, attribute="to"),
-                Field("when", DATE, "the time it holds"),
-            ),
-        )
+        to_actors, to_places = _standing("actor"), _standing("place")
         alias = Form(
             "an alias",
             (
@@ -102,12 +88,11 @@ class Forms:
                 Field("part_of", to_actors, "what it is part of"),
                 Field("splinter_of", to_actors, "what it broke away from"),
                 Field("affiliate_of", to_actors, "what it is an affiliate of"),
+                Field("leads", to_actors, "of a person: what he or she heads"),
+                Field("member_of", to_actors, "what it is a member of, or holds an office in"),
+                Field("listed_by", to_actors, "who has it under sanctions"),
                 Field("classes", forms.list_of(forms.term(lists.classes, "class")), "classes it belongs to"),
-                Field(
-                    "territory",
-                    forms.one_or_list(forms.text_or(NAME, forms.record(territory, Since), _since)),
-                    "the country it governs, with dates",
-                ),
+                Field("territory", to_places, "the country it governs, with dates"),
                 ids,
                 why_named,
                 *marked,
@@ -286,13 +271,15 @@ class Forms:
                 ),
                 Field("source", NAME, "where it is read", required=True),
                 Field("at", TEXT, "the clause", required=True),
-                Field("obligor", SOME_NAMES, "who undertook it", required=True),
+                Field("obligor", SOME_NAMES, "who undertook it, or of whom it is demanded", required=True),
+                Field("demanded_by", NAMES, "who demands it, where the obligor has not undertaken it"),
                 Field("beneficiary", NAMES, "to whom"),
                 Field("undertaking", TEXT, "what, in the coder's own words", required=True),
                 Field("from", DATE, "since when it binds", attribute="since"),
                 Field("due", _due(), "by when, or open"),
                 Field("conditional_on", NAMES, "commitments it depends on"),
                 Field("secret", forms.yes_no("whether its text is secret"), "whether its text is secret"),
+                Field("mechanism", NAMES, "who verifies it, or none; then the note says by whose word"),
                 Field("tests", forms.list_of(_test(test)), "what would show it met or breached"),
                 *marked,
                 note,
@@ -360,6 +347,7 @@ class Forms:
                     forms.term(decided, "likelihood word above one half"),
                     "of a tie: answered once it is judged this likely, or as unlikely",
                 ),
+                Field("rests_on", forms.one_or_list(triple), "the ties that an analyst rests its answer on"),
                 *marked,
                 note,
             ),
@@ -456,8 +444,17 @@ def _two_names() -> Reader:
     return Reader(read, inner.schema | {"maxItems": 2}, "two ids")
 
 
-def _since(name: str) -> Since:
-    return Since(to=name)
+def _standing(noun: str) -> Reader:
+    """Reads what an actor stands in a relation to: an id, or an id with a time and a source, or a list of them."""
+    form = Form(
+        f"{'an' if noun == 'actor' else 'a'} {noun} with a time",
+        (
+            Field(noun, NAME, f"the {noun}", required=True, attribute="to"),
+            Field("when", DATE, "the time it holds"),
+            Field("source", NAME, "the source that says so"),
+        ),
+    )
+    return forms.one_or_list(forms.text_or(NAME, forms.record(form, Since), lambda name: Since(to=name)))
 
 
 def _pair(shape: str, count: int) -> Reader:

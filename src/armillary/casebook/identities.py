@@ -11,12 +11,12 @@ from typing import Any
 import msgspec
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.records import Actor, Identity, Record
+from armillary.casebook.records import STANDING, Actor, Identity, Record
 from armillary.casebook.renaming import Renaming
 from armillary.vocab.vocabulary import Vocabulary
 
 SHELVES = ("actors", "speakers", "sources")
-UNITED = ("aliases", "part_of", "splinter_of", "affiliate_of", "classes", "territory")
+UNITED = ("aliases", *STANDING, "classes")
 
 
 class Joined:
@@ -95,7 +95,7 @@ def as_one(book: Casebook, vocab: Vocabulary) -> Casebook:
             united[name] = _unite(united[name], renamed) if name in united else renamed
         made[shelf] = united
     made["claims"] = {claim.id: renaming.rename(claim) for claim in book.claims.values()}
-    for shelf in ("commitments", "levers", "narratives"):
+    for shelf in ("commitments", "levers", "narratives", "requirements"):
         made[shelf] = {record.id: renaming.rename(record) for record in getattr(book, shelf).values()}
     return msgspec.structs.replace(book, **made)
 

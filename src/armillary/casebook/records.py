@@ -51,10 +51,15 @@ class Alias(Part, frozen=True, kw_only=True, gc=False):
 
 
 class Since(Part, frozen=True, kw_only=True, gc=False):
-    """A standing relation of an actor to another, or to a place, with the time it holds."""
+    """A standing relation of an actor to another, or to a place, with the time it holds and the source that says so."""
 
     to: str
     when: When | None = None
+    source: str = ""
+
+
+TO_ACTORS = ("part_of", "splinter_of", "affiliate_of", "leads", "member_of", "listed_by")  # keys of standing ties
+STANDING = (*TO_ACTORS, "territory")
 
 
 class Actor(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
@@ -68,6 +73,9 @@ class Actor(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag
     part_of: tuple[Since, ...] = ()
     splinter_of: tuple[Since, ...] = ()
     affiliate_of: tuple[Since, ...] = ()
+    leads: tuple[Since, ...] = ()
+    member_of: tuple[Since, ...] = ()
+    listed_by: tuple[Since, ...] = ()
     classes: tuple[str, ...] = ()
     territory: tuple[Since, ...] = ()
     ids: dict[str, str] = {}
@@ -282,7 +290,7 @@ class Test(Part, frozen=True, kw_only=True, gc=False):
 
 
 class Commitment(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):
-    """One clause that actors have undertaken."""
+    """One clause that actors have undertaken, or others demand of them; `mechanism` is who verifies it, or none."""
 
     source: str
     at: str
@@ -293,6 +301,8 @@ class Commitment(Record, frozen=True, kw_only=True, gc=False, tag_field="record"
     due: When | None = None
     conditional_on: tuple[str, ...] = ()
     secret: bool = False
+    demanded_by: tuple[str, ...] = ()
+    mechanism: tuple[str, ...] = ()
     tests: tuple[Test, ...] = ()
     marking: str = ""
     compartments: tuple[str, ...] = ()
@@ -354,6 +364,7 @@ class Requirement(Record, frozen=True, kw_only=True, gc=False, tag_field="record
     due: When | None = None
     answered_by: tuple[str, ...] = ()
     settled_at: str = ""
+    rests_on: tuple[Triple, ...] = ()
     marking: str = ""
     compartments: tuple[str, ...] = ()
     note: str = ""

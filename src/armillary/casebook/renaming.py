@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.records import End, Record, Since, Triple
+from armillary.casebook.records import End, Record, Triple
 from armillary.casebook.resolve import NOT_ACTORS, sort_of
 from armillary.vocab.vocabulary import Vocabulary
 
@@ -23,7 +23,7 @@ REFERS = frozenset(
     (
         *("source", "speaker", "speaks_for", "derived_from", "to", "subject", "of", "lists", "giver", "receiver"),
         *("actor", "claim", "obligor", "beneficiary", "conditional_on", "holder", "on", "claims", "serves", "repeats"),
-        *("chains", "event", "copier", "original", "answered_by", "quantity"),
+        *("chains", "event", "copier", "original", "answered_by", "quantity", "demanded_by", "mechanism"),
     )
 )
 BY_WHOM = frozenset({"deaths", "injured"})  # numbers under the ids of those who counted or were counted
@@ -57,11 +57,12 @@ class Renaming:
         if isinstance(value, str):
             return self.name(value) if key in REFERS and value else value
         if isinstance(value, tuple):
-            if key in PLACES and not (value and isinstance(value[0], Since)):
+            if key == "where":
                 return value
-            if key in PLACES:  # the time of a territory goes with a place, which is everybody's
-                return value
-            made = tuple(self._value(key, item) for item in value)
+            if key == "territory":  # a place is everybody's; the source that says so is not
+                made = tuple(msgspec.structs.replace(item, source=self._value("source", item.source)) for item in value)
+            else:
+                made = tuple(self._value(key, item) for item in value)
             return made if made != value else value
         if isinstance(value, dict):
             return {self.name(word): item for word, item in value.items()} if key in BY_WHOM and value else value

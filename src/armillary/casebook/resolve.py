@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.records import (
+    TO_ACTORS,
     About,
+    Actor,
     Claim,
     End,
     Flow,
     Incident,
     Position,
     Quantity,
+    Since,
     Statement,
     Tie,
     Triple,
@@ -73,6 +78,15 @@ def flow_triple(flow: Flow, vocab: Vocabulary) -> Triple | None:
         return Triple(End(flow.receiver), flow.relation or "profits_from", End(flow.giver))
     relation = flow.relation or vocab.things[flow.goods].flow_relation
     return Triple(End(flow.giver), relation, End(flow.receiver)) if relation else None
+
+
+def standing_ties(actor: Actor) -> Iterator[tuple[str, int, Triple, Since]]:
+    """The ties that an actor's own record states, as (key, index under it, tie, entry); a listing is a sanction."""
+    for key in TO_ACTORS:
+        for index, since in enumerate(getattr(actor, key)):
+            listed = key == "listed_by"
+            ends = (since.to, "sanctions", actor.id) if listed else (actor.id, key, since.to)
+            yield key, index, Triple(End(ends[0]), ends[1], End(ends[2])), since
 
 
 def about_triple(about: About, vocab: Vocabulary) -> Triple | None:

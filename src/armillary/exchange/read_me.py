@@ -26,7 +26,7 @@ GRAMMAR = (
         "Al-Qaida [en; note: as the UN spells it]",
         "Square brackets: the language, then key: value.",
     ),
-    ("with a time", "taliban [1994..]", "Since when, or from when to when: 1996-09/2001-11."),
+    ("with a time", "taliban [1994..]", "Since when, or from when to when: 1996-09/2001-11; then source: ID."),
     ("pairs", "un: TAe.012; wikidata: Q42418", "A key, a colon and a space, a value."),
     (
         "one inside another",

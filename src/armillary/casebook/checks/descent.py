@@ -20,12 +20,12 @@ def check_descent(book: Casebook, vocab: Vocabulary) -> list[Finding]:
     persons = {kind.id for kind in vocab.lists.actor_kinds.values() if kind.named_person}
     out = []
     for actor in book.actors.values():
-        if not (actor.part_of or actor.splinter_of or actor.affiliate_of):
-            continue
         for key, word, origins in (
             ("splinter_of", "a splinter", actor.splinter_of),
             ("part_of", "part", actor.part_of),
             ("affiliate_of", "an affiliate", actor.affiliate_of),
+            ("leads", "a leader", actor.leads),
+            ("member_of", "a member", actor.member_of),
         ):
             for index, origin in enumerate(origins):
                 began = _began(actor, origin, key, actor.kind in persons)

@@ -8,9 +8,9 @@ from functools import cached_property
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.checks.missing import MOST_RELATED
 from armillary.casebook.checks.references import names_of_actors
-from armillary.casebook.checks.spots import place_of_end, place_of_item
+from armillary.casebook.checks.spots import place_of_end
 from armillary.casebook.records import End, Flow, Incident, Record, Statement, Tie, Triple
-from armillary.casebook.resolve import flow_triple, sort_of
+from armillary.casebook.resolve import flow_triple, sort_of, standing_ties
 from armillary.finding import Finding, Place, find
 from armillary.vocab.vocabulary import Vocabulary
 
@@ -128,6 +128,14 @@ def _ties(book: Casebook, vocab: Vocabulary) -> Iterator[tuple[Record, str, Trip
     for commitment in book.commitments.values():
         for index, test in enumerate(commitment.tests):
             yield commitment, f"tests.{index}", test.triple
+    for need in book.requirements.values():
+        if need.tie is not None:
+            yield need, "tie", need.tie
+        yield from ((need, f"rests_on.{index}", triple) for index, triple in enumerate(need.rests_on))
+    for actor in book.actors.values():
+        for key, index, triple, _ in standing_ties(actor):
+            if key != "part_of":  # wholes and parts of whatever kind; a circle of them is L303
+                yield actor, f"{key}.{index}", triple
 
 
 def _kinds_of_class(name: str, vocab: Vocabulary) -> frozenset[str]:
@@ -164,13 +172,8 @@ def _itself(place: Place, name: str) -> Finding:
 
 
 def _other_selves(book: Casebook, vocab: Vocabulary) -> Iterator[Finding]:
-    """Actors joined to themselves where no tie is written: by a flow that makes none, or as their own origin."""
+    """Actors joined to themselves by a flow that makes no tie."""
     for claim in book.claims.values():
         flow = claim.matter
         if type(flow) is Flow and flow.giver == flow.receiver in book.actors and flow_triple(flow, vocab) is None:
             yield _itself(claim.place("flow"), flow.giver)
-    for actor in book.actors.values():
-        for key, origins in (("splinter_of", actor.splinter_of), ("affiliate_of", actor.affiliate_of)):
-            for index, origin in enumerate(origins):
-                if origin.to == actor.id:
-                    yield _itself(place_of_item(actor, key, index), actor.id)

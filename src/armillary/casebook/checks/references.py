@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.checks.missing import Missing
 from armillary.casebook.checks.spots import place_of_end, place_of_item, place_of_link, place_of_name
-from armillary.casebook.records import Claim, Flow, Incident, Quantity, Record, Retraction, Statement, Tie, Triple
+from armillary.casebook.records import (
+    STANDING,
+    Claim,
+    Flow,
+    Incident,
+    Quantity,
+    Record,
+    Retraction,
+    Statement,
+    Tie,
+    Triple,
+)
 from armillary.casebook.resolve import names_in
 from armillary.finding import Finding
 from armillary.text.values import Value
@@ -16,6 +27,7 @@ from armillary.vocab.vocabulary import Vocabulary
 END = ("actors", "places", "things")
 LINK = ("sources", "speakers")
 PARTY = ("actors", "speakers")
+NO_MECHANISM = ("none",)  # nobody verifies a commitment
 KINDS: dict[str, tuple[str, ...]] = {
     "end": END,
     "actor": ("actors",),
@@ -44,7 +56,7 @@ def check_references(book: Casebook, vocab: Vocabulary) -> list[Finding]:
             want(("claims",), entry.repeats, entry.place("repeats"))
     for kinds, record, key, names in _lists(book):
         for index, name in enumerate(names):
-            if not missing.known(kinds, name):
+            if name and not missing.known(kinds, name):
                 want(kinds, name, place_of_item(record, key, index))
     for commitment in book.commitments.values():
         for index, test in enumerate(commitment.tests):
@@ -54,6 +66,8 @@ def check_references(book: Casebook, vocab: Vocabulary) -> list[Finding]:
     for need in book.requirements.values():
         if need.tie is not None:
             _ends(need, "tie", need.tie, missing)
+        for index, triple in enumerate(need.rests_on):
+            _ends(need, f"rests_on.{index}", triple, missing)
     return missing.findings()
 
 
@@ -130,10 +144,9 @@ def _lists(book: Casebook) -> Iterator[tuple[tuple[str, ...], Record, str, Itera
     """Names under the keys of all records but claims, as (what they may be, record, key, names)."""
     actor, source, commitment = ("actors",), ("sources",), ("commitments",)
     for a in book.actors.values():
-        yield actor, a, "part_of", (s.to for s in a.part_of)
-        yield actor, a, "splinter_of", (s.to for s in a.splinter_of)
-        yield actor, a, "affiliate_of", (s.to for s in a.affiliate_of)
-        yield ("places",), a, "territory", (s.to for s in a.territory)
+        for key in STANDING:
+            yield ("places",) if key == "territory" else actor, a, key, (s.to for s in getattr(a, key))
+            yield source, a, key, (s.source for s in getattr(a, key))
     for speaker in book.speakers.values():
         yield PARTY, speaker, "speaks_for", speaker.speaks_for
     for s in book.sources.values():
@@ -143,12 +156,14 @@ def _lists(book: Casebook) -> Iterator[tuple[tuple[str, ...], Record, str, Itera
         yield source, c, "source", (c.source,)
         yield actor, c, "obligor", c.obligor
         yield actor, c, "beneficiary", c.beneficiary
+        yield actor, c, "demanded_by", c.demanded_by
+        yield actor, c, "mechanism", () if c.mechanism == NO_MECHANISM else c.mechanism
         yield commitment, c, "conditional_on", c.conditional_on
     for lever in book.levers.values():
         yield actor, lever, "holder", lever.holder
         yield actor, lever, "on", lever.on
         yield commitment, lever, "conditional_on", lever.conditional_on
-        yield source, lever, "source", (lever.source,) if lever.source else ()
+        yield source, lever, "source", (lever.source,)
     for identity in book.identities.values():
         yield ("actors", "speakers", "sources"), identity, "of", identity.of
     for narrative in book.narratives.values():

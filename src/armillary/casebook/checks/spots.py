@@ -16,7 +16,8 @@ def place_of_item(record: Record, key: str, index: int) -> Place:
 
 def place_of_end(record: Record, key: str, end: End) -> Place:
     """The place of one end of a tie; within a nested mapping only the mapping has a place."""
-    place = record.place(key)
+    name, _, index = key.partition(".")
+    place = place_of_item(record, name, int(index)) if index else record.place(key)
     if key in ("tie", "incident") and key in record.marks:
         return Place(place.file, place.line, place.column + end.offset)
     return place

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from armillary.casebook.casebook import Casebook
+from armillary.casebook.records import STANDING
 from armillary.finding import Finding, find
 from armillary.vocab.vocabulary import Vocabulary
 
-USERS = ("claims", "sources", "commitments", "levers")  # kinds of record that can use a source
+USERS = ("actors", "claims", "sources", "commitments", "levers")  # kinds of record that can use a source
 
 
 def check_unused(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: ARG001 - the shape of a pass
@@ -17,6 +18,8 @@ def check_unused(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: A
     used.update(*{chain for claim in book.claims.values() for chain in claim.chains})
     for source in book.sources.values():
         used.update(source.derived_from)
+    for actor in book.actors.values():
+        used.update(since.source for key in STANDING for since in getattr(actor, key) if since.source)
     used.update(commitment.source for commitment in book.commitments.values())
     used.update(lever.source for lever in book.levers.values() if lever.source)
     if any(name not in book.sources and name not in book.speakers for name in used):
