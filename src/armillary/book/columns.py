@@ -170,7 +170,9 @@ def carried_from(connection: duckdb.DuckDBPyConnection, as_of: int) -> Carried:
     """The judgements that a released book keeps of the full one, for its own date (a day ordinal)."""
     c = read_columns(connection, EVIDENCE_TABLES, "judgements")
     days = connection.execute("SELECT last_seen, ended FROM judgements ORDER BY rowid").fetchall()
-    last_seen, ended = np.array([[NEVER if d is None else d.toordinal() for d in row] for row in days], int).reshape(-1, 2).T
+    last_seen, ended = (
+        np.array([[NEVER if d is None else d.toordinal() for d in row] for row in days], int).reshape(-1, 2).T
+    )
     return Carried(
         as_of=as_of,
         own=c["own"],

@@ -109,7 +109,9 @@ def _content(manifest: Manifest, encoded: dict[str, bytes], columns: dict[str, C
         for column, values in columns[name].items():
             digest.update(f"\0{name}.{column}\0".encode())
             digest.update(
-                "\0".join(values).encode() if values.dtype == object else np.ascontiguousarray(values).tobytes()
+                "\0".join(value or "" for value in values).encode()
+                if values.dtype == object
+                else np.ascontiguousarray(values).tobytes()
             )
     return digest.hexdigest()
 
@@ -152,7 +154,9 @@ def _insert_columns(connection: duckdb.DuckDBPyConnection, name: str, shape: dic
     connection.register("arrays", arrays)
     # what is not a number is not there
     chosen = [
-        f"CASE WHEN isnan({array}) THEN NULL ELSE {array} END" if name == JUDGED and shape[column] == "DOUBLE" else array
+        f"CASE WHEN isnan({array}) THEN NULL ELSE {array} END"
+        if name == JUDGED and shape[column] == "DOUBLE"
+        else array
         for array, column in zip(arrays, shape, strict=True)
     ]
     connection.execute(f"INSERT INTO {name} SELECT {', '.join(chosen)} FROM arrays")

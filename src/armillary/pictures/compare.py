@@ -8,7 +8,7 @@ from typing import Annotated
 from armillary.book.book import Book
 from armillary.finding import ArmillaryError
 from armillary.pictures.asking import actor_id, day
-from armillary.pictures.records import Comparison, Moved, Side
+from armillary.pictures.records import Comparison, Judged, Moved
 from armillary.pictures.registry import picture
 from armillary.pictures.screens.compare import show_compare
 from armillary.pictures.weighed import View, view_at
@@ -46,50 +46,54 @@ def compare(
 
 
 def _compare(before: View, after: View, older: Book, book: Book, who: str, least: float) -> Comparison:
-    moved = []
+    found: dict[str, list[Moved]] = {"moved": [], "ended": [], "resumed": [], "stale": []}
     unmoved = 0
     asked = before.asked | after.asked
     for question in sorted(before.rows.keys() | after.rows.keys()):
         if question[:3] not in asked or any(question[3:]) or (who and who not in (question.subject, question.object)):
             continue
         then, now = before.rows.get(question, -1), after.rows.get(question, -1)
-        delta = _odds(after, now, before, then) - _odds(before, then, after, now)
-        one, two = _side(before, then), _side(after, now)
-        if abs(delta) < max(least, 1e-9) and one.word == two.word:
-            unmoved += one.likelihood is not None or two.likelihood is not None
-            continue
+        one, two = Judged(**before.judged(then)), Judged(**after.judged(now))
         if one.likelihood is None and two.likelihood is None:
             continue
-        moved.append(
-            Moved(
-                subject=question.subject,
-                relation=question.relation,
-                object=question.object,
-                before=one,
-                after=two,
-                decibans=delta,
-                causes=sorted(causes(before.weighed, after.weighed, then, now), key=lambda c: -abs(c.decibans)),
-            )
+        delta = _odds(after, now) - _odds(before, then)
+        moves = abs(delta) >= max(least, 1e-9) or one.word != two.word
+        into = [name for name, fits in (("moved", moves), (_aged(one, two), True)) if fits and name]
+        unmoved += not into
+        row = Moved(
+            subject=question.subject,
+            relation=question.relation,
+            object=question.object,
+            before=one if then >= 0 else None,
+            after=two if now >= 0 else None,
+            decibans=delta,
+            causes=sorted(causes(before.weighed, after.weighed, then, now), key=lambda c: -abs(c.decibans)),
         )
-    moved.sort(key=lambda row: -abs(row.decibans))
+        for name in into:
+            found[name].append(row)
+    found["moved"].sort(key=lambda row: -abs(row.decibans))
     return Comparison(
         before=show_day(before.weighed.judgements.as_of),
         after=show_day(after.weighed.judgements.as_of),
         book=str(book.path),
         other=str(older.path),
         unmoved=unmoved,
-        moved=moved,
+        **found,
     )
 
 
-def _odds(seen: View, row: int, otherwise: View, other_row: int) -> float:
-    """Decibans of a question; one that a book does not have stands at its prior."""
-    if row >= 0:
-        return float(seen.weighed.judgements.odds[row]) * DECIBANS
-    return float(otherwise.weighed.evidence.q_prior[other_row]) * DECIBANS
+def _aged(before: Judged, after: Judged) -> str:
+    """What became of a tie's currency, '' where nothing that a reader would want to know."""
+    if after.currency == "ended" and before.currency not in ("ended", None):
+        return "ended"
+    if before.currency in ("ended", "lapsed") and after.currency in ("current", "ageing"):
+        return "resumed"
+    order = ("current", "ageing", "lapsed")
+    if before.currency in order and after.currency in order:
+        return "stale" if order.index(after.currency) > order.index(before.currency) else ""
+    return ""
 
 
-def _side(seen: View, row: int) -> Side:
-    if row < 0:
-        return Side(likelihood=None, word="not asked", confidence=None)
-    return Side(likelihood=seen.likelihood(row), word=seen.word(row), confidence=seen.confidence(row))
+def _odds(seen: View, row: int) -> float:
+    """Decibans of a question; one that a book does not have stands at even odds."""
+    return float(seen.weighed.judgements.odds[row]) * DECIBANS if row >= 0 else 0.0

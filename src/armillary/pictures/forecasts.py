@@ -58,7 +58,7 @@ def _outcome(book: Book, judging: Callable[[int], Judgements], question: int, bl
         if int(j.voices.bloc[row]) == bloc:
             odds, assessed = float(j.voices.odds[row]), bool(j.voices.assessed[row])
     p = float(likelihood(np.array(odds)))
-    clear = max(p, 1 - p) >= book.vocab.constant("record_clarity") and (odds > e.q_prior[question]) == (p >= 0.5)
+    clear = max(p, 1 - p) >= book.vocab.constant("record_clarity")
     return p >= 0.5 if assessed and clear else None
 
 

@@ -17,7 +17,10 @@ from armillary.pictures.registry import picture
 from armillary.pictures.screens.gaps import show_gaps
 from armillary.pictures.weighed import View, view
 from armillary.text.dates import show_day
+from armillary.weighing.confidence import LEVELS
+from armillary.weighing.currency import CURRENCIES
 from armillary.weighing.questions import Question
+from armillary.weighing.standing import STANDINGS
 from armillary.weighing.worth import Worth, worth_of_one
 
 UNSURE = (0.2, 0.8)  # likelihoods between which a judgement says little
@@ -96,7 +99,7 @@ def _gap(seen: View, row: int, grade: str) -> Gap:
     else:
         if UNSURE[0] <= likelihood < UNSURE[1]:
             why.append("weak")
-        if newest is not None and not e.q_event[row] and j.as_of - newest > float(e.q_half_life[row]):
+        if CURRENCIES[int(j.currency.kind[row])] in ("ageing", "lapsed"):
             why.append("stale")
         if origins == 1:
             why.append("one origin")
@@ -109,9 +112,11 @@ def _gap(seen: View, row: int, grade: str) -> Gap:
         subject=question.subject,
         relation=question.relation,
         object=question.object,
+        standing=STANDINGS[int(j.standing[row])],
         likelihood=likelihood,
-        word=seen.word(row),
-        confidence=seen.confidence(row),
+        word="" if likelihood is None else seen.word_of(likelihood),
+        currency=CURRENCIES[int(j.currency.kind[row])] or None,
+        confidence=None if likelihood is None else LEVELS[int(j.confidence[row])],
         origins=origins,
         voices=voices,
         newest=None if newest is None else show_day(min(newest, j.as_of)),
@@ -138,7 +143,8 @@ def _requirements(book: Book, seen: View, grade: str) -> list[Required]:
 def _required(book: Book, seen: View, need: dict[str, Any], grade: str) -> Required:
     tie = msgspec.json.decode(need["tie"]) if need["tie"] else None
     rows = [] if tie is None else _rows_of(book, seen, tie)
-    likely = next((seen.likelihood(row) for row in rows), None)
+    judged = seen.judged(rows[0] if rows else -1)
+    likely = judged["likelihood"]
     answered = bool(need["answered_by"]) or _settled(book, likely, need["settled_at"])
     due = None if need["due_last"] is None else need["due_last"].toordinal()
     overdue = due is not None and due < seen.weighed.judgements.as_of
@@ -154,9 +160,11 @@ def _required(book: Book, seen: View, need: dict[str, Any], grade: str) -> Requi
         answered_by=need["answered_by"],
         settled_at=need["settled_at"],
         tie="" if tie is None else f"{tie['subject']['name']} {tie['relation']} {tie['object']['name']}",
+        standing=judged["standing"] if tie is not None else None,
         likelihood=likely,
-        word=seen.word(rows[0]) if rows else "not assessed" if tie is not None else "",
-        confidence=seen.confidence(rows[0]) if rows else None,
+        word=judged["word"],
+        currency=judged["currency"],
+        confidence=judged["confidence"],
         worth=worth_of_one(e, j, book.vocab, rows[0], grade).expected if rows else None,
         file=need["file"],
         line=need["line"],

@@ -14,7 +14,6 @@ from armillary.pictures.records import Ground, TieRow
 from armillary.pictures.sentences import in_text, listed, tie_sentence
 from armillary.pictures.weighed import View
 from armillary.text.dates import show_day
-from armillary.weighing.likelihood import DECIBANS
 
 HARM = ("attacks", "claims_responsibility_for", "fights")
 # (relation, whether the group is the subject): what gives a group means
@@ -47,23 +46,23 @@ MEASURES = frozenset(
 )
 _THREATS = frozenset({"threatens", "incites_against", "claims_responsibility_for", "calls_to"})
 _DISCLAIMS = frozenset({"disclaims_responsibility_for", "promises", "denies"})
+_FORESEEN = ("intended", "predicted", "conditional")
 _SILENT = frozenset({"normative", "hypothetical"})
 _LIKELY_CHANGED = frozenset({"strength", "attacks", "camps", "losses", "revenue"})
 
 
 @dataclass
 class Grounds:
-    """Everything on one group; `ties`, `rows` and `priors` run side by side."""
+    """Everything on one group; `ties` and `rows` run side by side."""
 
     actor: str
     as_of: str
     ties: list[Ground] = field(default_factory=list)
     rows: list[TieRow] = field(default_factory=list)
-    priors: list[float] = field(default_factory=list)  # decibans
     quantities: list[Ground] = field(default_factory=list)
     incidents: list[Ground] = field(default_factory=list)
     statements: list[Ground] = field(default_factory=list)
-    predictions: list[Ground] = field(default_factory=list)
+    foreseen: list[Ground] = field(default_factory=list)  # intended, predicted, or possible under a condition
     origins: dict[tuple[str, str, str], set[str]] = field(default_factory=dict)
 
 
@@ -87,9 +86,9 @@ def _claims(book: Book, known_by: int | None) -> list[dict[str, Any]]:
     return book.sql(
         "SELECT c.id, c.kind, matter, text, polarity, modality, when_text, when_first, c.where FROM claims c "
         "LEFT JOIN sources s ON s.id = c.source "
-        "WHERE (c.kind IN ('quantity', 'incident', 'statement') OR modality IN ('predicted', 'conditional')) "
+        "WHERE (c.kind IN ('quantity', 'incident', 'statement') OR list_contains(?, modality)) "
         "AND (? IS NULL OR coalesce(s.date_last, s.date_first) <= CAST(? AS DATE)) ORDER BY c.id",
-        [None if known_by is None else show_day(known_by)] * 2,
+        [list(_FORESEEN), *[None if known_by is None else show_day(known_by)] * 2],
     )
 
 
@@ -101,16 +100,17 @@ def _add_tie(book: Book, seen: View, mine: Grounds, row: TieRow, by_group: bool)
         _in_country(book, place) for place in row.places
     ):  # where it was done says more of reach than whom it was done to
         away = sorted(row.places)
-    mine.priors.append(float(seen.weighed.evidence.q_prior[question]) * DECIBANS)
     mine.ties.append(
         Ground(
             what="tie",
             relation=row.relation,
             by_group=by_group,
             text=tie_sentence(book, row.subject, row.relation, coarse(book, row.object)),
+            standing=row.standing,
             likelihood=row.likelihood,
             range=row.range,
             word=row.word,
+            currency=row.currency,
             confidence=row.confidence,
             origins=row.origins,
             ends=away,
@@ -127,9 +127,10 @@ def _add_claim(
     first = claim["when_first"]
     if claim["polarity"] == "denies" or claim["modality"] in _SILENT or (first and first.isoformat() > as_of):
         return
-    if claim["modality"] in ("predicted", "conditional"):
+    if claim["modality"] in _FORESEEN:
         for name in _subjects(kind, matter) & found.keys():
-            found[name].predictions.append(_ground(claim, "prediction", ""))
+            relation = matter["triple"]["relation"] if "triple" in matter else ""
+            found[name].foreseen.append(_ground(claim, "foreseen", relation, ends=_ends(matter)))
     elif kind == "quantity":
         subject, measure = matter["subject"], matter["measure"]
         if subject in found and measure in MEASURES:

@@ -15,8 +15,10 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
     relation: str
     object: str
+    standing: str
     likelihood: float | None
     word: str
+    currency: str | None
     confidence: str | None
     origins: int
     voices: int
@@ -45,8 +47,10 @@ class Required(msgspec.Struct, frozen=True, kw_only=True):
     answered_by: list[str]
     settled_at: str
     tie: str
+    standing: str | None
     likelihood: float | None
     word: str
+    currency: str | None
     confidence: str | None
     worth: float | None
     file: str

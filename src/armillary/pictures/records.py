@@ -7,7 +7,47 @@ import msgspec
 from armillary.weighing.records import Cause
 
 
-class TieRow(msgspec.Struct, frozen=True, kw_only=True):
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+    """What the casebook's own structure states of a tie, from an actor's entry, with the source that says so."""
+
+    when: str | None
+    source: str
+
+
+class Ended(msgspec.Struct, frozen=True, kw_only=True):
+    """When a tie was over and by whose word: `with` is an end that existed no longer, `by` are speakers."""
+
+    when: str
+    with_: str | None = msgspec.field(name="with")
+    by: list[str]
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """A judgement in its four parts, each told apart; dates are days, numbers None where there is nothing to number.
+
+    `standing` is disputed, denied, corroborated, reported or not_assessed, as counted, or on_record where only the
+    casebook's own structure states it. `likelihood` is of its having been so when it was last reported. `currency` is
+    current, ageing, lapsed, ended or, of a deed, stands; `still` is what so many half-lives leave. Voices are those that
+    can be heard; `denied_by` and `said_to_have_ended_by` name also those that cannot.
+    """
+
+    standing: str
+    on_record: list[Recorded]
+    likelihood: float | None
+    range: tuple[float, float] | None
+    word: str
+    currency: str | None
+    last_seen: str | None
+    still: float | None
+    ended: Ended | None
+    said_to_have_ended_by: list[str]
+    confidence: str | None
+    voices_for: int
+    voices_against: int
+    denied_by: list[str]
+
+
+class TieRow(Judged, frozen=True, kw_only=True):
     """One tie as judged: `for` and `against` count origins, `levels` and `places` count claims by level and place."""
 
     subject: str
@@ -19,10 +59,6 @@ class TieRow(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     as_of: str
     known_by: str | None
-    likelihood: float | None
-    range: tuple[float, float] | None
-    word: str
-    confidence: str | None
     origins: int
     claims: int
     for_: int = msgspec.field(name="for")
@@ -31,6 +67,11 @@ class TieRow(msgspec.Struct, frozen=True, kw_only=True):
     last: str | None
     levels: dict[str, int]
     places: dict[str, int]
+
+
+def faded(row: Judged) -> bool:
+    """Whether a tie is listed apart and drawn faint: it is over, or nobody has seen it for long."""
+    return row.currency in ("ended", "lapsed")
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,28 +142,24 @@ class SourcePage(msgspec.Struct, frozen=True, kw_only=True):
     bears: list[TieRow]
 
 
-class Side(msgspec.Struct, frozen=True, kw_only=True):
-    """A judgement at one of the two dates; None where it was not assessed."""
-
-    likelihood: float | None
-    word: str
-    confidence: str | None
-
-
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
-    """A tie that moved: the decibans of the causes add up to `decibans`."""
+    """A tie at two dates, None where it was not asked; the decibans of the causes add up to `decibans`."""
 
     subject: str
     relation: str
     object: str
-    before: Side
-    after: Side
+    before: Judged | None
+    after: Judged | None
     decibans: float
     causes: list[Cause]
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
-    """What moved between two dates, each judged by what was known on it."""
+    """What moved between two dates, each judged by what was known on it.
+
+    `moved` are those of which evidence moved the likelihood, `ended` those that came to an end, `resumed` those that were
+    seen again, and `stale` those that only became older.
+    """
 
     before: str
     after: str
@@ -130,6 +167,9 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     other: str
     unmoved: int
     moved: list[Moved]
+    ended: list[Moved]
+    resumed: list[Moved]
+    stale: list[Moved]
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,7 +196,10 @@ class ClaimRead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """What one origin adds, in decibans, and the claims that carry it, the voting one first."""
+    """What one origin adds, in decibans, and the claims that carry it, the voting one first.
+
+    It adds nothing where another, `one_with`, stands for both as one voice; `of_class` speaks of a class alone.
+    """
 
     origin: str
     speaker: str
@@ -167,6 +210,9 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     weight: float
     relays: int
     decibans: float
+    one_with: str
+    audible: bool
+    of_class: bool
     claims: list[ClaimRead]
 
 
@@ -177,18 +223,20 @@ class Silent(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-class Why(msgspec.Struct, frozen=True, kw_only=True):
-    """A judgement taken apart: 10 log10(p / (1 - p)) = prior_db + sum of decibans + coherence_db."""
+class Why(Judged, frozen=True, kw_only=True):
+    """A judgement taken apart: 10 log10(p / (1 - p)) is the sum of decibans, age, bound, coherence and what is untold.
+
+    From even odds: `age_db` is what older evidence lost to newer that contradicts it, `bound_db` what so few voices
+    cannot carry, `untold_db` what a release cannot tell apart.
+    """
 
     question: Asked
     as_of: str
     known_by: str | None
-    likelihood: float | None
-    range: tuple[float, float] | None
-    word: str
-    confidence: str | None
-    prior_db: float
+    age_db: float
+    bound_db: float
     coherence_db: float
+    untold_db: float
     lifted_by: Asked | None
     coins: str
     contributions: list[Part]
@@ -200,7 +248,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that an assessment stands on: a tie as judged, or a claim; never without its claims.
 
-    `what` is tie, quantity, incident, statement or prediction; `relation` the relation, measure, type or verb; `ends`
+    `what` is tie, quantity, incident, statement or foreseen; `relation` the relation, measure, type or verb; `ends`
     are the actors and places it is about besides the group; `direction` is 1 or -1 for a measured change.
     """
 
@@ -212,8 +260,10 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     claims: list[str]
     by_group: bool = True
     polarity: str = ""
+    standing: str = ""
     likelihood: float | None = None
     range: tuple[float, float] | None = None
+    currency: str | None = None
     confidence: str | None = None
     when: str | None = None
     ends: list[str] = []

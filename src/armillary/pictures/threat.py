@@ -88,7 +88,8 @@ def _assess(book: Book, mine: Grounds, earlier: dict[tuple[str, str, str], TieRo
 
 
 def _likely(ground: Ground) -> bool:
-    return ground.likelihood is not None and ground.likelihood >= HALF
+    """Whether it is more likely than not, and not over or long unseen."""
+    return ground.likelihood is not None and ground.likelihood > HALF and ground.currency not in ("ended", "lapsed")
 
 
 def _doubted(ground: Ground) -> bool:
@@ -140,6 +141,9 @@ def _reach(mine: Grounds, where: Map, home: str, ring: str) -> Aspect:
         if grounds:
             more = [g for g in (*present, *threats) if g not in grounds]
             return Aspect(finding=finding, grounds=_best(grounds) + _best(more))
+    foreseen = [g for g in mine.foreseen if g.relation in (*HARM, "threatens", "present_in") and there(g)]
+    if foreseen:
+        return Aspect(finding="foreseen", grounds=foreseen)
     doubted = [g for g in ties if _doubted(g) and g.relation in (*HARM, "threatens", "present_in")]
     return Aspect(finding="doubted" if doubted else "not_known", grounds=_best(doubted))
 
@@ -147,19 +151,17 @@ def _reach(mine: Grounds, where: Map, home: str, ring: str) -> Aspect:
 def _trend(mine: Grounds, earlier: dict[tuple[str, str, str], TieRow]) -> Aspect:
     """Which way the evidence points: what was measured as change, and hostile or enabling ties that moved."""
     up, down, asked = [], [], []
-    for ground, row, prior in zip(mine.ties, mine.rows, mine.priors, strict=True):
-        if (ground.relation, ground.by_group) not in MOVING:
+    for ground, row in zip(mine.ties, mine.rows, strict=True):
+        if (ground.relation, ground.by_group) not in MOVING or row.likelihood is None:
             continue
         before = earlier.get(_key(row))
-        if row.likelihood is None:
-            continue
-        moved = _decibans(row.likelihood) - (
-            prior if before is None or before.likelihood is None else _decibans(before.likelihood)
-        )
+        then = 0.0 if before is None or before.likelihood is None else _decibans(before.likelihood)
+        moved = _decibans(row.likelihood) - then
         asked.append(ground)
+        ended = row.currency == "ended" and (before is None or before.currency != "ended")
         if moved >= TREND_DECIBANS and _likely(ground):
             up.append(ground)
-        elif moved <= -TREND_DECIBANS and _decibans(row.likelihood) < prior:  # spoken against, not only faded
+        elif ended or moved <= -TREND_DECIBANS:  # it is over, or spoken against
             down.append(ground)
     up += [g for g in mine.quantities if g.direction > 0]
     down += [g for g in mine.quantities if g.direction < 0]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from armillary.book.book import Book
 from armillary.pictures.asking import AsOf, KnownBy, actor_id, place_id, term
-from armillary.pictures.records import TieRow
+from armillary.pictures.recorded import on_record
+from armillary.pictures.records import TieRow, faded
 from armillary.pictures.registry import picture
 from armillary.pictures.screens.ties import show_ties
 from armillary.pictures.weighed import View, view
@@ -29,7 +30,7 @@ def ties(
     min_likelihood: Annotated[float | None, "leave out what is less likely than this (0 to 1)"] = None,
     entailed: Annotated[bool, "also ties that nobody claims as such, only more specific ones"] = False,
 ) -> list[TieRow]:
-    """Who is tied to whom, how sure we may be, and on how many independent origins that rests."""
+    """Who is tied to whom: how the evidence stands, how likely it is, whether it still holds, and how sure we may be."""
     who = actor_id(book, actor) if actor else ""
     side = term(book.vocab.lists.dimensions, dimension, "dimension") if dimension else ""
     rank = term(book.vocab.lists.levels, level, "level") if level else ""
@@ -47,8 +48,26 @@ def ties(
             continue
         if min_likelihood is None or (seen.likelihood(row) or -1.0) >= min_likelihood:
             rows.append(tie_row(seen, row))
-    rows.sort(key=lambda r: -1.0 if r.likelihood is None else r.likelihood, reverse=True)
-    return rows
+    if not rank and not spot and min_likelihood is None:
+        rows += [
+            row for row in on_record_alone(seen) if who in ("", row.subject, row.object) and side in ("", row.dimension)
+        ]
+    return sorted(rows, key=_by_worth)
+
+
+def on_record_alone(seen: View) -> list[TieRow]:
+    """Ties that the casebook's own structure states and on which no claim counts."""
+    found = []
+    for tie in seen.records:
+        row = seen.rows.get(Question(*tie), -1)
+        if row < 0 or not len(seen.ballots(row)):
+            found.append(_recorded_row(seen, Question(*tie)))
+    return found
+
+
+def _by_worth(row: TieRow) -> tuple[bool, int, float, str, str, str]:
+    unjudged = {"on_record": 1, "not_assessed": 2}.get(row.standing, 0)
+    return faded(row), unjudged, -(row.likelihood or 0.0), row.subject, row.relation, row.object
 
 
 def tied(seen: View) -> list[TieRow]:
@@ -82,21 +101,42 @@ def tie_row(seen: View, row: int) -> TieRow:
     return found
 
 
+def _asked(seen: View, question: Question) -> dict[str, Any]:
+    j = seen.weighed.judgements
+    return question._asdict() | {
+        "dimension": seen.book.vocab.relations[question.relation].dimension,
+        "as_of": show_day(j.as_of),
+        "known_by": None if j.known_by is None else show_day(j.known_by),
+    }
+
+
+def _recorded_row(seen: View, question: Question) -> TieRow:
+    recorded = seen.recorded(question)
+    judged = seen.judged(-1) | {"on_record": [item.told for item in recorded]}
+    judged |= on_record(recorded, seen.weighed.judgements.as_of)
+    nothing: dict[str, int] = {}
+    return TieRow(
+        **_asked(seen, question),
+        **judged,
+        origins=0,
+        claims=0,
+        for_=0,
+        against=0,
+        first=None,
+        last=None,
+        levels=nothing,
+        places=nothing,
+    )
+
+
 def _tie_row(seen: View, row: int) -> TieRow:
     question = seen.weighed.evidence.questions[row]
-    judgements = seen.weighed.judgements
     origins, yes, no = seen.voters(row)
     first, last = seen.span(row)
     levels, places = seen.levels_and_places(row)
     return TieRow(
-        **question._asdict(),
-        dimension=seen.book.vocab.relations[question.relation].dimension,
-        as_of=show_day(judgements.as_of),
-        known_by=None if judgements.known_by is None else show_day(judgements.known_by),
-        likelihood=seen.likelihood(row),
-        range=seen.range(row),
-        word=seen.word(row),
-        confidence=seen.confidence(row),
+        **_asked(seen, question),
+        **seen.judged(row),
         origins=origins,
         claims=len(seen.claims(row)),
         for_=yes,

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from armillary.book.book import Book
 from armillary.pictures.asking import day
-from armillary.pictures.records import TieRow
+from armillary.pictures.recorded import OnRecord, on_record, records_of
+from armillary.pictures.records import Ended, TieRow
 from armillary.text.dates import show_day
 from armillary.weighing.change import Weighed
 from armillary.weighing.columns import Floats, Ints
 from armillary.weighing.confidence import LEVELS
+from armillary.weighing.currency import CURRENCIES
 from armillary.weighing.explain import Explainer
-from armillary.weighing.judgements import judge, unassessed_since
+from armillary.weighing.judgements import judge
 from armillary.weighing.likelihood import word_for
 from armillary.weighing.questions import NEVER, Question
-from armillary.weighing.votes import heard_by, weight_in_time
+from armillary.weighing.standing import STANDINGS
 
 MOST_KEPT = 8  # views of one book
 
@@ -74,9 +77,9 @@ class View:
     @cached_property
     def _ballots(self) -> tuple[Ints, Ints]:
         """Ballots that count here, sorted by question, and where each question's begin."""
-        e, j = self.weighed.evidence, self.weighed.judgements
-        usable = heard_by(e, j.known_by) & (weight_in_time(e, j.as_of) > 0)
-        ballots = np.flatnonzero(usable[e.b_testimony])
+        e, hearing = self.weighed.evidence, self.weighed.judgements.hearing
+        ballots = np.concatenate((hearing.ballots, hearing.taken_back))
+        ballots = np.unique(ballots)
         ballots = ballots[np.argsort(e.b_question[ballots], kind="stable")]
         return ballots, np.searchsorted(e.b_question[ballots], np.arange(len(e.questions) + 1))
 
@@ -115,31 +118,90 @@ class View:
     def _likelihood(self) -> Floats:
         return self.weighed.judgements.likelihood
 
+    @cached_property
+    def _still(self) -> Floats:
+        w = self.weighed
+        return w.judgements.currency.still(w.evidence.q_half_life, w.judgements.as_of)
+
     def likelihood(self, row: int) -> float | None:
         """The likelihood of a question, None when it is not assessed."""
         return float(self._likelihood[row]) if self.weighed.judgements.assessed[row] else None
 
-    def word(self, row: int) -> str:
-        """The likelihood word of a question, or since when it is not assessed."""
+    def judged(self, row: int) -> dict[str, Any]:
+        """The four parts of a judgement, as fields of what pictures answer with; of no question where row is -1."""
+        e, j, c = self.weighed.evidence, self.weighed.judgements, self.weighed.judgements.currency
+        if row < 0:
+            return _NOTHING
         likelihood = self.likelihood(row)
-        if likelihood is None:
-            return self._not_assessed(row)
+        recorded = self.recorded(e.questions[row])
+        standing = STANDINGS[int(j.standing[row])]
+        currency = CURRENCIES[int(c.kind[row])] or None
+        still = None if np.isnan(self._still[row]) else float(self._still[row])
+        found = {
+            "standing": standing,
+            "on_record": [item.told for item in recorded],
+            "likelihood": likelihood,
+            "range": None if likelihood is None else (float(j.low[row]), float(j.high[row])),
+            "word": "" if likelihood is None else self.word_of(likelihood),
+            "currency": currency,
+            "last_seen": _shown(int(c.last_seen[row])),
+            "still": still,
+            "ended": self._ended(row),
+            "said_to_have_ended_by": self._said_to_have_ended(row),
+            "confidence": None if likelihood is None else LEVELS[int(j.confidence[row])],
+            "voices_for": int(j.for_it[row]),
+            "voices_against": int(j.against[row]),
+            "denied_by": self.deniers(row),
+        }
+        if recorded and standing == STANDINGS[0]:
+            found |= on_record(recorded, j.as_of)
+        return found
+
+    def word_of(self, likelihood: float) -> str:
+        """The word of a likelihood, as people read it."""
         return self.book.vocab.lists.likelihood[word_for(likelihood, self.book.vocab)].label
 
-    def _not_assessed(self, row: int) -> str:
-        j = self.weighed.judgements
-        since = unassessed_since(self.weighed.evidence, j, self.book.vocab, row)
-        return "not assessed" if since is None else f"not assessed since {show_day(min(since, j.as_of))}"
+    @cached_property
+    def records(self) -> dict[tuple[str, str, str], list[OnRecord]]:
+        """What the casebook's own structure states by this day, by tie."""
+        as_of = self.weighed.judgements.as_of
+        found: dict[tuple[str, str, str], list[OnRecord]] = {}
+        for tie, item in records_of(self.book):
+            if item.first <= as_of:
+                found.setdefault(tie, []).append(item)
+        return found
 
-    def range(self, row: int) -> tuple[float, float] | None:
-        """Lowest and highest likelihood, None when not assessed."""
-        j = self.weighed.judgements
-        return (float(j.low[row]), float(j.high[row])) if j.assessed[row] else None
+    def recorded(self, question: Question) -> list[OnRecord]:
+        """What the casebook's own structure states of a question, asked of the whole and anywhere."""
+        return [] if any(question[3:]) else self.records.get(question[:3], [])
 
-    def confidence(self, row: int) -> str | None:
-        """Confidence in the judgement, None when not assessed."""
-        j = self.weighed.judgements
-        return LEVELS[int(j.confidence[row])] if j.assessed[row] else None
+    def deniers(self, row: int) -> list[str]:
+        """Who denies a question, whether or not it can be heard: those who say so, not those who report it."""
+        e, hearing = self.weighed.evidence, self.weighed.judgements.hearing
+        lo, hi = np.searchsorted(hearing.votes.question, (row, row + 1))
+        no = hearing.votes.side[lo:hi] < 0
+        return sorted({e.origins[int(o)] for o in hearing.votes.origin[lo:hi][no]})
+
+    def _ended(self, row: int) -> Ended | None:
+        c = self.weighed.judgements.currency
+        if CURRENCIES[int(c.kind[row])] != "ended":
+            return None
+        e = self.weighed.evidence
+        gone = bool(c.gone[row])
+        with_ = e.questions[row][(0, 2)[int(e.q_gone_with[row])]] if gone else None
+        heard = self._endings(row)
+        by = sorted({e.origins[int(c.ending_origin[i])] for i in heard if c.ending_heard[i]})
+        day = int(c.ended[row])
+        return Ended(when=show_day(day - 1 if gone else day), with_=with_, by=by)
+
+    def _said_to_have_ended(self, row: int) -> list[str]:
+        c = self.weighed.judgements.currency
+        e = self.weighed.evidence
+        return sorted({e.origins[int(c.ending_origin[i])] for i in self._endings(row) if not c.ending_heard[i]})
+
+    def _endings(self, row: int) -> range:
+        lo, hi = np.searchsorted(self.weighed.judgements.currency.ending_question, (row, row + 1))
+        return range(int(lo), int(hi))
 
     def voters(self, row: int) -> tuple[int, int, int]:
         """Origins that vote on a question, for it and against it."""
@@ -147,6 +209,24 @@ class View:
         lo, hi = np.searchsorted(votes.question, [row, row + 1])
         side, origin = votes.side[lo:hi], votes.origin[lo:hi]
         return len(np.unique(origin)), int((side > 0).sum()), int((side < 0).sum())
+
+
+_NOTHING: dict[str, Any] = {
+    "standing": STANDINGS[0],
+    "on_record": [],
+    "likelihood": None,
+    "range": None,
+    "word": "",
+    "currency": None,
+    "last_seen": None,
+    "still": None,
+    "ended": None,
+    "said_to_have_ended_by": [],
+    "confidence": None,
+    "voices_for": 0,
+    "voices_against": 0,
+    "denied_by": [],
+}
 
 
 def view(book: Book, as_of: str | None, known_by: str | None) -> View:

@@ -1,19 +1,17 @@
-"""Why a tie is judged as it is: prior, every origin's weight of evidence, coherence; and what would change it."""
+"""Why a tie is judged as it is: every origin's weight of evidence, age, bounds, coherence; what would change it."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-import numpy as np
-
 from armillary.book.book import Book
 from armillary.pictures.asking import AsOf, KnownBy, end, place_id, term
+from armillary.pictures.recorded import on_record
 from armillary.pictures.records import Asked, ClaimRead, Part, Silent, Why
 from armillary.pictures.registry import picture
 from armillary.pictures.screens.why import show_why
 from armillary.pictures.weighed import View, view
 from armillary.text.dates import show_day
-from armillary.weighing.likelihood import DECIBANS
 from armillary.weighing.questions import Question
 from armillary.weighing.records import Contribution, Explanation
 
@@ -56,7 +54,7 @@ def why(
         row = seen.rows.get(turned)
         question = question if row is None else turned
     if row is None:
-        return _never_asked(book, seen, question)
+        return _never_asked(seen, question)
     return why_row(book, seen, row)
 
 
@@ -68,12 +66,11 @@ def why_row(book: Book, seen: View, row: int) -> Why:
     return Why(
         question=_asked(question),
         **_dates(seen),
-        likelihood=seen.likelihood(row),
-        range=seen.range(row),
-        word=seen.word(row),
-        confidence=seen.confidence(row),
-        prior_db=found.prior_db,
+        **seen.judged(row),
+        age_db=found.age_db,
+        bound_db=found.bound_db,
         coherence_db=found.coherence_db,
+        untold_db=found.untold_db,
         lifted_by=_asked(weighed.evidence.questions[found.lifted_by]) if found.lifted_by >= 0 else None,
         coins=found.coins,
         contributions=_parts(book, found),
@@ -83,17 +80,19 @@ def why_row(book: Book, seen: View, row: int) -> Why:
     )
 
 
-def _never_asked(book: Book, seen: View, question: Question) -> Why:
-    prior = book.vocab.relations[question.relation].prior
+def _never_asked(seen: View, question: Question) -> Why:
+    judged = seen.judged(-1)
+    if recorded := seen.recorded(question):
+        judged = judged | {"on_record": [item.told for item in recorded]}
+        judged |= on_record(recorded, seen.weighed.judgements.as_of)
     return Why(
         question=_asked(question),
         **_dates(seen),
-        likelihood=None,
-        range=None,
-        word="not assessed",
-        confidence=None,
-        prior_db=float(np.log(prior / (1 - prior))) * DECIBANS,
+        **judged,
+        age_db=0.0,
+        bound_db=0.0,
         coherence_db=0.0,
+        untold_db=0.0,
         lifted_by=None,
         coins="prior",
         contributions=[],
@@ -130,6 +129,9 @@ def _part(part: Contribution, claims: dict[str, dict[str, Any]]) -> Part:
         weight=part.weight,
         relays=part.relays,
         decibans=part.decibans,
+        one_with=part.one_with,
+        audible=part.audible,
+        of_class=part.of_class,
         claims=[
             ClaimRead(
                 id=claim,

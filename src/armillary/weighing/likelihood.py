@@ -18,9 +18,14 @@ def likelihood(odds: Floats) -> Floats:
     return np.where(odds >= 0, 1 / (1 + small), small / (1 + small))
 
 
+def per_cent(probability: float) -> int:
+    """A likelihood as people are shown it, in whole per cent from 1 to 99."""
+    return min(max(round(probability * 100), 1), 99)
+
+
 def word_for(probability: float, vocab: Vocabulary) -> str:
-    """The ICD-203 word of a likelihood, its bands half-open, what is shown clipped to the lowest and highest."""
-    shown = min(max(probability, vocab.constant("shown_low")), vocab.constant("shown_high"))
+    """The ICD-203 word of a likelihood as it is shown, its bands half-open: the word fits the number beside it."""
+    shown = per_cent(probability) / 100
     words = list(vocab.lists.likelihood.values())
     for word in words:
         if word.low <= shown < word.high:

@@ -80,6 +80,8 @@ def _standing(row: Required) -> Text:
         return Text(", ".join(row.answered_by), style=FOR)
     if not row.tie:
         return Text("nothing answers it", style=QUIET)
+    if row.likelihood is None:
+        return Text((row.standing or "").replace("_", " "), style=QUIET)
     return likelihood_text(row.likelihood, row.word)
 
 

@@ -6,10 +6,13 @@ from rich.table import Table
 from rich.text import Text
 
 from armillary.book.book import Book
+from armillary.pictures.records import Judged
+from armillary.weighing.likelihood import per_cent
 
 # blue and orange, told apart by every eye; the sign or word says the same without colour
 FOR, AGAINST, QUIET, STRONG = "blue", "dark_orange", "dim", "bold"
 CONFIDENCE = {"high": "●●●", "moderate": "●●○", "low": "●○○", None: ""}
+LEVELS = {"leadership": "leadership", "mid": "middle ranks", "local": "local commanders"}
 
 
 def headline(as_of: str, known_by: str | None) -> Text:
@@ -22,13 +25,21 @@ def table_of(*headers: str) -> Table:
     return Table(*headers, box=None, padding=(0, 2, 0, 0), show_edge=False, pad_edge=False, header_style=QUIET)
 
 
-def tie_text(subject: str, relation: str, object_: str, book: Book) -> Text:
-    """A tie as a sentence, by the names of its ends."""
+def tie_text(
+    subject: str, relation: str, object_: str, book: Book, level: str = "", object_level: str = "", place: str = ""
+) -> Text:
+    """A tie as a sentence, by the names of its ends, each with the level that is meant, and the place."""
     hostile = book.vocab.relations[relation].tone == "hostile"
     words = book.vocab.relations[relation].label or relation.replace("_", " ")
-    return Text.assemble(
-        isolated(book, subject), " ", (words, AGAINST if hostile else FOR), " ", isolated(book, object_)
+    told = Text.assemble(
+        isolated(book, subject), _level(level), " ", (words, AGAINST if hostile else FOR), " ", isolated(book, object_)
     )
+    told.append(_level(object_level)[:-1] if object_level else "")
+    return told + Text(f" ({book.names.get(place, place)})", style=QUIET) if place else told
+
+
+def _level(level: str) -> str:
+    return f", {LEVELS.get(level, level)}," if level else ""
 
 
 def isolated(book: Book, name: str) -> str:
@@ -37,16 +48,29 @@ def isolated(book: Book, name: str) -> str:
     return f"\u2068{shown}\u2069" if not shown.isascii() else shown
 
 
+def standing_text(row: Judged) -> str:
+    """How the evidence stands, with the voices that can be heard: corroborated 3/0."""
+    voices = f" {row.voices_for}/{row.voices_against}" if row.voices_for + row.voices_against else ""
+    return row.standing.replace("_", " ") + voices
+
+
+def currency_text(row: Judged) -> str:
+    """Whether it still holds, and since when that is known; for a deed that it stands."""
+    if row.ended is not None:
+        return f"ended {row.ended.when[:7]}"
+    if row.currency is None or row.last_seen is None:
+        return row.currency or ""
+    return row.currency if row.currency in ("stands", "current") else f"{row.currency}, {row.last_seen[:4]}"
+
+
 def likelihood_text(likelihood: float | None, word: str) -> Text:
     """A likelihood with its word."""
-    if likelihood is None:  # in a table the year is enough
-        return Text(word[: len("not assessed since 2023")], style=QUIET)
-    return Text(f"{percent(likelihood)} {word}")
+    return Text("") if likelihood is None else Text(f"{percent(likelihood)} {word.removesuffix(' chance')}")
 
 
 def percent(likelihood: float) -> str:
     """A likelihood as people are shown it: from 1 to 99 %."""
-    return f"{min(max(likelihood, 0.01), 0.99):3.0%}"
+    return f"{per_cent(likelihood):2d}%"
 
 
 def range_text(found: tuple[float, float] | None) -> str:

@@ -21,6 +21,7 @@ FINDINGS = {
     "attacks": "attacks",
     "presence": "presence",
     "threats": "threats only",
+    "foreseen": "foreseen, not seen",
     "rising": "rising",
     "falling": "falling",
     "mixed": "mixed",

@@ -23,38 +23,34 @@ from armillary.pictures.screens.parts import (
     table_of,
     tie_text,
 )
+from armillary.pictures.sentences import counted, listed
 
 
 def show_why(found: Why, book: Book) -> RenderableType:
     """The answer, then the waterfall of decibans, then what it leans on."""
     q = found.question
-    at = ", ".join(filter(None, (q.level, q.object_level, q.place)))
-    title = tie_text(q.subject, q.relation, q.object, book)
+    title = tie_text(q.subject, q.relation, q.object, book, q.level, q.object_level, q.place)
     title.stylize(STRONG)
-    parts: list[RenderableType] = [title + Text(f"  ({at})" if at else ""), headline(found.as_of, found.known_by)]
-    if found.likelihood is None:
-        parts.append(Text(f"\n{found.word}", style=STRONG))
-    else:
-        answer = f"{percent(found.likelihood).strip()} {found.word}, {range_text(found.range)}"
-        answer += f"; {found.confidence} confidence"
-        parts.append(Text(f"\n{answer}", style=STRONG))
-    parts.append(_Waterfall(found, book))
-    notes = [f"coins: {found.coins}"]
+    parts: list[RenderableType] = [title, headline(found.as_of, found.known_by), Text("")]
+    parts += [Text(line, style=STRONG if number == 0 else "") for number, line in enumerate(_answer(found, book))]
+    if found.contributions:
+        parts += [Text(""), _Waterfall(found, book)]
+    notes = [f"coins: {found.coins}"] if found.contributions else []
     if found.lifted_by is not None:
         other = found.lifted_by
-        where = ", ".join(filter(None, (other.level, other.object_level, other.place)))
-        more = f" ({where})" if where else ""
-        tie = tie_text(other.subject, other.relation, other.object, book).plain
+        where = (other.level, other.object_level, other.place)
+        tie = tie_text(other.subject, other.relation, other.object, book, *where).plain
         if found.coherence_db > 0:
-            notes.append(f"coherence: no less likely than {tie}{more}, which it follows from")
+            notes.append(f"coherence: no less likely than {tie}, which it follows from")
         else:
-            notes.append(f"coherence: no likelier than {tie}{more}, which would follow from it")
+            notes.append(f"coherence: no likelier than {tie}, which would follow from it")
     if found.load_bearing:
         notes.append("rests on: " + ", ".join(book.names.get(name, name) for name in found.load_bearing))
     if found.would_change:
         notes.append("would change the word: " + "; ".join(found.would_change))
-    parts.append(Padding(Text("\n".join(notes)), (1, 0)))
-    parts += [_claims_of(part, book) for part in found.contributions if abs(part.decibans) >= 0.05]
+    if notes:
+        parts.append(Padding(Text("\n".join(notes)), (1, 0)))
+    parts += [_claims_of(part, book) for part in found.contributions if _shown(part)]
     if found.not_counted:
         table = table_of("not counted", "because")
         for item in found.not_counted:
@@ -63,9 +59,63 @@ def show_why(found: Why, book: Book) -> RenderableType:
     return Group(*parts)
 
 
+def _answer(found: Why, book: Book) -> list[str]:
+    """The four parts of the answer, each in a sentence of its own."""
+    lines = []
+    if found.likelihood is not None:
+        lines.append(f"{percent(found.likelihood).strip()} {found.word}, {range_text(found.range)}")
+    lines.append(_standing(found, book))
+    if found.on_record:
+        told = [f"{r.when or 'no date'}, {r.source or 'without a source'}" for r in found.on_record]
+        lines.append(f"On record: {'; '.join(told)}.")
+    lines += [line for line in (_currency(found, book), _denials(found, book)) if line]
+    if found.confidence is not None:
+        lines.append(f"Confidence: {found.confidence}.")
+    return lines
+
+
+def _standing(found: Why, book: Book) -> str:
+    if found.standing == "on_record":
+        return "On record: stated by the casebook's own structure, with no claim to weigh."
+    if found.standing == "not_assessed":
+        return (
+            "Not assessed: the voices say too little." if found.contributions else "Not assessed: nobody speaks of it."
+        )
+    yes, no = counted(found.voices_for, "voice"), counted(found.voices_against, "voice")
+    says = f"{yes} assert{'s' if found.voices_for == 1 else ''}, {no} den{'ies' if found.voices_against == 1 else 'y'}"
+    return f"{found.standing.capitalize()}: {says}."
+
+
+def _currency(found: Why, book: Book) -> str:
+    if found.ended is not None:
+        with_ = f", with {book.names.get(found.ended.with_, found.ended.with_)}" if found.ended.with_ else ""
+        by = (
+            ", by the word of " + listed([book.names.get(name, name) for name in found.ended.by])
+            if found.ended.by
+            else ""
+        )
+        return f"Ended {found.ended.when}{with_}{by if not with_ else ''}."
+    said = listed([book.names.get(name, name) for name in found.said_to_have_ended_by])
+    more = f" Said by {said} to have ended." if said else ""
+    if found.currency == "stands":
+        return f"Stands: it was done.{more}"
+    if found.last_seen is None:
+        return more.strip()
+    lapsed = "; whether it still holds is not known" if found.currency == "lapsed" else ""
+    return f"{(found.currency or '').capitalize()}: last seen {found.last_seen}{lapsed}.{more}"
+
+
+def _denials(found: Why, book: Book) -> str:
+    return f"Denied by {listed([book.names.get(name, name) for name in found.denied_by])}." if found.denied_by else ""
+
+
+def _shown(part: Part) -> bool:
+    return abs(part.decibans) >= 0.05 or bool(part.one_with)
+
+
 @dataclass(frozen=True)
 class _Waterfall:
-    """Decibans from the prior to the answer, a bar for each step; voices that weigh nothing any more share a line."""
+    """Decibans from even odds to the answer, a bar for each step; voices that weigh nothing share a line."""
 
     found: Why
     book: Book
@@ -74,11 +124,20 @@ class _Waterfall:
         yield _waterfall(self.found, self.book, bar=min(max(options.max_width - 72, 8), 32))
 
 
+_AFTER = (
+    ("age_db", "older evidence yields to newer"),
+    ("bound_db", "as far as so few voices carry"),
+    ("coherence_db", "coherence"),
+    ("untold_db", "not told apart in this release"),
+)
+
+
 def _waterfall(found: Why, book: Book, bar: int) -> Table:
-    audible = [part for part in found.contributions if abs(part.decibans) >= 0.05]
-    silent = [part for part in found.contributions if abs(part.decibans) < 0.05]
+    told = [part for part in found.contributions if _shown(part)]
+    silent = [part for part in found.contributions if not _shown(part)]
     rest = sum(part.decibans for part in silent)
-    steps = [found.prior_db, *(part.decibans for part in audible), rest, found.coherence_db]
+    after = [(words, float(getattr(found, name))) for name, words in _AFTER]
+    steps = [*(part.decibans for part in told), rest, *(step for _, step in after)]
     reach = [0.0]
     for step in steps:
         reach.append(reach[-1] + step)
@@ -90,38 +149,29 @@ def _waterfall(found: Why, book: Book, bar: int) -> Table:
     table.add_column("weight", justify="right", no_wrap=True)
     table.add_column("decibans", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
-    table.add_row(
-        Text("before any evidence", style=QUIET), "", "", "", signed(steps[0]), _bar(0.0, steps[0], low, high, bar)
-    )
-    for i, part in enumerate(audible):
-        stance = (
-            ""
-            if part.stance == "free"
-            else {"no_serves_me": " no serves it", "yes_serves_me": " yes serves it"}[part.stance]
-        )
-        relay = f", {part.relays} relay{'s' if part.relays > 1 else ''}" if part.relays else ""
+    stances = {"free": "", "no_serves_me": " no serves it", "yes_serves_me": " yes serves it"}
+    for i, part in enumerate(told):
+        more = stances[part.stance] + (f", {part.relays} relay{'s' if part.relays > 1 else ''}" if part.relays else "")
+        more += ", of a class" if part.of_class else ""
+        more += f", one voice with {book.names.get(part.one_with, part.one_with)}" if part.one_with else ""
         table.add_row(
-            Text(book.names.get(part.origin, part.origin)) + Text(f"{stance}{relay}", style=QUIET),
+            Text(book.names.get(part.origin, part.origin)) + Text(more, style=QUIET),
             part.grade,
             Text(part.polarity, style=FOR if part.polarity == "asserts" else AGAINST),
             f"{part.weight:.2f}",
-            signed(part.decibans),
-            _bar(reach[i + 1], reach[i + 2], low, high, bar),
+            Text("·", style=QUIET) if part.one_with else signed(part.decibans),
+            "" if part.one_with else _bar(reach[i], reach[i + 1], low, high, bar),
         )
     if silent:
         names = ", ".join(book.names.get(part.origin, part.origin) for part in silent)
         table.add_row(Text(f"weigh nothing: {names}", style=QUIET), "", "", "", signed(rest), "")
-    if abs(found.coherence_db) > 1e-9:
-        table.add_row(
-            Text("coherence", style=QUIET),
-            "",
-            "",
-            "",
-            signed(found.coherence_db),
-            _bar(reach[-2], reach[-1], low, high, bar),
-        )
+    for i, (words, step) in enumerate(after):
+        if abs(step) > 1e-9:
+            at = len(told) + 1 + i
+            drawn = _bar(reach[at], reach[at + 1], low, high, bar)
+            table.add_row(Text(words, style=QUIET), "", "", "", signed(step), drawn)
     table.add_row(
-        Text("in all", style=STRONG),
+        Text("in all, from even odds", style=STRONG),
         "",
         "",
         "",

@@ -1,0 +1,63 @@
+"""What the casebook's own structure states: parts, descent, offices and listings, from actors' entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from armillary.book.book import Book
+from armillary.pictures.records import Ended, Recorded
+from armillary.text.dates import show_day
+from armillary.weighing.questions import EVER
+from armillary.weighing.standing import ON_RECORD
+
+LISTED, LISTS = "listed_by", "sanctions"  # an actor's key, and the relation the other way round
+_RELATIONS = ("part_of", "splinter_of", "affiliate_of", "leads", "member_of")
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """A tie that an actor's entry states, from one day (ordinal) to another; of a deed `stands` is true."""
+
+    first: int
+    last: int
+    stands: bool
+    told: Recorded
+    gone: tuple[int, str]  # the last day on which both ends exist, and the end that is gone after it
+
+
+def records_of(book: Book) -> Iterator[tuple[tuple[str, str, str], OnRecord]]:
+    """Every tie on record in a book."""
+    lasts = {
+        row["id"]: row["exists_last"].toordinal()
+        for row in book.sql("SELECT id, exists_last FROM actors WHERE exists_last IS NOT NULL")
+    }
+    for row in book.sql(
+        "SELECT * FROM standing WHERE relation <> 'territory' ORDER BY actor, relation, when_first, source"
+    ):
+        relation = row["relation"]
+        tie = (row["to"], LISTS, row["actor"]) if relation == LISTED else (row["actor"], relation, row["to"])
+        ends = [(lasts[name], name) for name in (tie[0], tie[2]) if name in lasts]
+        yield (
+            tie,
+            OnRecord(
+                first=EVER[0] if row["when_first"] is None else row["when_first"].toordinal(),
+                last=EVER[1] if row["when_last"] is None else row["when_last"].toordinal(),
+                stands=book.vocab.relations[tie[1]].nature == "event",
+                told=Recorded(when=row["when_text"], source=row["source"]),
+                gone=min(ends, default=(EVER[1], "")),
+            ),
+        )
+
+
+def on_record(items: list[OnRecord], as_of: int) -> dict[str, Any]:
+    """Standing and currency of a tie that only the casebook's own structure states."""
+    newest = max(items, key=lambda item: item.last)
+    gone, end = newest.gone
+    last = newest.last if newest.stands else min(newest.last, gone)
+    ended = None
+    if last < as_of and not newest.stands:
+        ended = Ended(when=show_day(last), with_=end if gone <= newest.last else None, by=[])
+    currency = "stands" if newest.stands else "ended" if ended else "current"
+    return {"standing": ON_RECORD, "currency": currency, "ended": ended}
