@@ -97,7 +97,7 @@ def _source(number: int) -> str:
     if read:
         lines.append("read: true")
     elif number % 11 == 10:
-        lines.append(f"derived_from: article-{number - FILES - 7}")
+        lines.append(f"derived_from: article-{number - FILES - 8}")
     return _entry(lines)
 
 

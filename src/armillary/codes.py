@@ -60,6 +60,12 @@ CODES: dict[str, Code] = {
     "L316": Code("error", "A unit does not fit its measure"),
     "L317": Code("error", "An external id does not have the shape of its register"),
     "L318": Code("error", "A source raises its speaker's grade"),
+    "L319": Code("warning", "A work relays one that appeared after it"),
+    "L320": Code("note", "A list names fewer than its count"),
+    "L321": Code("note", "One talk has two dates"),
+    "L322": Code("warning", "A list names one end twice"),
+    "L323": Code("warning", "Two actors have one id"),
+    "L324": Code("warning", "A return to where somebody was all along"),
     # N: names
     "N401": Code("warning", "One name for two actors"),
     # Q: questions of value, and what is scored
@@ -92,6 +98,8 @@ CODES: dict[str, Code] = {
     "D907": Code("error", "No reader for this kind of document"),
     "D908": Code("warning", "An entry of an export cannot be read"),
     "D909": Code("error", "The document holds no text"),
+    "D910": Code("note", "A short citation may mean several works"),
+    "D911": Code("note", "More interviewees than interviews"),
     # P: protection: what readers of a release could work out
     "P701": Code("warning", "A judgement rests on confidential sources alone"),
     "P702": Code("warning", "A confidential source may be one of few"),

@@ -1,4 +1,4 @@
-"""Counts that disagree with their enumerations (L308)."""
+"""Counts that disagree with their enumerations (L308), and lists that leave some of them out (L320)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def test_a_count_that_disagrees(casebook: Write, line: str, message: str) -> Non
     "line",
     [
         f"{COUNT}, value: 2 groups, lists: [red-band, blue-front]",
-        f"{COUNT}, value: 20, lists: [red-band, blue-front], partial: true",
+        f"{COUNT}, value: 2, lists: [red-band, blue-front], partial: true",
+        f'{COUNT}, value: "<=20", lists: [red-band, blue-front], partial: true',
         f"{COUNT}, value: 2..4, lists: [red-band, blue-front]",
         f"{COUNT}, value: ~3, lists: [red-band, blue-front, green-state]",
         f'{COUNT}, value: ">=2", lists: [red-band, blue-front, green-state]',
@@ -51,3 +52,8 @@ def test_a_count_that_disagrees(casebook: Write, line: str, message: str) -> Non
 )
 def test_a_count_that_agrees(casebook: Write, line: str) -> None:
     casebook(claims(line)).expect()
+
+
+def test_a_list_that_says_that_it_is_short_is_worth_a_note(casebook: Write) -> None:
+    [finding] = casebook(claims(f"{COUNT}, value: 20, lists: ^[red-band, blue-front], partial: true")).expect("L320")
+    assert "so 18 are not told" in finding.message

@@ -1,4 +1,4 @@
-"""Claims dated after what they are read in (L305), and ends that come before their beginnings (F112)."""
+"""Claims and works dated after what they are read in (L305, L319), and ends that come before beginnings (F112)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ TIE = "tie: red-band hosts green-state"
         (f"{TIE}, when: 2023, ended: ^2024", "dated 2024, but its source 'report' appeared 2023-05-10"),
         (f"{TIE}, credit: study, when: ^2021", "dated 2021, but credited to 'study' appeared 2020-02-01"),
         (f"{TIE}, credits: [[desk], [desk, study]], when: ^2021", "credited to 'study' appeared 2020-02-01"),
+        (f"{TIE}, when: ^2022/2024", "dated 2022/2024, but its source 'report' appeared 2023-05-10"),
+        (f"{TIE}, when: ^2018/2021, credit: study", "dated 2018/2021, but credited to 'study' appeared 2020-02-01"),
+        (f"{TIE}, when: ^2018/2021, credits: [[study], [desk, study]]", "credited to 'study' appeared 2020-02-01"),
         (f"statement: red-band says, about: ^{{{TIE}, when: 2024}}", "dated 2024, but its source 'report'"),
         (
             f"statement: red-band denies, credit: study, when: 2020, about: ^{{{TIE}, when: 2021}}",
@@ -36,7 +39,10 @@ def test_a_claim_younger_than_its_source(casebook: Write, line: str, message: st
         f"{TIE}, when: 2023-05",  # the month in which the source appeared
         f"{TIE}, when: 2023~",
         f"{TIE}, when: ../2024",
-        f"{TIE}, when: 2022/2024",
+        f"{TIE}, when: 2022/2023",  # the year in which the source appeared
+        f"{TIE}, when: 2018/2021, credits: [[study], []]",  # the report may tell of the time after the study
+        f"{TIE}, when: 2018.., credit: study",
+        f"{TIE}, when: 2022/2024, modality: intended",
         f"{TIE}, when: 2024, modality: predicted, horizon: 2024",
         f"{TIE}, when: 2024, modality: intended",
         f"{TIE}, when: 2024, modality: normative",
@@ -104,3 +110,20 @@ def test_a_commitment_that_is_due_before_it_binds(casebook: Write) -> None:
                 """
         }
     ).expect("F112")
+
+
+def test_a_work_that_relays_what_appeared_after_it(casebook: Write) -> None:
+    """
+    Two claims, one finding; a report of a later month, and one of no date, may be relayed.
+    """
+    lines = (f"{TIE}, when: 2018, credit: [study, ^later]", f"{TIE}, when: 2019, credit: [study, later]")
+    later = "sources: [{id: later, kind: report, title: L, speaker: desk, date: 2020-03}]"
+    [finding] = casebook(claims(*lines) | {"sources/a.yaml": later}).expect("L319")
+    assert finding.message == "'study' of 2020-02-01 is said to relay 'later', which appeared 2020-03"
+    fine = later.replace("2020-03", "2020-02~")
+    casebook(claims(*(line.replace("^", "") for line in lines)) | {"sources/a.yaml": fine}).expect()
+
+
+def test_a_source_derived_from_what_appeared_after_it(casebook: Write) -> None:
+    old = "sources: [{id: old, kind: report, title: O, speaker: desk, date: 2001, read: true, derived_from: [^study]}]"
+    casebook({"sources/a.yaml": old}).expect("L319")

@@ -359,9 +359,11 @@ def test_author_and_year_in_the_text(style: str) -> None:
     found = read_citations(split(f"# A paper\n\n## Introduction\n\n{text}\n\n## References\n{BY_YEAR[style]}"))
     by_entry = {work.id: work.entry for work in found.works}
     assert sorted(by_entry.values()) == [1, 2, 3, 4, 5, 6]
+    [*led, either] = found.notes
+    assert (either.kind, either.work, [by_entry[work] for work in either.others]) == ("ambiguous", "", [5, 6])
     assert {cited.how for cited in found.notes} == {"year"}
     assert {cited.ordinal for cited in found.notes} == {1}
-    assert [(by_entry[cited.work], cited.pages) for cited in found.notes] == [
+    assert [(by_entry[cited.work], cited.pages) for cited in led] == [
         (5, "12"),
         (3, ""),
         (1, "4–6"),

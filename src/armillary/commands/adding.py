@@ -20,7 +20,7 @@ from armillary.exchange.protocol import Into
 from armillary.finding import ArmillaryError, render_text
 from armillary.reading.documents import keep_document, missing_files
 from armillary.reading.formats import Reading, open_document
-from armillary.reading.transcripts import Transcript, transcribe
+from armillary.reading.transcripts import Transcript, doubts, transcribe
 from armillary.text.forms import ID
 
 
@@ -46,6 +46,8 @@ def run_add(
     if not reading.sound:
         return 1
     transcript = transcribe(reading, file.name)
+    for finding in doubts(transcript):
+        sys.stderr.write(render_text(finding) + "\n")
     into = Into(checked.casebook, checked.vocab)
     of = read_particulars(reading).told({key: given[key] for key in ("title", "url") if given.get(key)}, "option")
     if bibliography is not None:

@@ -13,7 +13,7 @@ def run_read(files: list[Path], out: Path | None, ocr: str, json: bool) -> int:
     """Read documents into passages and print or write them; 1 when one has an error."""
     from armillary.finding import render_text
     from armillary.reading.formats import open_document
-    from armillary.reading.transcripts import transcribe, write_transcript
+    from armillary.reading.transcripts import doubts, transcribe, write_transcript
 
     made, sound = [], True
     stems: dict[str, int] = {}
@@ -22,7 +22,7 @@ def run_read(files: list[Path], out: Path | None, ocr: str, json: bool) -> int:
             reading = open_document(file, progress, ocr)
         transcript = transcribe(reading, str(file))
         sound &= reading.sound
-        for finding in reading.findings:
+        for finding in (*reading.findings, *doubts(transcript)):
             sys.stderr.write(render_text(finding) + "\n")
         if out is not None and reading.sound:
             stems[file.stem] = stems.get(file.stem, 0) + 1

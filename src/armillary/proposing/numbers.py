@@ -8,14 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from armillary.proposing.cues import Cues
+from armillary.text.numerals import NUMERAL, numeral
 from armillary.vocab.vocabulary import Vocabulary
 
-_ONES = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen")
-_TEENS = ("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORDS = {word: number for number, word in enumerate((*_ONES, *_TEENS), start=2)} | {
-    word: 10 * number for number, word in enumerate(_TENS, start=2)
-}
 _SMALL = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _LARGE = {"million": "million", "mn": "million", "billion": "billion", "bn": "billion", "trillion": "trillion"}
 _VAGUE = {"dozens": "24", "scores": "40", "hundreds": "200", "thousands": "2000", "tens of thousands": "20000"} | {
@@ -23,8 +18,7 @@ _VAGUE = {"dozens": "24", "scores": "40", "hundreds": "200", "thousands": "2000"
     "hundreds of millions": "200 million", "billions": "2 billion",
 }  # fmt: skip
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_WORD = rf"(?:{'|'.join(_TENS)})-(?:{'|'.join(_ONES[:8])})|(?:{'|'.join(_WORDS)})"
-_ONE = rf"(?:{_DIGITS}|{_WORD}|a(?= (?:dozen|hundred|thousand|million|billion)\b)|several(?= \w)|a few(?= \w))"
+_ONE = rf"(?:{_DIGITS}|{NUMERAL}|a(?= (?:dozen|hundred|thousand|million|billion)\b)|several(?= \w)|a few(?= \w))"
 _SCALE = rf"(?:{'|'.join((*_SMALL, *_LARGE))})"
 _SYMBOL = r"(?:US ?\$|USD ?|EUR ?|[$€£] ?)"
 _BEFORE_YEAR = re.compile(
@@ -91,7 +85,7 @@ class Numbers:
         return re.compile(
             rf"(?<![\w.,/$€£-])(?P<hedges>(?:(?:{signs}) )*)(?P<between>between |from )?"
             rf"(?P<symbol>{_SYMBOL})?(?:(?P<vague>{vague})\b|(?P<one>{_ONE})(?: ?(?P<scale>{_SCALE})\b)?"
-            rf"(?:(?P<to> ?[-–—] ?| to | and )(?:{_SYMBOL})?(?P<other>{_DIGITS}|{_WORD})"
+            rf"(?:(?P<to> ?[-–—] ?| to | and )(?:{_SYMBOL})?(?P<other>{_DIGITS}|{NUMERAL})"
             rf"(?: ?(?P<scale2>{_SCALE})\b)?)?)"
             rf"(?![\w/]|[-–,.]\d|[-–][A-Za-z])"
             rf"(?: ?(?P<percent>%|percent\b|per cent\b)|(?: of)? (?:US )?(?P<money>{money})\b)?"
@@ -170,8 +164,7 @@ def written(digits: str, scale: str | None) -> str:
     if plain in ("a", *_UNKNOWN):
         plain = "1"
     if not plain[0].isdigit():
-        tens, _, ones = plain.partition("-")
-        plain = str(_WORDS[tens] + (_WORDS[ones] if ones else 0))
+        plain = str(numeral(plain))
     if scale in _SMALL:
         return f"{float(plain) * _SMALL[scale]:.0f}"
     return f"{plain} {_LARGE[scale]}" if scale else plain

@@ -63,7 +63,8 @@ def document_files(reading: Reading, transcript: Transcript) -> dict[str, bytes]
 def missing_files(root: Path, reading: Reading, transcript: Transcript) -> dict[str, bytes]:
     """Those files, unless the store has the document as it is read now, be it called as it may."""
     for kept in kept_texts(root, text_hash(reading.document.text)):
-        if kept.transcript == msgspec.structs.replace(transcript, file=kept.transcript.file):
+        before = kept.transcript  # under another name, which its findings have too
+        if before == msgspec.structs.replace(transcript, file=before.file, findings=before.findings):
             return {}
     return document_files(reading, transcript)
 

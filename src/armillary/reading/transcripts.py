@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 
 from armillary.casebook.replace import replace_file
-from armillary.finding import FindingRecord, as_record
+from armillary.finding import Finding, FindingRecord, as_record
+from armillary.reading.citations.doubts import doubts_of
 from armillary.reading.citations.notes import Cited, read_citations
 from armillary.reading.citations.works import Work
 from armillary.reading.formats import Reading
@@ -15,7 +16,7 @@ from armillary.reading.languages import language_within
 from armillary.reading.layer import Box
 from armillary.reading.matching import Finder
 from armillary.reading.naming import name_passages
-from armillary.reading.passages import Passage
+from armillary.reading.passages import PARAGRAPHS, Passage
 
 
 class Printed(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +71,7 @@ def transcribe(reading: Reading, name: str) -> Transcript:
     for passage in passages:
         counts[passage.kind] = counts.get(passage.kind, 0) + 1
     pages = reading.layer.pages or (max((p.page for p in document.passages), default=0) if "\f" in document.text else 0)
-    return Transcript(
+    transcript = Transcript(
         file=name,
         kind=reading.kind,
         sha256=reading.sha256,
@@ -83,6 +84,13 @@ def transcribe(reading: Reading, name: str) -> Transcript:
         citations=cited.notes,
         findings=[as_record(finding) for finding in reading.findings],
     )
+    found = [*transcript.findings, *map(as_record, doubts(transcript))]
+    return msgspec.structs.replace(transcript, findings=found)
+
+
+def doubts(found: Transcript) -> list[Finding]:
+    """What is doubtful in what a document cites, so that it can be said beside what is wrong with its file."""
+    return doubts_of(found.file, [p.text for p in found.passages if p.kind in PARAGRAPHS], found.citations)
 
 
 def _passage(reading: Reading, passage: Passage, at: str) -> TranscriptPassage:

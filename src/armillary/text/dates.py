@@ -98,6 +98,12 @@ def begins_by(when: When) -> int | None:
     return begin.last(begin.approximate) if begin else None
 
 
+def ends_from(when: When) -> int | None:
+    """The earliest day on which an interval may end: 2013-01-01 of `2009/2013`; None when it is still so."""
+    _, end = _edges(when.text)
+    return end.first(end.approximate) if end else None
+
+
 def show_day(day: int) -> str:
     """A day as ISO 8601 writes it."""
     return date.fromordinal(day).isoformat()

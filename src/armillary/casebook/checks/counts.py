@@ -24,7 +24,7 @@ def bounds(value: Value) -> tuple[float, float]:
 
 
 def check_counts(book: Casebook, vocab: Vocabulary) -> list[Finding]:
-    """L308: counts that disagree with what they count."""
+    """L308: counts that disagree with what they count. L320: lists that are short of it, and say so."""
     out: list[Finding] = []
     counted = {"", *(name for name, unit in units_by_name(vocab).items() if unit.dimension in COUNTED)}
     for claim in book.claims.values():
@@ -54,9 +54,12 @@ def _list(claim: Claim, quantity: Quantity, nested: str) -> list[Finding]:
         place = claim.place(nested) if nested else place_of_item(claim, "lists", index)
         return [find("L308", place, f"'{names[index]}' stands twice in the list", "name each once")]
     low, high = bounds(quantity.value)
-    if len(names) <= high and (quantity.partial or len(names) >= low):
+    if low <= len(names) <= high:
         return []
     hint = "add the missing names, or write 'partial: true'" if len(names) < low else "correct the count or the list"
     length = f"{len(names)} {'name' if len(names) == 1 else 'names'}"
     message = f"the list has {length}; the count given is {quantity.value.text}"
+    if quantity.partial and len(names) < low:
+        message, hint = f"{message}, so {low - len(names):g} are not told", "another source may name the others"
+        return [find("L320", claim.place(nested or "lists"), message, hint)]
     return [find("L308", claim.place(nested or "value"), message, hint)]

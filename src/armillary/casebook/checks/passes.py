@@ -7,19 +7,22 @@ from collections.abc import Callable
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.checks.circles import check_credit, check_parts
 from armillary.casebook.checks.counts import check_counts
-from armillary.casebook.checks.dates import check_dates, check_order
+from armillary.casebook.checks.dates import check_dates, check_order, check_relays
 from armillary.casebook.checks.descent import check_descent
 from armillary.casebook.checks.ends import check_ends
+from armillary.casebook.checks.enumerations import check_enumerations
 from armillary.casebook.checks.flows import check_flows
 from armillary.casebook.checks.identities import check_identities
+from armillary.casebook.checks.interviews import check_interviews
 from armillary.casebook.checks.kinds import check_kinds
 from armillary.casebook.checks.lifetimes import check_lifetimes
 from armillary.casebook.checks.persons import check_persons
 from armillary.casebook.checks.reasons import check_grades, check_reasons
 from armillary.casebook.checks.references import check_references
-from armillary.casebook.checks.registers import check_registers
+from armillary.casebook.checks.registers import check_registers, check_shared_ids
 from armillary.casebook.checks.repeats import check_repeats
 from armillary.casebook.checks.requirements import check_requirements
+from armillary.casebook.checks.returns import check_returns
 from armillary.casebook.checks.settled import Settled
 from armillary.casebook.checks.units import check_units
 from armillary.casebook.checks.unused import check_unused
@@ -37,17 +40,22 @@ PASSES: tuple[tuple[str, Check], ...] = (
     ("credit", check_credit),
     ("dates", check_dates),
     ("order", check_order),
+    ("relays", check_relays),
     ("lifetimes", check_lifetimes),
     ("descent", check_descent),
     ("counts", check_counts),
     ("flows", check_flows),
     ("repeats", check_repeats),
+    ("enumerations", check_enumerations),
+    ("returns", check_returns),
+    ("interviews", check_interviews),
     ("kinds", check_kinds),
     ("persons", check_persons),
     ("reasons", check_reasons),
     ("grades", check_grades),
     ("units", check_units),
     ("registers", check_registers),
+    ("shared ids", check_shared_ids),
     ("verdicts", check_verdicts),
     ("requirements", check_requirements),
     ("identities", check_identities),

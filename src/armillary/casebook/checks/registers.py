@@ -1,4 +1,4 @@
-"""Registers: an id in somebody else's register has the shape that register gives."""
+"""Registers: an id in somebody else's register has the shape that register gives, and one actor alone has it."""
 
 from __future__ import annotations
 
@@ -30,6 +30,22 @@ def check_registers(book: Casebook, vocab: Vocabulary) -> list[Finding]:
             if pattern is not None and not pattern.fullmatch(value):
                 message = f"'{value[:80]}' is not an id of the register '{register}'"
                 out.append(find("L317", record.place("ids"), message, _shape(schemes[register])))
+    return out
+
+
+def check_shared_ids(book: Casebook, vocab: Vocabulary) -> list[Finding]:
+    """L323: actors that share an id of one register, unless a decision says whether they are one."""
+    del vocab
+    decided = {frozenset(decision.of) for decision in book.identities.values() if decision.verdict != "unsure"}
+    holders: dict[tuple[str, str], Actor] = {}
+    out: list[Finding] = []
+    for actor in book.actors.values():
+        for register, value in actor.ids.items():
+            other = holders.setdefault((register, value), actor)
+            if other is not actor and frozenset((other.id, actor.id)) not in decided:
+                message = f"'{other.id}' and '{actor.id}' are both {value[:80]} in the register '{register}'"
+                hint = "one body under two names? keep one entry, or say what they are with `armillary identity`"
+                out.append(find("L323", actor.place("ids"), message, hint, (other.place("ids"),)))
     return out
 
 

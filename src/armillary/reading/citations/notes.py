@@ -39,10 +39,11 @@ _SENTENCE = re.compile(r"(?<=[.!?\"])\s+(?=[A-Z])")
 
 
 class Cited(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that a note cites. `kind` is work, interview, correspondence, explanatory or unresolved.
+    """One thing that a note cites. `kind` is work, interview, correspondence, explanatory, unresolved or ambiguous.
 
     `how` says by what a work was told: full, title, author (the last work of that author), ibid, above, year (an author
     and year in the running text: `note` is 0 and `ordinal` that of the paragraph), or new, which no bibliography lists.
+    `others` are works that it may mean as well: of an author alone, of one year where no letter tells (ambiguous).
     `speaker` is the number of an interviewee, `date` that of an interview or letter.
     """
 
@@ -55,6 +56,7 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
     date: str
     text: str
     ordinal: int = 0
+    others: list[str] = []
 
 
 class Citations(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,16 +85,18 @@ def _in_text(document: Document, works: list[Work]) -> Iterator[Cited]:
     for passage in document.passages:
         if passage.kind in PARAGRAPHS:
             for cited in listed.cited_in(document.plain(passage)):
+                one, *others = [work.id for work in cited.works]
                 yield Cited(
                     note=0,
-                    kind="work",
+                    kind="ambiguous" if others else "work",
                     how="year",
-                    work=cited.work.id,
+                    work="" if others else one,
                     pages=cited.pages,
                     speaker="",
                     date="",
                     text=cited.text,
                     ordinal=passage.ordinal,
+                    others=[one, *others] if others else [],
                 )
 
 
@@ -246,12 +250,19 @@ class _Notes:
     def _cite(self, number: int, how: str, work: Work, after: str, part: str) -> None:
         last = re.split(r",\s", after)[-1]
         pages = pages_of(after) or (pages_of(last) if not date_in(after) else "") or ""
-        self._add(number, "work", part, how=how, work=work.id, pages=pages)
+        others = self._others(work) if how == "author" else []
+        self._add(number, "work", part, how=how, work=work.id, pages=pages, others=others)
         self.last = work.id
         self.of_note.setdefault(number, work.id)
         for head in work.heads:
             self.last_of[head] = work.id
 
-    def _add(self, number: int, kind: str, text: str, **known: str) -> None:
+    def _others(self, work: Work) -> list[str]:
+        """Other works of the authors of one, which a note that names them alone may mean; not one listed twice."""
+        same = {head for head in work.heads if head in self.by_head}
+        named = {other.id: other for head in same for other in self.by_head[head]}
+        return sorted(other.id for other in named.values() if key_of(other.title) != key_of(work.title))
+
+    def _add(self, number: int, kind: str, text: str, **known: object) -> None:
         said = {"how": "", "work": "", "pages": "", "speaker": "", "date": "", **known, "text": text}
         self.found.append(msgspec.convert({"note": number, "kind": kind, **said}, Cited))

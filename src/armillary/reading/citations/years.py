@@ -28,10 +28,10 @@ _WORDS_BEFORE = 8  # that may be the name of a body: as the Ministry of Roads (2
 
 
 class InText(NamedTuple):
-    """A citation as it stands in a text: what it says, the work, and the pages cited."""
+    """A citation as it stands in a text: what it says, the work or the works that it may mean, and the pages cited."""
 
     text: str
-    work: Work
+    works: list[Work]
     pages: str
 
 
@@ -62,17 +62,17 @@ class Listed:
     def _each(self, text: str, who: str, cited: re.Match[str]) -> Iterator[InText]:
         years = _EACH.findall(cited["years"])
         for place, (year, letter) in enumerate(years):
-            work = self._find(who, year, letter)
-            if work is not None:
-                yield InText(text, work, (cited["pages"] or "") if place == len(years) - 1 else "")
+            works = self._find(who, year, letter)
+            if works:
+                yield InText(text, works, (cited["pages"] or "") if place == len(years) - 1 else "")
 
-    def _find(self, who: str, year: str, letter: str) -> Work | None:
-        """The work of an author and a year; of several a letter tells, in the order in which they are listed."""
+    def _find(self, who: str, year: str, letter: str) -> list[Work]:
+        """The works of an author and a year; of several a letter tells, in the order in which they are listed."""
         found = [work for work in self.by_head.get(_key(who), ()) if work.date[:4] == year]
         if letter and len(found) > 1:
             place = ord(letter) - ord("a")
-            return found[place] if place < len(found) else None
-        return found[0] if len(found) == 1 else None
+            return found[place : place + 1]
+        return found
 
     def _name_before(self, before: str) -> str:
         """The name that a year in brackets follows, as far back as a listed author is called so; '' for none."""
