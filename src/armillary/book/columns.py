@@ -78,6 +78,7 @@ EVIDENCE_TABLES: dict[str, dict[str, str]] = {
         "currency": "VARCHAR",
         "last_seen": "DATE",
         "ended": "DATE",
+        "ended_last": "DATE",
         "confidence": "VARCHAR",
         "voices_for": "BIGINT",
         "voices_against": "BIGINT",
@@ -151,6 +152,7 @@ def judgement_columns(j: Judgements, vocab: Vocabulary) -> Columns:
         "currency": text(CURRENCIES[c] for c in j.currency.kind),
         "last_seen": _dates(j.currency.last_seen),
         "ended": _dates(j.currency.ended),
+        "ended_last": _dates(j.currency.ended_last),
         "confidence": text(LEVELS[c] if ok else "" for c, ok in zip(j.confidence, heard, strict=True)),
         "voices_for": j.for_it,
         "voices_against": j.against,
@@ -169,9 +171,9 @@ def _dates(days: Ints) -> np.ndarray:
 def carried_from(connection: duckdb.DuckDBPyConnection, as_of: int) -> Carried:
     """The judgements that a released book keeps of the full one, for its own date (a day ordinal)."""
     c = read_columns(connection, EVIDENCE_TABLES, "judgements")
-    days = connection.execute("SELECT last_seen, ended FROM judgements ORDER BY rowid").fetchall()
-    last_seen, ended = (
-        np.array([[NEVER if d is None else d.toordinal() for d in row] for row in days], int).reshape(-1, 2).T
+    days = connection.execute("SELECT last_seen, ended, ended_last FROM judgements ORDER BY rowid").fetchall()
+    last_seen, ended, ended_last = (
+        np.array([NEVER if row[i] is None else row[i].toordinal() for row in days], np.int64) for i in range(3)
     )
     return Carried(
         as_of=as_of,
@@ -188,6 +190,7 @@ def carried_from(connection: duckdb.DuckDBPyConnection, as_of: int) -> Carried:
         currency=np.array([CURRENCIES.index(s) for s in c["currency"]], np.int64),
         last_seen=last_seen,
         ended=ended,
+        ended_last=ended_last,
     )
 
 

@@ -108,10 +108,9 @@ def _content(manifest: Manifest, encoded: dict[str, bytes], columns: dict[str, C
     for name in sorted(columns):
         for column, values in columns[name].items():
             digest.update(f"\0{name}.{column}\0".encode())
+            as_text = values.dtype == object
             digest.update(
-                "\0".join(value or "" for value in values).encode()
-                if values.dtype == object
-                else np.ascontiguousarray(values).tobytes()
+                "\0".join(v or "" for v in values).encode() if as_text else np.ascontiguousarray(values).tobytes()
             )
     return digest.hexdigest()
 
@@ -152,11 +151,9 @@ def _insert_columns(connection: duckdb.DuckDBPyConnection, name: str, shape: dic
         return
     arrays: dict[str, Any] = {f"c{i}": np.asarray(table[column]) for i, column in enumerate(shape)}
     connection.register("arrays", arrays)
-    # what is not a number is not there
+    missing = {column for column, kind in shape.items() if name == JUDGED and kind == "DOUBLE"}
     chosen = [
-        f"CASE WHEN isnan({array}) THEN NULL ELSE {array} END"
-        if name == JUDGED and shape[column] == "DOUBLE"
-        else array
+        f"CASE WHEN isnan({array}) THEN NULL ELSE {array} END" if column in missing else array
         for array, column in zip(arrays, shape, strict=True)
     ]
     connection.execute(f"INSERT INTO {name} SELECT {', '.join(chosen)} FROM arrays")

@@ -52,7 +52,7 @@ def forecasts_of(
 
 def _outcome(book: Book, judging: Callable[[int], Judgements], question: int, bloc: int, due: int) -> bool | None:
     """Whether it came about, by all evidence but the party's own; None where that is not clear."""
-    e, j = book.evidence, judging(due)
+    j = judging(due)
     odds, assessed = float(j.odds[question]), bool(j.assessed[question])
     for row in j.voices.of(question):
         if int(j.voices.bloc[row]) == bloc:

@@ -27,8 +27,8 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 
     `standing` is disputed, denied, corroborated, reported or not_assessed, as counted, or on_record where only the
     casebook's own structure states it. `likelihood` is of its having been so when it was last reported. `currency` is
-    current, ageing, lapsed, ended or, of a deed, stands; `still` is what so many half-lives leave. Voices are those that
-    can be heard; `denied_by` and `said_to_have_ended_by` name also those that cannot.
+    current, ageing, lapsed, ended or, of a deed, stands; `still` is what so many half-lives leave. Voices are those
+    that can be heard; `denied_by` and `said_to_have_ended_by` name also those that cannot.
     """
 
     standing: str
@@ -157,8 +157,8 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """What moved between two dates, each judged by what was known on it.
 
-    `moved` are those of which evidence moved the likelihood, `ended` those that came to an end, `resumed` those that were
-    seen again, and `stale` those that only became older.
+    `moved` are those of which evidence moved the likelihood, `ended` those that came to an end, `resumed` those that
+    were seen again, and `stale` those that only became older.
     """
 
     before: str

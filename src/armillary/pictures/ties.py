@@ -30,7 +30,7 @@ def ties(
     min_likelihood: Annotated[float | None, "leave out what is less likely than this (0 to 1)"] = None,
     entailed: Annotated[bool, "also ties that nobody claims as such, only more specific ones"] = False,
 ) -> list[TieRow]:
-    """Who is tied to whom: how the evidence stands, how likely it is, whether it still holds, and how sure we may be."""
+    """Who is tied to whom: how the evidence stands, how likely it is, whether it still holds, how sure we may be."""
     who = actor_id(book, actor) if actor else ""
     side = term(book.vocab.lists.dimensions, dimension, "dimension") if dimension else ""
     rank = term(book.vocab.lists.levels, level, "level") if level else ""

@@ -192,7 +192,7 @@ class View:
         heard = self._endings(row)
         by = sorted({e.origins[int(c.ending_origin[i])] for i in heard if c.ending_heard[i]})
         day = int(c.ended[row])
-        return Ended(when=show_day(day - 1 if gone else day), with_=with_, by=by)
+        return Ended(when=show_day(day - 1) if gone else _span(day, int(c.ended_last[row])), with_=with_, by=by)
 
     def _said_to_have_ended(self, row: int) -> list[str]:
         c = self.weighed.judgements.currency
@@ -247,6 +247,12 @@ def view_at(book: Book, as_of: int, known_by: int | None) -> View:
 def _view(book: Book, as_of: int, known_by: int | None) -> View:
     coins = book.coins(known_by)
     return View(book, Weighed(book.evidence, coins, judge(book.evidence, coins, book.vocab, as_of, known_by)))
+
+
+def _span(first: int, last: int) -> str:
+    """A day, or as much of it as is known: the month or the year that both days lie in."""
+    one, two = show_day(first), show_day(last) if last < NEVER else ""
+    return one if one == two else one[:7] if one[:7] == two[:7] else one[:4] if one[:4] == two[:4] else one
 
 
 def _shown(ordinal: int) -> str | None:

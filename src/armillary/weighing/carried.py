@@ -25,3 +25,4 @@ class Carried:
     currency: Ints
     last_seen: Ints
     ended: Ints
+    ended_last: Ints

@@ -31,7 +31,13 @@ VOICED: dict[str, type] = {
     "silenced": np.int64,
     "undated": np.bool_,
 }
-OF_TIES: dict[str, type] = {"end_coin": np.int64, "of_class": np.bool_, "eye": np.bool_, "root": np.int64}
+OF_TIES: dict[str, type] = {
+    "end_last": np.int64,
+    "end_coin": np.int64,
+    "of_class": np.bool_,
+    "eye": np.bool_,
+    "root": np.int64,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,14 +23,15 @@ NONE, CURRENT, AGEING, LAPSED, ENDED, STANDS = range(6)
 class Currency:
     """One row a question, as of a day: rows of CURRENCIES, and days as ordinals, NEVER where there is none.
 
-    `last_seen` is the newest audible assertion. `ended` is the day from which it was over, by claims or as an end was
-    gone, which `gone` says. The `ending_` columns are who says that it ended, sorted by question, and whether the voice
-    is heard.
+    `last_seen` is the newest audible assertion. It was over from `ended` to `ended_last`, the same day where it is known
+    to the day, by claims or, as `gone` says, since an end exists no longer. The `ending_` columns are who says that it
+    ended, sorted by question, and whether the voice is heard.
     """
 
     kind: Ints
     last_seen: Ints
     ended: Ints
+    ended_last: Ints
     gone: Bools
     ending_question: Ints
     ending_origin: Ints
@@ -67,7 +68,7 @@ def date_all(
     seen = np.full(n, -NEVER, np.int64)
     np.maximum.at(seen, votes.question[heard], day[heard])
 
-    question, origin, ended, weight = _endings(e, hearing, coins, as_of, seen > -NEVER)
+    question, origin, ended, latest_end, weight = _endings(e, hearing, coins, as_of, seen > -NEVER)
     width = max(len(e.blocs), 1)
     names, voice = np.unique(question * width + e.origin_bloc[origin], return_inverse=True)
     strongest, latest = np.zeros(len(names)), np.full(len(names), -NEVER, np.int64)
@@ -77,6 +78,9 @@ def date_all(
     of = names // width
     last_end = np.full(n, -NEVER, np.int64)
     np.maximum.at(last_end, of[loud], latest[loud])
+    end_by = np.full(n, NEVER, np.int64)  # the most precise of those that say so
+    told = loud[voice] & (ended == last_end[question])
+    np.minimum.at(end_by, question[told], latest_end[told])
     for_ending = np.bincount(of[loud], strongest[loud], n)
     newest = np.full(len(head), -NEVER, np.int64)
     np.maximum.at(newest, head[heard], day[heard])
@@ -86,7 +90,9 @@ def date_all(
         for_ending * np.exp2(-np.maximum(0, seen - last_end) / e.q_half_life) > against_it * (1 + 1e-9)
     )
     gone = np.where(seen > -NEVER, e.q_gone, NEVER)
-    first = np.minimum(np.where(over, last_end, NEVER), np.where(gone <= as_of, gone, NEVER))
+    gone = np.where(gone <= as_of, gone, NEVER)
+    with_end = gone <= np.where(over, np.minimum(end_by, NEVER - 1), NEVER)  # an end's end tells the day more closely
+    first = np.where(with_end, gone, np.where(over, last_end, NEVER))
     kind = np.select(
         [
             seen == -NEVER,
@@ -103,7 +109,8 @@ def date_all(
         kind,
         np.where(seen == -NEVER, NEVER, seen),
         first,
-        (first < NEVER) & (gone == first),
+        np.where(with_end, first, end_by),
+        (first < NEVER) & with_end,
         question[order],
         origin[order],
         ended[order],
@@ -113,8 +120,10 @@ def date_all(
 
 def _endings(
     e: Evidence, hearing: Hearing, coins: Coins, as_of: int, asserted: Bools
-) -> tuple[Ints, Ints, Ints, Floats]:
-    """Who says of which question that it ended, on which day, and with what weight; also by a no to an own earlier yes.
+) -> tuple[Ints, Ints, Ints, Ints, Floats]:
+    """Who says of which question that it ended, on which days, first and last, and with what weight.
+
+    A no to an own earlier yes says so too.
 
     What ended at a place, or of a part, ends a more general question only where nobody asserts that otherwise.
     """
@@ -132,7 +141,8 @@ def _endings(
     rows = np.concatenate((t[ends], back))
     found = np.concatenate((question[ends], e.b_question[hearing.taken_back]))
     days = np.concatenate((e.t_cut[t[ends]], e.t_first[back]))
+    latest = np.concatenate((e.t_end_last[t[ends]], np.maximum(e.t_first[back], e.t_last[back])))
     coin = np.concatenate((e.t_end_coin[t[ends]], e.t_coin[back]))
     weight = e.t_weight[rows] * -no[coin]
     kept = asserted[found]
-    return found[kept], hearing.whose.origin[rows][kept], days[kept], weight[kept]
+    return found[kept], hearing.whose.origin[rows][kept], days[kept], latest[kept], weight[kept]

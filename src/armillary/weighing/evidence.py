@@ -45,6 +45,7 @@ class Evidence(HeardColumns):
     b_testimony: Ints
     b_question: Ints
     b_direct: Bools
+    t_end_last: Ints  # the last day on which it may have ended, `cut` being the first
     t_end_coin: Ints  # the coin of saying that it ended
     t_of_class: Bools  # what is said of a class, on a question of a member
     t_eye: Bools  # what its origin saw itself
@@ -124,6 +125,7 @@ def arrange(
         coins=list(coins),
         **as_columns(heard, claims, origins, coins),
         t_question=np.array(own, np.int64),
+        t_end_last=np.array([item.end_last for item in heard], np.int64),
         t_end_coin=np.array([coins[item.end_coin] for item in heard], np.int64),
         t_of_class=np.array([item.of_class for item in heard], bool),
         t_eye=np.array([item.eye for item in heard], bool),
@@ -173,7 +175,7 @@ def _ballots(
     heard: list[Testimony],
     number: dict[Question, int],
     below: Reach,
-    as_such: set[tuple[str, ...]],
+    as_such: set[tuple[str, str, str]],
 ) -> tuple[list[Testimony], list[int], list[tuple[int, int, bool]]]:
     """The testimonies that bear on a question, which one each is about, and which testimony bears on which.
 

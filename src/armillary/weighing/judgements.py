@@ -153,7 +153,7 @@ def _as_carried(found: Judgements, evidence: Evidence) -> Judgements:
     if carried is None or carried.as_of != found.as_of or found.known_by is not None:
         return found
     c = carried
-    currency = replace(found.currency, kind=c.currency, last_seen=c.last_seen, ended=c.ended)
+    currency = replace(found.currency, kind=c.currency, last_seen=c.last_seen, ended=c.ended, ended_last=c.ended_last)
     return replace(
         found,
         own=c.own,

@@ -23,10 +23,10 @@ def days_seen(when: When | None, ended: When | None, dated: When | None, known: 
     return first, last
 
 
-def until_the_end(first: int, last: int, ended: When | None) -> tuple[int, int]:
-    """The last day on which it was seen before it ended, and the day on which it ended, NEVER if it did not."""
+def until_the_end(first: int, last: int, ended: When | None) -> tuple[int, int, int]:
+    """The last day on which it was seen before it ended, and the first and last day of its end, NEVER without one."""
     if ended is None:
-        return last, NEVER
+        return last, NEVER, NEVER
     end, end_last = days_of(ended)
     if end == EVER[0]:
         end = end_last
@@ -34,4 +34,4 @@ def until_the_end(first: int, last: int, ended: When | None) -> tuple[int, int]:
         end_last = end
     if end <= first:  # seen in the year in which it ended: it ended after it was seen
         end = max(first + 1, min(last + 1, end_last))
-    return min(last, end - 1), end
+    return min(last, end - 1), end, max(end, end_last)

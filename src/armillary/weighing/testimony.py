@@ -26,12 +26,13 @@ class Testimony(Heard, frozen=True, kw_only=True, gc=False):
     """One claim on one question.
 
     `of_class` where it speaks of a class and the question is of a member; `eye` where its origin saw it itself.
-    `end_stance` is its interest in saying that it ended.
+    `end_stance` is its interest in saying that it ended, which was on `end_last` at the latest.
     """
 
     question: Question
     of_class: bool
     eye: bool
+    end_last: int
     end_stance: str
 
     @property
@@ -124,9 +125,9 @@ class Hearing:
                     continue
                 relation = self.vocab.relations[question.relation]
                 event = relation.nature != "state"
-                first, (last, end) = days[0], until_the_end(*days, saying.ended)
+                first, (last, end, end_last) = days[0], until_the_end(*days, saying.ended)
                 if relation.nature == "event":  # it is over when it has happened
-                    last, end = days[1], NEVER
+                    last, end, end_last = days[1], NEVER, NEVER
                 known = NEVER if credit.known is None else credit.known
                 stance = claim.stance or self.interests.stance_of(credit.origin, question, first, last)
                 yield Testimony(
@@ -146,6 +147,7 @@ class Hearing:
                     undated=saying.when is None and saying.ended is None,
                     of_class=of_class,
                     eye=claim.modality == EYE,
+                    end_last=end_last,
                     end_stance=stance
                     if end == NEVER or claim.stance
                     else self.interests.stance_of(credit.origin, question, end, max(end, min(known, NEVER - 1))),

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from armillary.book.book import Book
 from armillary.pictures.records import Judged
+from armillary.pictures.sentences import verb
 from armillary.weighing.likelihood import per_cent
 
 # blue and orange, told apart by every eye; the sign or word says the same without colour
@@ -30,7 +31,7 @@ def tie_text(
 ) -> Text:
     """A tie as a sentence, by the names of its ends, each with the level that is meant, and the place."""
     hostile = book.vocab.relations[relation].tone == "hostile"
-    words = book.vocab.relations[relation].label or relation.replace("_", " ")
+    words = verb(book, subject, relation)
     told = Text.assemble(
         isolated(book, subject), _level(level), " ", (words, AGAINST if hostile else FOR), " ", isolated(book, object_)
     )

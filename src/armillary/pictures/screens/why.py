@@ -64,7 +64,7 @@ def _answer(found: Why, book: Book) -> list[str]:
     lines = []
     if found.likelihood is not None:
         lines.append(f"{percent(found.likelihood).strip()} {found.word}, {range_text(found.range)}")
-    lines.append(_standing(found, book))
+    lines.append(_standing(found))
     if found.on_record:
         told = [f"{r.when or 'no date'}, {r.source or 'without a source'}" for r in found.on_record]
         lines.append(f"On record: {'; '.join(told)}.")
@@ -74,13 +74,12 @@ def _answer(found: Why, book: Book) -> list[str]:
     return lines
 
 
-def _standing(found: Why, book: Book) -> str:
+def _standing(found: Why) -> str:
     if found.standing == "on_record":
         return "On record: stated by the casebook's own structure, with no claim to weigh."
     if found.standing == "not_assessed":
-        return (
-            "Not assessed: the voices say too little." if found.contributions else "Not assessed: nobody speaks of it."
-        )
+        why = "the voices say too little" if found.contributions else "nobody speaks of it"
+        return f"Not assessed: {why}."
     yes, no = counted(found.voices_for, "voice"), counted(found.voices_against, "voice")
     says = f"{yes} assert{'s' if found.voices_for == 1 else ''}, {no} den{'ies' if found.voices_against == 1 else 'y'}"
     return f"{found.standing.capitalize()}: {says}."
@@ -88,15 +87,12 @@ def _standing(found: Why, book: Book) -> str:
 
 def _currency(found: Why, book: Book) -> str:
     if found.ended is not None:
-        with_ = f", with {book.names.get(found.ended.with_, found.ended.with_)}" if found.ended.with_ else ""
-        by = (
-            ", by the word of " + listed([book.names.get(name, name) for name in found.ended.by])
-            if found.ended.by
-            else ""
-        )
-        return f"Ended {found.ended.when}{with_}{by if not with_ else ''}."
-    said = listed([book.names.get(name, name) for name in found.said_to_have_ended_by])
-    more = f" Said by {said} to have ended." if said else ""
+        if found.ended.with_:
+            return f"Ended {found.ended.when}, with {book.names.get(found.ended.with_, found.ended.with_)}."
+        by = f", by the word of {_names(found.ended.by, book)}" if found.ended.by else ""
+        return f"Ended {found.ended.when}{by}."
+    said = found.said_to_have_ended_by
+    more = f" Said by {_names(said, book)} to have ended." if said else ""
     if found.currency == "stands":
         return f"Stands: it was done.{more}"
     if found.last_seen is None:
@@ -105,8 +101,12 @@ def _currency(found: Why, book: Book) -> str:
     return f"{(found.currency or '').capitalize()}: last seen {found.last_seen}{lapsed}.{more}"
 
 
+def _names(ids: list[str], book: Book) -> str:
+    return listed([book.names.get(name, name) for name in ids])
+
+
 def _denials(found: Why, book: Book) -> str:
-    return f"Denied by {listed([book.names.get(name, name) for name in found.denied_by])}." if found.denied_by else ""
+    return f"Denied by {_names(found.denied_by, book)}." if found.denied_by else ""
 
 
 def _shown(part: Part) -> bool:
