@@ -8,7 +8,7 @@ from typing import Any
 
 from armillary.book.book import Book
 from armillary.pictures.records import Ended, Recorded
-from armillary.text.dates import show_day
+from armillary.text.dates import parse_day, show_day
 from armillary.weighing.questions import EVER
 from armillary.weighing.standing import ON_RECORD
 
@@ -61,3 +61,17 @@ def on_record(items: list[OnRecord], as_of: int) -> dict[str, Any]:
         ended = Ended(when=show_day(last), with_=end if gone <= newest.last else None, by=[])
     currency = "stands" if newest.stands else "ended" if ended else "current"
     return {"standing": ON_RECORD, "currency": currency, "ended": ended}
+
+
+def dated_by_record(items: list[OnRecord], last_seen: int, currency: str | None, as_of: int) -> dict[str, Any]:
+    """What the record says of the currency of a tie that claims speak of: whether it goes on, or when it was over.
+
+    It does not end what somebody has seen since, nor what was done.
+    """
+    found = on_record(items, as_of)
+    ended: Ended | None = found["ended"]
+    if currency in ("ageing", "lapsed") and ended is None:
+        return {"currency": found["currency"]}
+    if currency in ("current", "ageing", "lapsed") and ended is not None and last_seen <= parse_day(ended.when):
+        return {"currency": "ended", "ended": ended}
+    return {}
