@@ -31,7 +31,7 @@ class Map:
         found = {
             name: frozenset(p for p in (name, *parents.get(name, ())) if places[p].kind == "country") for name in places
         }
-        found |= {name: frozenset({name}) for name, place in places.items() if place.kind == "region"}
+        found |= {name: frozenset({name}) for name, lands in found.items() if not lands}
         actors = self.book.sql("SELECT id, territory, part_of FROM actors")
         wholes = {row["id"]: row["part_of"] for row in actors}
         own = {row["id"]: [c for t in row["territory"] for c in found.get(t, ())] for row in actors}

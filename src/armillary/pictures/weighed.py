@@ -169,7 +169,8 @@ class View:
         as_of = self.weighed.judgements.as_of
         found: dict[tuple[str, str, str], list[OnRecord]] = {}
         for tie, item in records_of(self.book):
-            if item.first <= as_of:
+            known = self.known_by is None or (item.published is not None and item.published <= self.known_by)
+            if known and item.first <= as_of:
                 found.setdefault(tie, []).append(item)
         return found
 
