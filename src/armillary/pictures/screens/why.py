@@ -23,7 +23,7 @@ from armillary.pictures.screens.parts import (
     table_of,
     tie_text,
 )
-from armillary.pictures.sentences import counted, listed
+from armillary.pictures.sentences import counted, listed, number
 
 
 def show_why(found: Why, book: Book) -> RenderableType:
@@ -80,8 +80,9 @@ def _standing(found: Why) -> str:
     if found.standing == "not_assessed":
         why = "the voices say too little" if found.contributions else "nobody speaks of it"
         return f"Not assessed: {why}."
-    yes, no = counted(found.voices_for, "voice"), counted(found.voices_against, "voice")
-    says = f"{yes} assert{'s' if found.voices_for == 1 else ''}, {no} den{'ies' if found.voices_against == 1 else 'y'}"
+    yes = counted(found.voices_for, "voice") if found.voices_for else "none"
+    no = number(found.voices_against) if found.voices_against else "none"
+    says = f"{yes} assert{'' if found.voices_for > 1 else 's'}, {no} den{'y' if found.voices_against > 1 else 'ies'}"
     return f"{found.standing.capitalize()}: {says}."
 
 
