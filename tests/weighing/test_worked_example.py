@@ -89,15 +89,17 @@ def of_vocabulary() -> dict[str, list[Row]]:
 
 
 def folded(votes: list[tuple[int, str, float]], half_life: float) -> list[Row]:
-    """Votes (day, who, decibans) in the order of their days, what the sum before each loses to it, and the sum after."""
+    """Votes (day, who, decibans) in the order of their days, what each takes from the sum before, and the sum after."""
     rows: list[Row] = []
     total, newest = 0.0, {1: 0, -1: 0}
     for day, who, x in sorted(votes):
-        days, most, lost = "–", "–", 0.0
+        days: int | str = "–"
+        most: float | str = "–"
+        lost = 0.0
         if total * x < 0:
-            days = day - newest[1 if total > 0 else -1]
-            most = (1 - 0.5 ** (days / half_life)) * abs(total)
-            lost = min(most, abs(x))
+            days = since = day - newest[1 if total > 0 else -1]
+            most = yields = (1 - 0.5 ** (since / half_life)) * abs(total)
+            lost = min(yields, abs(x))
         after = total - math.copysign(lost, total) + x
         rows.append([show_day(day), who, x, total, days, most, lost, after])
         total, newest[1 if x > 0 else -1] = after, day
@@ -250,6 +252,18 @@ def test_every_number_in_every_table_is_so(checked: Checked, judgements: dict[st
         assert len(rows) == len(wanted[name]), name
         for cells, values in zip(rows, wanted[name], strict=True):
             assert cells == [as_shown(cell, value) for cell, value in zip(cells, values, strict=True)], name
+
+
+def test_the_page_for_readers_shows_the_same(judgements: dict[str, Judged]) -> None:
+    now = judgements[NOW]
+    hosts, trains = now.rows[about(HOSTS)], now.rows[about(TRAINS)]
+    low, high = float(now.judgements.low[hosts]), float(now.judgements.high[hosts])
+    likely = [100 * float(now.judgements.likelihood[row]) for row in (hosts, trains)]
+    text = (ROOT / "docs/explanation/reading-a-judgement.md").read_text("utf-8")
+    assert (
+        f"{likely[0]:.0f} %, very likely; range {100 * low:.0f}–{100 * high:.0f} %. Corroborated 2/0. Current" in text
+    )
+    assert f"{likely[1]:.0f} %, very likely. Corroborated 2/0. Ended 2023-01, by the word of The Daily" in text
 
 
 def test_what_the_page_says_of_the_example_is_so(judgements: dict[str, Judged]) -> None:
