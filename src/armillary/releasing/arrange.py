@@ -81,7 +81,8 @@ class Arranger:
         ]
         ballots += [(places[-1 - i], int(number[voice.question]), False) for i, voice in enumerate(self.told)]
         ballots.sort()
-        passed = [(t, work) for t, work in zip(e.p_testimony.tolist(), e.p_source.tolist(), strict=True) if t in places]
+        through = zip(e.p_testimony.tolist(), e.p_source.tolist(), strict=True)
+        passed = sorted((places[t], self.works[work]) for t, work in through if t in places)
         blocs, origin_bloc = self._blocs()
         t = list(zip(*rows, strict=True)) or [()] * len(KINDS)
         b = list(zip(*ballots, strict=True)) or [(), (), ()]
@@ -101,8 +102,8 @@ class Arranger:
             origin_bloc=origin_bloc,
             coins=list(self.coin_numbers),
             **{f"t_{name}": np.array(c, kind) for (name, kind), c in zip(KINDS.items(), t, strict=True)},
-            p_testimony=np.array([places[t] for t, _ in passed], np.int64),
-            p_source=np.array([self.works[work] for _, work in passed], np.int64),
+            p_testimony=np.array([t for t, _ in passed], np.int64),
+            p_source=np.array([work for _, work in passed], np.int64),
             b_testimony=np.array(b[0], np.int64),
             b_question=np.array(b[1], np.int64),
             b_direct=np.array(b[2], bool),
