@@ -37,7 +37,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
 class Required(msgspec.Struct, frozen=True, kw_only=True):
     """An information requirement: answered, open or overdue; by what it is answered, and how the tie stands now.
 
-    `rests_on` are the ties that an answer rests on, of which so many are `judged` one way or the other, and not long ago.
+    `rests_on` are the ties that an answer rests on, so many of them `judged` one way or the other and not long unseen.
     """
 
     id: str
