@@ -36,7 +36,7 @@ def records_of(book: Book) -> Iterator[tuple[tuple[str, str, str], OnRecord]]:
     }
     rows = book.sql(
         "SELECT s.*, coalesce(w.date_last, w.date_first) AS published "
-        "FROM standing s LEFT JOIN sources w ON w.id = s.source "
+        "FROM on_record s LEFT JOIN sources w ON w.id = s.source "
         "WHERE relation <> 'territory' ORDER BY actor, relation, when_first, source"
     )
     for row in rows:

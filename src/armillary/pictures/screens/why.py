@@ -47,7 +47,7 @@ def show_why(found: Why, book: Book) -> RenderableType:
     if found.load_bearing:
         notes.append("rests on: " + ", ".join(book.names.get(name, name) for name in found.load_bearing))
     if found.would_change:
-        notes.append("would change the word: " + "; ".join(found.would_change))
+        notes.append("would change the word: " + "; ".join(_named(what, book) for what in found.would_change))
     if notes:
         parts.append(Padding(Text("\n".join(notes)), (1, 0)))
     parts += [_claims_of(part, book) for part in found.contributions if _shown(part)]
@@ -108,6 +108,12 @@ def _names(ids: list[str], book: Book) -> str:
 
 def _denials(found: Why, book: Book) -> str:
     return f"Denied by {_names(found.denied_by, book)}." if found.denied_by else ""
+
+
+def _named(what: str, book: Book) -> str:
+    """What would change the word, with the name of the voice that it takes away."""
+    before, withdrawal, voice = what.partition("withdrawal of ")
+    return before + withdrawal + book.names.get(voice, voice)
 
 
 def _shown(part: Part) -> bool:
