@@ -6,7 +6,9 @@ from random import Random
 
 import numpy as np
 
+from armillary.weighing.currency import CURRENCIES
 from armillary.weighing.questions import Question
+from armillary.weighing.standing import STANDINGS
 from tests.weighing.cases import SPEAKERS, random_case, random_tie
 from tests.weighing.drafts import Draft, claim, to_book
 from tests.weighing.judging import ROUNDING, assert_same, judged, of_case
@@ -39,9 +41,18 @@ def judges_as_the_plain_model_does(rng: Random) -> None:
         assert np.allclose(found, (verdict.own, verdict.odds, verdict.low, verdict.high), rtol=0, atol=ROUNDING), (
             question
         )
-        assert bool(j.assessed[row]) == verdict.assessed, question
+        assert (int(j.for_it[row]), int(j.against[row])) == verdict.voices, question
+        assert STANDINGS[j.standing[row]] == verdict.standing, question
+        assert CURRENCIES[j.currency.kind[row]] == verdict.currency, question
+        assert int(j.currency.last_seen[row]) == verdict.last_seen, question
+        assert int(j.currency.ended[row]) == verdict.ended, question
         assert int(j.confidence[row]) == verdict.confidence, question
         assert {e.blocs[bloc] for q, bloc in j.load_bearing if q == row} == verdict.bearing, question
+        without = {e.blocs[j.voices.bloc[i]]: (j.voices.odds[i], j.voices.assessed[i]) for i in j.voices.of(row)}
+        assert without.keys() == verdict.without.keys(), question
+        for party, (odds, left) in without.items():
+            assert abs(odds - verdict.without[party][0]) < ROUNDING, (question, party)
+            assert left == verdict.without[party][1], (question, party)
 
 
 def likelihood_is_monotone_along_the_order(rng: Random) -> None:
