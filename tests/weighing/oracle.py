@@ -179,16 +179,16 @@ def merged(votes: list[Vote]) -> list[Voice]:
         ]
         return max(found, key=lambda vote: (abs(vote.odds), loudest_of(vote), vote.last), default=None)
 
-    drawn = {vote.origin: {vote.side: drawn_by(vote)} for vote in votes}
-    for vote in votes:
-        drawn[vote.origin][vote.side] = drawn_by(vote)
+    votes = sorted(votes, key=lambda vote: vote.origin)  # of those who are equal in every way the first by name
+    drawn = {(vote.origin, vote.side): drawn_by(vote) for vote in votes}
     by_voice: dict[tuple[str, int], list[Vote]] = defaultdict(list)
     for vote in votes:
         line = [vote]
-        while (step := drawn[line[-1].origin][line[-1].side]) is not None and step not in line:
+        while (step := drawn[line[-1].origin, line[-1].side]) is not None and step not in line:
             line.append(step)
         if step is not None:  # who draw on each other are one voice, the stronger's
-            line.append(max(line[line.index(step) :], key=lambda v: (abs(v.odds), loudest_of(v), v.last)))
+            circle = sorted(line[line.index(step) :], key=lambda v: v.origin)
+            line.append(max(circle, key=lambda v: (abs(v.odds), loudest_of(v), v.last)))
         by_voice[line[-1].party, vote.side].append(vote)
     return [
         Voice(tuple(sorted(of, key=lambda v: (-abs(v.odds), v.of_class, v.party != party, -v.last, v.origin))))
@@ -205,7 +205,10 @@ class Oracle:
         self.order = self.hearing.order
         heard, unheard = self.hearing.hear()
         asked: set[Question] = {item.question for item in (*heard, *unheard) if not item.of_class}
-        as_such = {question[:3] for question in asked}
+        if known_by is None:
+            as_such = {question[:3] for question in asked}
+        else:
+            as_such = {t.question[:3] for t in heard if not t.of_class and t.known <= known_by}
         for t in heard:
             if t.side > 0 and not t.of_class:
                 asked |= {up.question for up in self.order.above(t.question)}
@@ -332,7 +335,7 @@ class Oracle:
                         best,
                         max(t.last for t in as_near),
                         max(t.last for t in alike),
-                        any(t.eye and t.credit.root for t in plain),
+                        any(t.eye and t.credit.root and t.credit.relays == best.credit.relays for t in plain),
                         frozenset(t.credit.root for t in plain if t.credit.root),
                         frozenset(source for t in plain for source in t.credit.passes),
                     )
@@ -356,7 +359,7 @@ class Oracle:
         if denials and undenied:
             alone = merged(undenied)
             more = bounded(folded(alone, self._half_life(q)), alone)
-            if more > own:
+            if more > own and any(voice.audible for voice in alone):
                 return alone, more
         return voices, own
 
@@ -460,7 +463,10 @@ class Oracle:
         for t in self.usable:
             if q in self.reach[id(t)] and not self._stands(q) and self._own_later_no(t, q, self.usable):
                 found.append((t, t.first, t.weight * -evidence_weighs(t.credit.grade, t.stance, -1)))
-        return found
+        nearest: dict[str, int] = {}
+        for t, _, _ in found:
+            nearest[t.credit.origin] = min(t.credit.relays, nearest.get(t.credit.origin, NEVER))
+        return [item for item in found if item[0].credit.relays == nearest[item[0].credit.origin]]
 
     def verdicts(self) -> dict[Question, Verdict]:
         """The judgement of every question."""
