@@ -79,7 +79,7 @@ def _told_by_another(rng: Random, draft: Draft, entry: Entry, link: str, **sourc
 def a_yes_never_lowers(rng: Random) -> None:
     """A free voice graded D or better raises, or leaves, its question and every more general one that it bears on."""
     case = random_case(rng)
-    draft, new = _with_a_new_voice(rng, case, "ABCD", "asserts")
+    draft, new = with_a_new_voice(rng, case, "ABCD", "asserts")
     before, after = of_case(case), of_case(case, draft)
     for question in after.touched(new) & before.rows.keys():
         assert after.odds(question) >= before.odds(question) - ROUNDING, question
@@ -89,7 +89,7 @@ def a_yes_never_lowers(rng: Random) -> None:
 def a_denial_never_raises(rng: Random) -> None:
     """Whoever denies lowers, or leaves, every question there is."""
     case = random_case(rng)
-    draft, _ = _with_a_new_voice(rng, case, "ABCDEF", "denies")
+    draft, _ = with_a_new_voice(rng, case, "ABCDEF", "denies")
     if rng.random() < 0.3:
         draft.find("speakers", "newcomer")["speaks_for"] = rng.choice(("one", "realm"))
     before, after = of_case(case), of_case(case, draft)
@@ -100,7 +100,7 @@ def a_denial_never_raises(rng: Random) -> None:
 def poor_voices_weigh_as_they_should(rng: Random) -> None:
     """An E says nothing either way; an F weighs as a D does and is shown as F."""
     case = random_case(rng)
-    draft, _ = _with_a_new_voice(rng, case, "E", rng.choice(("asserts", "denies")))
+    draft, _ = with_a_new_voice(rng, case, "E", rng.choice(("asserts", "denies")))
     before, after = of_case(case), of_case(case, draft)
     for question, row in before.rows.items():
         assert abs(before.judgements.own[row] - after.judgements.own[after.rows[question]]) < ROUNDING
@@ -115,7 +115,7 @@ def poor_voices_weigh_as_they_should(rng: Random) -> None:
     assert grades <= {"F"}  # none where it only speaks of a class of which nobody asks
 
 
-def _with_a_new_voice(rng: Random, case: Case, grades: str, polarity: str) -> tuple[Draft, str]:
+def with_a_new_voice(rng: Random, case: Case, grades: str, polarity: str) -> tuple[Draft, str]:
     """The case with one more claim, by a speaker who has not spoken yet."""
     draft = case.draft.copy()
     draft.speakers += [
