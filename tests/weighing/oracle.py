@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.resolve import links_to_root
@@ -81,6 +82,15 @@ class Voice:
     def seen(self) -> int:
         """The last day seen at any remove."""
         return max((vote.seen for vote in self.votes if not vote.of_class), default=-NEVER)
+
+
+class Ending(NamedTuple):
+    """Who says that it ended, between which days, and what that weighs."""
+
+    by: Testimony
+    day: int
+    latest: int
+    weighs: float
 
 
 @dataclass(frozen=True)
@@ -424,23 +434,25 @@ class Oracle:
         if not sightings:
             return "", NEVER, NEVER
         seen = max(sightings.values())
-        endings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for t, day, weight in self._endings(q):
-            endings[self.party[t.credit.origin]].append((day, weight))
-        loud = [said for said in endings.values() if max(w for _, w in said) >= DECIBAN * (1 - SLACK)]
-        ended = NEVER
+        endings: dict[str, list[Ending]] = defaultdict(list)
+        for ending in self._endings(q):
+            endings[self.party[ending.by.credit.origin]].append(ending)
+        loud = [said for said in endings.values() if max(e.weighs for e in said) >= DECIBAN * (1 - SLACK)]
+        ended = at_latest = NEVER
         if loud:
-            last_end = max(day for said in loud for day, _ in said)
+            last_end = max(ending.day for said in loud for ending in said)
             # the docstring's rule: endings lose half their weight each half-life until the newest sighting
             left = 0.5 ** (max(0, seen - last_end) / self._half_life(q))
             against = sum(voice.odds for voice, day in sightings.items() if day >= last_end)
-            if sum(max(w for _, w in said) for said in loud) * left > against * (1 + SLACK):
+            if sum(max(ending.weighs for ending in said) for said in loud) * left > against * (1 + SLACK):
                 ended = last_end
+                at_latest = min(ending.latest for said in loud for ending in said if ending.day == last_end)
         for end, name in zip(ENDS, (q.subject, q.object), strict=True):
             actor = self.book.actors.get(name)
             if actor and not self._stands(q) and not self.order.is_place(q, end):
                 gone = days_of(actor.exists)[1] + 1
-                ended = min(ended, gone) if gone <= self.as_of else ended
+                if gone <= min(self.as_of, at_latest):  # it tells the day more closely
+                    ended = at_latest = gone
         if ended < NEVER:
             return "ended", seen, ended
         if self._stands(q):
@@ -449,7 +461,7 @@ class Oracle:
         late = self.as_of - seen
         return "current" if late <= life else "ageing" if late <= 2 * life else "lapsed", seen, ended
 
-    def _endings(self, q: Question) -> list[tuple[Testimony, int, float]]:
+    def _endings(self, q: Question) -> list[Ending]:
         """Who says that it ended, on which day and how weightily: by an ending or by a later no to an own yes."""
         found = []
         yes = [t for t in self.usable if t.side > 0 and not t.of_class and q in self.reach[id(t)]]
@@ -459,14 +471,16 @@ class Oracle:
         for t in yes:
             if t.cut <= self.as_of and (t.question == q or all_over):
                 no = -evidence_weighs(t.credit.grade, t.end_stance, -1)
-                found.append((t, t.cut, t.weight * no))
+                found.append(Ending(t, t.cut, t.end_last, t.weight * no))
         for t in self.usable:
             if q in self.reach[id(t)] and not self._stands(q) and self._own_later_no(t, q, self.usable):
-                found.append((t, t.first, t.weight * -evidence_weighs(t.credit.grade, t.stance, -1)))
+                no = -evidence_weighs(t.credit.grade, t.stance, -1)
+                found.append(Ending(t, t.first, max(t.first, t.last), t.weight * no))
         nearest: dict[str, int] = {}
-        for t, _, _ in found:
-            nearest[t.credit.origin] = min(t.credit.relays, nearest.get(t.credit.origin, NEVER))
-        return [item for item in found if item[0].credit.relays == nearest[item[0].credit.origin]]
+        for ending in found:
+            origin = ending.by.credit.origin
+            nearest[origin] = min(ending.by.credit.relays, nearest.get(origin, NEVER))
+        return [ending for ending in found if ending.by.credit.relays == nearest[ending.by.credit.origin]]
 
     def verdicts(self) -> dict[Question, Verdict]:
         """The judgement of every question."""

@@ -112,7 +112,7 @@ def cast_votes(evidence: Evidence, as_of: int, known_by: int | None = None) -> H
     ballots = np.flatnonzero((heard & begun)[e.b_testimony])
     if known_by is not None:
         ballots = ballots[~_of_class_alone(e, ballots, known_by)]
-    back = _taken_back(e, whose, ballots)
+    back = taken_back(e, whose, ballots)
     return Hearing(
         said, ballots, whose, nearest_root(e, whose, ballots[~back]), ballots[back & ~e.q_event[e.b_question[ballots]]]
     )
@@ -130,7 +130,7 @@ def _of_class_alone(evidence: Evidence, ballots: Ints, known_by: int) -> Bools:
     return of_class
 
 
-def _taken_back(evidence: Evidence, whose: Attribution, ballots: Ints) -> Bools:
+def taken_back(evidence: Evidence, whose: Attribution, ballots: Ints) -> Bools:
     """Which ballots are an origin's no of days that all lie after a yes of its own."""
     e, t = evidence, evidence.b_testimony[ballots]
     key = e.b_question[ballots] * max(len(e.origins), 1) + whose.origin[t]
