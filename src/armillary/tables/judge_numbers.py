@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from armillary.tables.copies import Discount, discount_copies
+from armillary.tables.copies import Discount, discount_copies, discounted
 from armillary.tables.explained import Rivalry, explain_numbers, grains, near_sums, rivalry
 from armillary.tables.judge_rivals import coins_of, learned, tell
 from armillary.tables.judged import DIGITS, Judged, best, votes_of
@@ -61,15 +61,15 @@ def judge_numbers(
             found = _fit(votes, number, tolerance, shift, voices, run, wrong)
     discount: Discount | None = None
     if copies and len(votes):
-        own, discount = _own_words(found, tolerance)
+        discount = _own_words(found, tolerance)
         votes, number = found.votes, found.number
-        votes = replace(votes, weight=votes.weights() * own)
-        found = _fit(votes, number, tolerance, shift, voices, run, wrong)
+        votes = replace(votes, weight=discounted(votes.weight, discount.own))
+        found = _fit(votes, number, tolerance, shift, voices, run, wrong, discount.alike)
         if offsets:
             fresh = _offsets(found, number_of(found), tolerance, shift, voices)
             if not bool((fresh == shift).all()):
                 shift = fresh
-                found = _fit(votes, number, tolerance, shift, voices, run, wrong)
+                found = _fit(votes, number, tolerance, shift, voices, run, wrong, discount.alike)
     rivals, fit = found.rivals, found.fit
     near = near_sums(rivals, fit.posterior, tolerance[rivals.question])
     chosen = best(rivals.start, near, np.round(fit.posterior, DIGITS), votes_of(rivals.own, len(rivals.value)))
@@ -87,7 +87,14 @@ def judge_numbers(
 
 
 def _fit(
-    votes: Votes, number: Floats, tolerance: Floats, shift: Floats, voices: int, run: Run, wrong: float | None
+    votes: Votes,
+    number: Floats,
+    tolerance: Floats,
+    shift: Floats,
+    voices: int,
+    run: Run,
+    wrong: float | None,
+    alike: bool = False,
 ) -> _Numbers:
     """Votes put right by their sources' offsets, in order, and their rivals judged."""
     told = grains(votes.question, number - shift[votes.voice], tolerance)
@@ -95,7 +102,7 @@ def _fit(
     votes = votes.keep(order)
     rivals = rivalry(replace(votes, value=told[order]))  # type: ignore[arg-type]
     pairs = explain_numbers(rivals, tolerance[rivals.question])
-    fit = fit_rivals(pairs, votes.voice, votes.weights(), voices, np.array([COIN, 1 - COIN]), run, wrong)
+    fit = fit_rivals(pairs, votes.voice, votes.weights(), voices, np.array([COIN, 1 - COIN]), run, wrong, alike)
     return _Numbers(votes, number[order], rivals, fit)
 
 
@@ -134,16 +141,15 @@ def _offsets(found: _Numbers, chosen: np.ndarray, tolerance: Floats, shift: Floa
     return np.asarray(np.where(settled, shift, fresh))
 
 
-def _own_words(found: _Numbers, tolerance: Floats) -> tuple[Floats, Discount]:
+def _own_words(found: _Numbers, tolerance: Floats) -> Discount:
     """Discounts in the order of the votes as they were fitted; an answer is a run of numbers that touch."""
     rivals = found.rivals
     cluster = explain_numbers(rivals, tolerance[rivals.question]).cluster[rivals.own]
     lowest = np.full(int(found.votes.question.max()) + 1, np.iinfo(np.int64).max)
     np.minimum.at(lowest, found.votes.question, cluster)
-    discount = discount_copies(
-        found.votes.voice, found.votes.question, cluster - lowest[found.votes.question], False, None, found.votes.time
-    )
-    return discount.own, discount
+    votes = found.votes
+    answer = cluster - lowest[votes.question]
+    return discount_copies(votes.voice, votes.question, answer, votes.time, found.number, plain=True)
 
 
 def _medians(found: _Numbers, chosen: np.ndarray, tolerance: Floats, shift: Floats) -> Floats:

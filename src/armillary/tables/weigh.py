@@ -111,7 +111,7 @@ def weigh(
             reach = tolerances(tolerance, asked, dates.form, votes, numbers, read.question.size)
             judged = judge_numbers(asked, votes, numbers, reach, voices, work, copies, offsets, wrong, remarks)
     judged.settings |= {"engine": getattr(work, "name", "given"), "copies looked for": copies, "rows": read.rows}
-    judged.settings |= {"votes": voted}
+    judged.settings |= {"votes": voted} | (judged.discount.settings if judged.discount else {})
     return present(store, read, judged, dates.form, remarks)
 
 
