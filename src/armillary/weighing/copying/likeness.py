@@ -17,6 +17,7 @@ from armillary.weighing.copying.settings import THRESHOLD, Settings
 LEAST = 10  # answers that two share; with fewer, to be alike is no surprise
 RATES = (0.9, 0.95, 0.98, 0.995)  # shares of blanks and values that are copied, equally likely beforehand
 AGREEING = 0.85  # the share of disputed questions on which two good sources of one sense agree
+SUPPORT = np.log(10)  # the most that agreement on values speaks for a copy: too little by itself
 CLEARED = 0.8  # two who agree on less of what is disputed have not copied
 TRADE = 0.7  # two honest sources may have so much of their coverage in common by their trade, at least
 USUAL, MOST_USUAL = 0.98, 0.99  # or as much as this quantile of pairs that have not copied; and at most
@@ -85,7 +86,7 @@ def find_alike(answers: Answers, fine: Floats | None = None) -> Alike:
     ]
     rates = np.array(RATES)
     values = np.outer(same, np.log(rates / AGREEING)) + np.outer(apart, np.log((1 - rates) / (1 - AGREEING)))
-    evidence = np.minimum(values, 0.0) + np.logaddexp.reduce(coverage) - np.log(len(coverage))
+    evidence = np.minimum(values, SUPPORT) + np.logaddexp.reduce(coverage) - np.log(len(coverage))
     if fine is not None and near.any():
         met, same_digits = near[:, None], exact[:, None]
         chance = np.full(met.shape, float(np.median(exact[near >= LEAST] / near[near >= LEAST])))
