@@ -18,6 +18,7 @@ from armillary.weighing.engines.blocks import Floats
 from armillary.weighing.engines.run import Run
 
 RANGE = 0.8
+HALF = 0.5
 OFFSET_ROUNDS = 4
 OFFSET_VOTES = 10  # a source with fewer has no habit to speak of
 OFFSET_SHARE = 0.5  # of its votes must be off by the same, within the tolerance
@@ -75,6 +76,10 @@ def judge_numbers(
     chosen = best(rivals.start, near, np.round(fit.posterior, DIGITS), votes_of(rivals.own, len(rivals.value)))
     judgements, answers = tell(rivals, chosen, near)
     judgements["value"] = _medians(found, chosen, tolerance, shift)
+    if tolerance.any():
+        alike = discount is not None and discount.alike
+        exact = _fit(votes, number, np.zeros(len(tolerance)), shift, voices, run, wrong, alike)
+        _put_exact(judgements["value"], rivals.value[chosen], tolerance[rivals.question], exact)
     close = near_sums(rivals, votes_of(rivals.own, len(rivals.value)).astype(float), tolerance[rivals.question])
     judgements["agreeing"] = close[chosen].astype(int)
     judgements["low"], judgements["high"] = _ranges(rivals, fit.posterior)
@@ -170,6 +175,16 @@ def _medians(found: _Numbers, chosen: np.ndarray, tolerance: Floats, shift: Floa
         if total[-1] > 0:
             result[at] = numbers[order][int(np.searchsorted(total, total[-1] / 2 * (1 - 1e-6)))]
     return np.asarray(result)
+
+
+def _put_exact(value: Floats, middle: Floats, reach: Floats, exact: _Numbers) -> None:
+    """Where sources that agree to the last digit make one number more likely than all others together, that is told."""
+    rivals, posterior = exact.rivals, exact.fit.posterior
+    at = np.repeat(np.arange(len(middle)), np.diff(rivals.start))
+    near = np.abs(rivals.value - middle[at]) <= reach[at]
+    top = best(rivals.start, np.where(near, posterior, -1.0))
+    sure = near[top] & (posterior[top] > HALF)
+    value[sure] = rivals.value[top][sure]
 
 
 def _ranges(rivals: Rivalry, posterior: Floats) -> tuple[Floats, Floats]:

@@ -12,6 +12,7 @@ from armillary.weighing.engines.blocks import BLOCK, Floats, Rivals, Statistics,
 from armillary.weighing.engines.run import Run, learn
 from armillary.weighing.engines.strength import find_strength
 
+FIRST = 20.0  # the strength before it is estimated
 ALIKE = 1e12  # votes: beside so many a voice's own record is nothing
 
 
@@ -70,7 +71,7 @@ def fit_rivals(
     ways = len(presumed) - 1
     blocks, teaching, taught_by, total = _blocks(pairs, voice, weight, voices, ways)
     n = wrong_answers or WRONG_FIRST
-    strength = ALIKE if alike else 20.0
+    strength = ALIKE if alike else FIRST
     found: tuple[Floats, Floats, Statistics, int] | None = None
     rounds = 0
     for attempt in range(1 if wrong_answers else 4):
@@ -110,7 +111,7 @@ def fit_rivals(
             break
         n = fresh if attempt < 3 else n
     assert found is not None
-    right, taught = right_of(found[2], 0)
+    right, taught = right_of(found[2], 0, [FIRST if alike else strength])
     return Fitted(posterior, unsaid, right, taught, n, strength, taught_by, rounds)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from armillary.weighing.copying.answers import Answers, Bools, Floats, Ints
 from armillary.weighing.copying.truth import PRIOR_ACCURACY, estimate_truth
 
-SURE = 1.0  # standard errors by which an account without coins must foretell better than one with them
+SURE = 1.0  # standard errors by which plain votes must foretell better than coins
 
 
 @dataclass(frozen=True, slots=True)
