@@ -1,7 +1,7 @@
 """Planted flights: 38 sites that mean two things by a time, leave blanks of their own, and copy one another.
 
-After what Li et al. 2013 tell of such sites: six attributes, gate and runway times minutes apart, stale times and gates,
-families of two to five that share flights, blanks and values; the truth is that of the airlines, at the gate.
+After what Li et al. 2013 tell of such sites: six attributes, gate and runway times minutes apart, stale times and
+gates, families of two to five that share flights, blanks and values; the truth is that of the airlines, at the gate.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PLANNED, GATES = 2, 4  # the attributes before the first are planned times, thos
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to plant: families by size and how good their originals are; the share of honest sites with runway times."""
+    """What to plant: families by size and how good their originals are; the share of voices that tell runway times."""
 
     flights: int = 300
     sources: int = 38
@@ -27,9 +27,10 @@ class Plan:
     runway: float = 0.35
     alone: tuple[float, float] = (0.75, 0.98)
     blanks: tuple[float, float] = (0.03, 0.3)
-    bare: float = 0.3  # the share of sites that tell no gates, and again of those that tell no times flown
+    bare: float = 0.3  # the share of sites that tell no gates
     lagging: float = 0.1  # what a copier that lags has of an earlier state
     copied: float = 0.98
+    values_only: bool = False  # copiers answer what they like
 
 
 PLANS = {
@@ -39,7 +40,10 @@ PLANS = {
     "flights, copying majority": Plan(families=(9, 8, 6), originals=(0.55, 0.65, 0.75)),
     "flights, few": Plan(flights=70),
     "flights, one sense": Plan(runway=0.0),
-    "flights, as many runways": Plan(runway=0.5, families=(4, 3, 2), originals=(0.7, 0.8, 0.9)),
+    "flights, nearly as many runways": Plan(runway=0.45),
+    "flights, only values copied by a majority": Plan(
+        families=(9, 8, 6), originals=(0.55, 0.65, 0.75), values_only=True
+    ),
 }
 
 
@@ -62,7 +66,9 @@ def plant_flights(plan: Plan, seed: int) -> Planted:
     for number, size in enumerate(plan.families):
         family[at : at + size] = number
         at += size
-    runway = random.random(n) < plan.runway
+    voices = np.flatnonzero((family < 0) | (np.diff(family, prepend=-2) != 0))
+    runway = np.zeros(n, bool)
+    runway[random.permutation(voices)[: round(plan.runway * len(voices))]] = True
     right = random.uniform(*plan.alone, n)
     airline = random.integers(0, 6, flights)
     for s in range(n):
@@ -74,7 +80,7 @@ def plant_flights(plan: Plan, seed: int) -> Planted:
             older = random.random((flights, 6)) < lag
             mine, has = _say(random, plan, true, stale, taxi, right[first], bool(runway[first]))
             said[s] = np.where(keeps, np.where(older, stale, said[first]), mine)
-            answers[s] = np.where(keeps, answers[first], has)
+            answers[s] = np.where(keeps, answers[first], has) if not plan.values_only else has
             if random.random() < 0.2:
                 answers[s, :, GATES:] = False
             continue
@@ -89,22 +95,21 @@ def plant_flights(plan: Plan, seed: int) -> Planted:
     order = random.permutation(len(source))
     source, flight, attribute = source[order], flight[order], attribute[order]
     value = said[source, flight, attribute]
-    text = np.array([f"{v // 60 % 24:02d}:{v % 60:02d}" if a < GATES else f"C{v}" for v, a in zip(value.tolist(), attribute.tolist(), strict=True)])
+    text = np.array([_told(v, a) for v, a in zip(value.tolist(), attribute.tolist(), strict=True)])
     question = np.array([f"f{f:04d} {ATTRIBUTES[a]}" for f, a in zip(flight.tolist(), attribute.tolist(), strict=True)])
-    told = {
-        f"f{f:04d} {name}": f"{true[f, a] // 60 % 24:02d}:{true[f, a] % 60:02d}" if a < GATES else f"C{true[f, a]}"
-        for f in range(flights)
-        for a, name in enumerate(ATTRIBUTES)
-    }
-    named = set(question.tolist())
+    told = {f"f{f:04d} {name}": _told(int(true[f, a]), a) for f in range(flights) for a, name in enumerate(ATTRIBUTES)}
     return Planted(
         np.array([f"s{s:02d}" for s in source.tolist()]),
         question,
         text,
-        {q: v for q, v in told.items() if q in named},
+        {question: told[question] for question in np.unique(question).tolist()},
         {f"s{s:02d}": int(family[s]) for s in range(n)},
         [],
     )
+
+
+def _told(value: int, attribute: int) -> str:
+    return f"{value // 60 % 24:02d}:{value % 60:02d}" if attribute < GATES else f"C{value}"
 
 
 def _say(
@@ -129,6 +134,4 @@ def _say(
     has &= (random.random(flights) < random.uniform(0.6, 1.0))[:, None]
     if random.random() < plan.bare:
         has[:, GATES:] = False
-    if random.random() < plan.bare / 2:
-        has[:, PLANNED:GATES] = False
     return own, has

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from armillary.weighing.copying.answers import arrange
+from armillary.weighing.copying.answers import Answers, arrange
 from armillary.weighing.copying.families import join
 from armillary.weighing.copying.foretelling import choose_account
 from armillary.weighing.copying.likeness import find_alike
+from armillary.weighing.copying.pairs import meetings
 from armillary.weighing.engines.blocks import Floats
 
 MOST_VOTES = 1_000_000  # pairs of sources are compared on all they share: beyond this it is asked for or left out
@@ -52,7 +53,10 @@ def discount_copies(
     alike = find_alike(a, told)
     some = alike.suspected()
     low, high = alike.low[some], alike.high[some]
-    account = choose_account(a, join(low, high, a.sources)[0], plain)
+    family, _ = join(low, high, a.sources)
+    match = alike.matching
+    voices, _ = join(np.append(low, alike.low[match]), np.append(high, alike.high[match]), a.sources)
+    account = choose_account(a, family, voices, plain)
     after, before = alike.after[some], alike.before[some]
     turned = before > after
     own = np.ones(len(given))  # a second answer to a question was not looked at
@@ -64,7 +68,7 @@ def discount_copies(
         np.where(turned, low, high),
         1 / (1 + np.exp(-np.minimum(alike.log_odds[some], 700.0))),
         (after != before) & (np.maximum(after, before) >= DIRECTED * (after + before)),
-        _shared_errors(a.source, a.group, 1 - account.true, low, high),
+        _shared_errors(a, account.true, low, high),
         {
             "copies discounted": account.discounted,
             "sources believed alike": account.alike,
@@ -80,10 +84,9 @@ def discounted(weight: Floats | None, own: Floats) -> Floats | None:
     return own if weight is None else weight * own
 
 
-def _shared_errors(source: np.ndarray, group: np.ndarray, false: Floats, low: np.ndarray, high: np.ndarray) -> Floats:
+def _shared_errors(answers: Answers, true: Floats, low: np.ndarray, high: np.ndarray) -> Floats:
     """How many answers of each pair are alike and probably wrong."""
     shared = np.zeros(len(low))
-    for at, (one, two) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
-        mine = np.flatnonzero(source == one)
-        shared[at] = false[mine[np.isin(group[mine], group[source == two])]].sum()
+    for pair, one, two in meetings(answers, low, high):
+        shared += np.bincount(pair, (answers.group[one] == answers.group[two]) * (1 - true[one]), len(low))
     return shared

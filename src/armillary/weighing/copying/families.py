@@ -40,13 +40,14 @@ def families(copies: Copies, threshold: float = THRESHOLD) -> list[Family]:
 
 
 def join(one: Ints, two: Ints, sources: int) -> tuple[Ints, Bools]:
-    """Of every source the first of its family, pairs being of one family; and which pairs bind who was not yet bound."""
+    """Of every source the first of its family, pairs being of one; and which pairs bind who was not yet bound."""
     leader = np.arange(sources)
     binding = np.zeros(len(one), bool)
     for row, pair in enumerate(zip(one.tolist(), two.tolist(), strict=True)):
         first, second = sorted(leader[list(pair)].tolist())
-        binding[row] = first != second
-        leader[leader == second] = first
+        if first != second:
+            binding[row] = True
+            leader[leader == second] = first
     return leader, binding
 
 

@@ -30,31 +30,31 @@ class Account:
     true: Floats
 
 
-def choose_account(answers: Answers, family: Ints, plain: bool) -> Account:
-    """The account to keep; `family` numbers sources, copies of one another alike; `plain` admits one without coins."""
+def choose_account(answers: Answers, family: Ints, voice: Ints, plain: bool) -> Account:
+    """The account to keep, an account without coins only if `plain`.
+
+    `family` numbers sources, copies of one another alike, and `voice` those that are to be left out together: copies,
+    and who may be one for all that is known, lest they foretell each other.
+    """
     a = answers
-    full = np.ones(len(a.source))
-    learned = [_by_coins(a, family, full)]
-    shared = _shared(a, family)
-    if bool((shared < 1).any()):
-        learned.append(_by_coins(a, family, shared))
-    best, hits = learned[0]
-    for account, told in learned[1:]:
-        if _lead(a, family, told, hits) > 0:
-            best, hits = account, told
-    votes = _foretell(a, family, best.own)
-    if plain and _lead(a, family, votes, hits) > SURE:
-        return Account(best.own, best.discounted, True, float(np.nanmean(votes)), best.true)
-    return best
+    full, shared = np.ones(len(a.source)), _shared(a, family)
+    accounts = [(own, *_by_coins(a, voice, own)) for own in ([full, shared] if bool((shared < 1).any()) else [full])]
+    own, true, hits = accounts[0]
+    if len(accounts) > 1 and _lead(a, voice, accounts[1][2], hits) > 0:
+        own, true, hits = accounts[1]
+    votes = _foretell(a, voice, own)
+    alike = plain and _lead(a, voice, votes, hits) > SURE
+    told = (votes if alike else hits)[np.isfinite(hits)]
+    return Account(own, own is shared, alike, float(told.mean()) if len(told) else 0.0, true)
 
 
-def _by_coins(answers: Answers, family: Ints, own: Floats) -> tuple[Account, Floats]:
+def _by_coins(answers: Answers, voice: Ints, own: Floats) -> tuple[Floats, Floats]:
+    """How probable each answer is, and whether it is foretold."""
     a = answers
     true, accuracy = estimate_truth(a, own, np.full(a.sources, PRIOR_ACCURACY))
     right = accuracy[a.source]
-    hits = _foretell(a, family, own * np.maximum(np.log(a.q_wrong[a.question] * right / (1 - right)), 0.0))
-    known = hits[np.isfinite(hits)]
-    return Account(own, bool((own < 1).any()), False, float(known.mean()) if len(known) else 0.0, true), hits
+    worth = np.maximum(np.log(a.q_wrong[a.question] * right / (1 - right)), 0.0)
+    return true, _foretell(a, voice, own * worth)
 
 
 def _shared(answers: Answers, family: Ints) -> Floats:
@@ -64,18 +64,18 @@ def _shared(answers: Answers, family: Ints) -> Floats:
     return np.asarray(1.0 / count[place], float)
 
 
-def _foretell(answers: Answers, family: Ints, amount: Floats) -> Floats:
-    """Of every answer, whether the others would have it win, its giver's family left out; ties are parts of a hit.
+def _foretell(answers: Answers, voice: Ints, amount: Floats) -> Floats:
+    """Of every answer, whether the others would have it win, its giver's voice left out; ties are parts of a hit.
 
     NaN where nobody else answers the question.
     """
     a = answers
     hits = np.full(len(a.source), np.nan)
-    voice = family[a.source]
+    mouth = voice[a.source]
     start = np.flatnonzero(np.diff(a.g_question, prepend=-1))
     place = np.repeat(np.arange(len(start)), np.diff(np.append(start, len(a.g_question))))
     score = a.by_group(amount)
-    single = np.bincount(family[np.unique(a.source)], minlength=a.sources)[voice] == 1
+    single = np.bincount(voice[np.unique(a.source)], minlength=a.sources)[mouth] == 1
     # who is alone takes from one answer only: the best of the others is the best, or the second if he is for the best
     order = np.lexsort((-score, a.g_question))
     top = score[order[start]]
@@ -85,8 +85,8 @@ def _foretell(answers: Answers, family: Ints, amount: Floats) -> Floats:
     best[order[start]] = True
     rival = np.where(best[a.group], second[place[a.group]], top[place[a.group]])
     hits[single] = _beats(score[a.group] - amount, rival)[single]
-    for number in np.unique(voice[~single]).tolist():
-        mine = np.flatnonzero(voice == number)
+    for number in np.unique(mouth[~single]).tolist():
+        mine = np.flatnonzero(mouth == number)
         left = score - np.bincount(a.group[mine], amount[mine], len(score))
         most = np.maximum.reduceat(left, start)[place]
         wins: Bools = left >= most - 1e-9
@@ -100,10 +100,10 @@ def _beats(own: Floats, rival: Floats) -> Floats:
     return np.where(np.maximum(own, rival) > 1e-9, hit, np.nan)
 
 
-def _lead(answers: Answers, family: Ints, one: Floats, two: Floats) -> float:
+def _lead(answers: Answers, voice: Ints, one: Floats, two: Floats) -> float:
     """By how many standard errors, over voices, one foretells more than two."""
     gain = np.nan_to_num(one - two)
-    size = np.bincount(family[np.unique(answers.source)], minlength=answers.sources)
-    each = np.bincount(family[answers.source], gain, answers.sources) / np.maximum(size, 1)
+    size = np.bincount(voice[np.unique(answers.source)], minlength=answers.sources)
+    each = np.bincount(voice[answers.source], gain, answers.sources) / np.maximum(size, 1)
     error = float(np.sqrt(np.sum(each**2)))
     return float(each.sum()) / error if error > 0 else 0.0

@@ -21,6 +21,7 @@ SUPPORT = np.log(10)  # the most that agreement on values speaks for a copy: too
 CLEARED = 0.8  # two who agree on less of what is disputed have not copied
 TRADE = 0.7  # two honest sources may have so much of their coverage in common by their trade, at least
 USUAL, MOST_USUAL = 0.98, 0.99  # or as much as this quantile of pairs that have not copied; and at most
+NAMED = np.log(THRESHOLD / (1 - THRESHOLD))
 STRATA = 8  # kinds of question, by how many answer them
 
 
@@ -28,18 +29,20 @@ STRATA = 8  # kinds of question, by how many answer them
 class Alike:
     """Pairs `low` < `high` with answers in common, and the natural log-odds that one is a copy of the other.
 
+    `matching` says which agree so often that they might be one voice, whatever they cover; nobody is accused for it.
     `after` are the shared answers that low gave after high, `before` those it gave before.
     """
 
     low: Ints
     high: Ints
     log_odds: Floats
+    matching: Bools
     after: Ints
     before: Ints
 
     def suspected(self) -> Ints:
         """Which pairs are probable enough to be named, the likeliest first."""
-        some = np.flatnonzero(self.log_odds >= np.log(THRESHOLD / (1 - THRESHOLD)))
+        some = np.flatnonzero(self.log_odds >= NAMED)
         return some[np.argsort(-self.log_odds[some], kind="stable")]
 
 
@@ -93,8 +96,10 @@ def find_alike(answers: Answers, fine: Floats | None = None) -> Alike:
         usual = _usual(same_digits - met * chance, met * (1 - chance), cleared)
         evidence += _weigh(((same_digits, chance),), met - same_digits, usual)
     prior = Settings().prior(a.present)
-    log_odds = np.logaddexp.reduce(evidence, axis=1) - np.log(len(RATES)) + np.log(2 * prior) - np.log1p(-2 * prior)
-    return Alike(low, high, log_odds, after.astype(np.int64), before.astype(np.int64))
+    beforehand = np.log(2 * prior) - np.log1p(-2 * prior) - np.log(len(RATES))
+    log_odds = np.logaddexp.reduce(evidence, axis=1) + beforehand
+    matching = np.logaddexp.reduce(values, axis=1) + beforehand >= NAMED
+    return Alike(low, high, log_odds, matching, after.astype(np.int64), before.astype(np.int64))
 
 
 def _usual(more: Floats, most: Floats, cleared: Bools) -> float:
