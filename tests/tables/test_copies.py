@@ -68,6 +68,16 @@ def test_who_only_agrees_on_values_is_not_accused() -> None:
     assert not len(weigh(planted.table(), kind="single").copies)
 
 
+@pytest.mark.parametrize("accuracy", [1.0, 0.97, 0.9])
+def test_who_covers_the_same_by_its_trade_is_not_accused(accuracy: float) -> None:
+    """Three lists of questions, each with four sources of its own that answer all of it and nothing else."""
+    random = np.random.default_rng(7)
+    source, question = (grid.ravel() for grid in np.meshgrid(np.arange(12), np.arange(300)))
+    asked = source // 4 == question // 100
+    value = np.where(random.random(len(source)) < accuracy, 0, random.integers(1, 6, len(source)))
+    assert not len(find_alike(arrange(source[asked], question[asked], value[asked])).suspected())
+
+
 def test_dates_tell_who_copies_whom() -> None:
     """The first source of each family is the original; copies come a day later."""
     planted = plant_flights(PLANS["flights, copying minority"], 0)

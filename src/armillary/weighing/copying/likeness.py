@@ -95,10 +95,12 @@ def find_alike(answers: Answers, fine: Floats | None = None) -> Alike:
         chance = np.full(met.shape, float(np.median(exact[near >= LEAST] / near[near >= LEAST])))
         usual = _usual(same_digits - met * chance, met * (1 - chance), cleared)
         evidence += _weigh(((same_digits, chance),), met - same_digits, usual)
+    few = same < LEAST  # where nobody errs, all cover and say what is so
+    evidence[few] = np.minimum(evidence[few], 0.0)
     prior = Settings().prior(a.present)
     beforehand = np.log(2 * prior) - np.log1p(-2 * prior) - np.log(len(RATES))
     log_odds = np.logaddexp.reduce(evidence, axis=1) + beforehand
-    matching = np.logaddexp.reduce(values, axis=1) + beforehand >= NAMED
+    matching = (np.logaddexp.reduce(values, axis=1) + beforehand >= NAMED) & ~few
     return Alike(low, high, log_odds, matching, after.astype(np.int64), before.astype(np.int64))
 
 
