@@ -154,3 +154,10 @@ def test_nothing_is_found_in_nothing() -> None:
     assert not len(found.suspected())
     one = find_alike(arrange([0], [0], [0]))
     assert not len(one.low)
+
+
+def test_gates_among_times_are_heard_though_most_values_are_times() -> None:
+    planted = plant_flights(PLANS["flights, few"], 0)
+    found = weigh(planted.table())
+    assert found.kind == "single"
+    assert len(found.judgements) == len(planted.truth)
