@@ -51,43 +51,40 @@ def judge_numbers(
         remarks.add("T803", f"{int(votes.denies.sum()):,} denials are not counted", "leave them out of the table")
         number, votes = number[~votes.denies], votes.keep(~votes.denies)
     votes = share_out(votes, remarks)
-    shift = np.zeros(voices)
-    found = _fit(votes, number, tolerance, shift, voices, run, wrong)
-    if offsets and len(votes):
-        for _ in range(OFFSET_ROUNDS):
+    discount: Discount | None = None
+
+    def fitted(shift: Floats, tolerance: Floats = tolerance) -> _Numbers:
+        alike = discount is not None and discount.alike
+        return _fit(votes, number, tolerance, shift, voices, run, wrong, alike)
+
+    def put_right(found: _Numbers, shift: Floats, rounds: int) -> tuple[_Numbers, Floats]:
+        for _ in range(rounds if offsets and len(votes) else 0):
             fresh = _offsets(found, number_of(found), tolerance, shift, voices)
             if bool((fresh == shift).all()):
                 break
-            shift = fresh
-            found = _fit(votes, number, tolerance, shift, voices, run, wrong)
-    discount: Discount | None = None
+            found, shift = fitted(fresh), fresh
+        return found, shift
+
+    found, shift = put_right(fitted(np.zeros(voices)), np.zeros(voices), OFFSET_ROUNDS)
     if copies and len(votes):
         discount = _own_words(found, tolerance)
-        votes, number = found.votes, found.number
-        votes = replace(votes, weight=discounted(votes.weight, discount.own))
-        found = _fit(votes, number, tolerance, shift, voices, run, wrong, discount.alike)
-        if offsets:
-            fresh = _offsets(found, number_of(found), tolerance, shift, voices)
-            if not bool((fresh == shift).all()):
-                shift = fresh
-                found = _fit(votes, number, tolerance, shift, voices, run, wrong, discount.alike)
+        number, votes = found.number, replace(found.votes, weight=discounted(found.votes.weight, discount.own))
+        found, shift = put_right(fitted(shift), shift, 1)
     rivals, fit = found.rivals, found.fit
-    near = near_sums(rivals, fit.posterior, tolerance[rivals.question])
+    reach = tolerance[rivals.question]
+    near = near_sums(rivals, fit.posterior, reach)
     chosen = best(rivals.start, near, np.round(fit.posterior, DIGITS), votes_of(rivals.own, len(rivals.value)))
     judgements, answers = tell(rivals, chosen, near)
     judgements["value"] = _medians(found, chosen, tolerance, shift)
     if tolerance.any():
-        alike = discount is not None and discount.alike
-        exact = _fit(votes, number, np.zeros(len(tolerance)), shift, voices, run, wrong, alike)
-        _put_exact(judgements["value"], rivals.value[chosen], tolerance[rivals.question], exact)
-    close = near_sums(rivals, votes_of(rivals.own, len(rivals.value)).astype(float), tolerance[rivals.question])
+        exact = fitted(shift, np.zeros(len(tolerance)))
+        _put_exact(judgements["value"], rivals.value[chosen], reach, exact)
+    close = near_sums(rivals, votes_of(rivals.own, len(rivals.value)).astype(float), reach)
     judgements["agreeing"] = close[chosen].astype(int)
     judgements["low"], judgements["high"] = _ranges(rivals, fit.posterior)
     coins = coins_of(fit, votes, voices)
     coins["offset"] = shift[coins["source"]]
-    settings = learned(fit) | {
-        "tolerance": float(np.median(tolerance[rivals.question])) if len(rivals.question) else 0.0
-    }
+    settings = learned(fit) | {"tolerance": float(np.median(reach)) if len(reach) else 0.0}
     return Judged(kind, "number", judgements, answers, coins, {}, discount, settings)
 
 
