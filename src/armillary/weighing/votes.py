@@ -3,46 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
 from armillary.weighing.attribution import Attribution, attribute
-from armillary.weighing.columns import Bools, Floats, Ints
+from armillary.weighing.columns import Bools, Floats, HeardColumns, Ints
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.questions import NEVER
-
-
-class Timed(Protocol):
-    """What has days: testimonies on ties, and tellings of values."""
-
-    @property
-    def t_first(self) -> Ints:
-        """The first day seen."""
-
-    @property
-    def t_last(self) -> Ints:
-        """The last day seen."""
-
-    @property
-    def t_cut(self) -> Ints:
-        """The day from which it says nothing."""
-
-    @property
-    def t_event(self) -> Bools:
-        """Whether it stands."""
-
-    @property
-    def t_half_life(self) -> Floats:
-        """In how many days it fades to half."""
-
-    @property
-    def t_known(self) -> Ints:
-        """The day it was published."""
-
-    @property
-    def t_silenced(self) -> Ints:
-        """The day it was retracted or withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +48,7 @@ class Hearing:
     taken_back: Ints
 
 
-def weight_in_time(evidence: Timed, as_of: int) -> Floats:
-    """What time leaves of each testimony: 0 before its first day and from its cut on, 1 while seen, then less."""
-    e = evidence
-    late = np.maximum(0, as_of - e.t_last)
-    fading = np.where(e.t_event, 1.0, np.exp2(-late / e.t_half_life))
-    return np.where((as_of >= e.t_first) & (as_of < e.t_cut), fading, 0.0)
-
-
-def heard_by(evidence: Timed, known_by: int | None) -> Bools:
+def heard_by(evidence: HeardColumns, known_by: int | None) -> Bools:
     """Which testimonies were published by a day and not silenced on it; None is everything there is to know."""
     e = evidence
     if known_by is None:
