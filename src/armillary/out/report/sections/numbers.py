@@ -18,7 +18,7 @@ from armillary.pictures.valued import Valued, value_at
 from armillary.weighing.values.questions import NUMBER
 
 SORTS = ("quantity", "flow")
-MOST, DRAWN = 12, 2
+MOST, DRAWN = 8, 1
 COLUMNS = (
     Column("Of", 4.4),
     Column("Weighed", 2.6),

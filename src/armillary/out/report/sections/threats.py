@@ -16,15 +16,16 @@ from armillary.out.report.content import (
     runs,
     strong,
 )
-from armillary.out.report.draft import Draft, percent
+from armillary.out.report.draft import Draft
+from armillary.out.report.prose import percent
 from armillary.out.report.sections.tables import left_out
 from armillary.out.report.sections.words import ASPECTS, FINDINGS
 from armillary.pictures.records import Aspect, Ground, Threat
 from armillary.pictures.sentences import counted, in_text, number, sentence
 from armillary.text.months import said_date
 
-MOST = 8  # groups
-GROUNDS = 3  # of one aspect
+MOST, DETAILED = 8, 4  # groups
+GROUNDS = 2  # of one aspect
 
 
 def threats(draft: Draft) -> list[Section]:
@@ -33,10 +34,11 @@ def threats(draft: Draft) -> list[Section]:
         return []
     said = (
         "Each aspect is one word from a fixed list, with the claims and judgements that it follows from. A word says "
-        "what the evidence shows, not how bad it is. A tie counts when it is judged more likely than not."
+        "what the evidence shows, not how bad it is. A tie counts when it is judged more likely than not and is not over "
+        "or long unseen."
     )
     blocks: list[Block] = [Paragraph(runs(said)), _overview(draft)]
-    for row in draft.threats[:MOST]:
+    for row in draft.threats[:DETAILED]:
         blocks += _group(draft, row)
     rest = draft.threats[MOST:]
     blocks += left_out(len(rest), "group", "armillary threat shows all")
@@ -89,6 +91,7 @@ def _group(draft: Draft, row: Threat) -> list[Block]:
         (runs(strong(title)), runs(FINDINGS[aspect.finding]), _grounds(draft, aspect))
         for name, title in ASPECTS.items()
         for aspect in (getattr(row, name),)
+        if aspect.grounds
     )
     blocks: list[Block] = [Heading(row.name), Paragraph(runs(*lead, said + ties + home))]
     if row.unknown:
@@ -110,7 +113,7 @@ def _grounds(draft: Draft, aspect: Aspect) -> Runs:
 def _ground(draft: Draft, ground: Ground) -> list[Run]:
     text = ground.text
     if ground.likelihood is not None:
-        text += f" ({percent(ground.likelihood)}\u00a0%, {ground.confidence} confidence)"
+        text += f" ({ground.word}, {percent(ground.likelihood)}\u00a0%)"
     elif ground.when and "/" not in ground.when and ".." not in ground.when:
         text += f" ({said_date(ground.when.rstrip('~'))})"
     mark = draft.notes.on_claims(ground.claims)
