@@ -29,7 +29,7 @@ class Answer(NamedTuple):
 
 def answers(draft: Draft) -> list[Answer]:
     """The answers: to the requirements that an analyst says what they rest on, else to the general questions."""
-    found = []
+    found: list[Answer] = []
     for need in draft.book.sql("SELECT question, rests_on FROM requirements"):
         pins = [told for triple in msgspec.json.decode(need["rests_on"] or "[]") if (told := draft.told(triple))]
         if pins:
@@ -43,13 +43,13 @@ def answers(draft: Draft) -> list[Answer]:
     ]
 
 
-def judgements(draft: Draft, answer: Answer) -> list[KeyJudgement]:
+def judgements(draft: Draft, answer: Answer, most: int) -> list[KeyJudgement]:
     """The key judgements of an answer: ties that are as likely and as sure and share two of their parts are one."""
     together: list[list[Told]] = []
     for told in answer.heads:
         near = [group for group in together if _alike(told.tie, group[0].tie) and _shares(told, group)]
         near[0].append(told) if near else together.append([told])
-    return [_judgement(draft, group) for group in together]
+    return [_judgement(draft, group) for group in together[:most]]
 
 
 def _alike(one: TieRow, two: TieRow) -> bool:
@@ -69,11 +69,11 @@ def _judgement(draft: Draft, group: Sequence[Told]) -> KeyJudgement:
     ties = [told.tie for told in group]
     odds = [tie.likelihood for tie in ties if tie.likelihood is not None]
     edges = [edge for tie in ties for edge in tie.range or ()] or [0.0]
-    shown = f"{_between(odds)}, range {_between(edges)}" if odds else ""
     return KeyJudgement(
         sentence=with_note(sentence(_said(draft, group)), draft.note(*ties)),
         word=ties[0].word,
-        percent=shown,
+        percent=_between(odds) if odds else "",
+        range=f"Range {_between(edges)}." if odds else "",
         low=min(edges),
         likelihood=min(odds, default=None),
         high=max(edges),
@@ -113,27 +113,27 @@ def sides(draft: Draft, tie: TieRow) -> str:
     )
 
 
-def bottom_line(draft: Draft, found: Sequence[Answer]) -> str:
+def bottom_line(draft: Draft, found: Sequence[Answer]) -> list[str]:
     """Three sentences made from the judgements, one for each of the first questions."""
-    return " ".join(_line(draft, answer) for answer in found[:3])
+    return [_line(draft, answer) for answer in found[:3]]
 
 
 def _line(draft: Draft, answer: Answer) -> str:
-    """What answers a question in one sentence, the likeliest first."""
+    """What answers a question in one sentence, the likeliest first; that there are ties only where nothing says which."""
+    saying = {told.pair for told in answer.heads if told.tie.dimension != "general"}
     by_word: dict[str, list[Told]] = {}
-    denied = [told for told in answer.heads if told.tie.standing == "denied"]
     for told in sorted(answer.heads, key=lambda told: -round(told.tie.likelihood or 1.0, 1)):
-        if told.tie.standing in ("corroborated", "on_record"):
+        if told.tie.standing != "disputed" and (told.tie.dimension != "general" or told.pair not in saying):
             by_word.setdefault(told.tie.word, []).append(told)
-    if not by_word and not denied:
+    if not by_word:
         return f"To the question “{answer.question}” no two independent voices give an answer that holds today."
     parts = [
-        (how_likely(word) if word else "it is on record that") + f" {clause(draft.book, group, 'that ')}"
+        f"{how_likely(word) if word else 'it is on record that'} {clause(draft.book, group, 'that ')}"
         for word, group in by_word.items()
     ]
-    if denied:
-        parts.append(f"that {clause(draft.book, denied)} is denied")
-    objection = denial(draft.book, [told for group in by_word.values() for told in group])
+    objection = denial(
+        draft.book, [told for group in by_word.values() for told in group if told.tie.standing != "denied"]
+    )
     return sentence("; ".join([*parts, *([objection] if objection else [])]))
 
 

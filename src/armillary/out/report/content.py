@@ -74,6 +74,7 @@ class KeyJudgement(msgspec.Struct, frozen=True, tag="judgement"):
     sentence: Runs
     word: str
     percent: str
+    range: str
     low: float
     likelihood: float | None
     high: float

@@ -12,7 +12,7 @@ from armillary.out.report.references import Reference
 from armillary.pictures.records import ClaimRead, Part
 from armillary.pictures.sentences import counted, sentence
 
-MOST = 5  # origins that a note names on each side
+MOST = 4  # origins that a note names on each side
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,13 @@ class Notes:
         return self._chain_of(part, claim), claim.source, claim.at
 
     def _chain_of(self, part: Part, claim: ClaimRead) -> list[str]:
-        """The chain of credit that ends at the origin."""
+        """The chain of credit that ends at the origin; who speaks in what is read is its end, whoever reports it."""
         for chain in claim.credit:
             if chain and (chain[-1] == part.origin or self._speakers.get(chain[-1]) == part.origin):
                 return chain
-        return claim.credit[0] if claim.credit else []
+        chain = claim.credit[0] if claim.credit else []
+        known = {part.origin, part.speaker} & {*chain, self._speakers.get(chain[-1] if chain else claim.source)}
+        return chain if known else [*chain, part.speaker]
 
     def _chain(self, chain: list[str], source: str, at: str, common: bool) -> list[Text | Cited]:
         """From the root to where it was read: root, in what carries it, cited in what was read, and where."""

@@ -121,7 +121,7 @@ def _judgement(block: KeyJudgement) -> str:
         )
         meta = (
             f'<span class="bar" style="{places}" aria-hidden="true"></span>'
-            f"<span><b>{_words(block.word)}</b>, {_words(block.percent)}</span>"
+            f"<span><b>{_words(block.word)}</b>, {_words(block.percent)}</span><span>{_words(block.range)}</span>"
         )
     meta += f"<span>{_words(block.confidence)}</span>" if block.confidence else ""
     meta = f'\n<p class="meta">{meta}</p>' if meta else ""

@@ -80,8 +80,9 @@ def person(book: Book, speaker: str) -> str:
     if speaker in book.kinds:
         return in_text(book, speaker)
     shown = book.names.get(speaker) or speaker.rpartition("/")[2].replace("-", " ")
-    # one that has no name is called by what it is: observers whom the paper does not name
-    return shown[0].lower() + shown[1:] if speaker.startswith("unnamed/") and shown[1:2].islower() else shown
+    if speaker.startswith("unnamed/") and shown.partition(" ")[2][:1].islower():
+        return shown[0].lower() + shown[1:]  # called by what it is: observers whom the paper does not name
+    return shown
 
 
 def speaking(book: Book, speakers: Sequence[str]) -> list[str]:

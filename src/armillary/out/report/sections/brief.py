@@ -16,15 +16,17 @@ from armillary.text.dates import show_day
 from armillary.text.months import said_date
 
 MOST = 4  # things of one sort that a point names
+ROOM = 18  # key judgements that two pages hold
 
 
 def brief(draft: Draft) -> list[Section]:
     """The section that a reader may stop after."""
     found = answers(draft)
-    blocks: list[Block] = [Paragraph(runs(bottom_line(draft, found)), "lead")]
+    each = max(2, ROOM // len(found))
+    blocks: list[Block] = [Paragraph(runs(line), "lead") for line in bottom_line(draft, found)]
     for answer in found:
         blocks.append(Heading(answer.question))
-        told = judgements(draft, answer)
+        told = judgements(draft, answer, each)
         blocks += told or [Paragraph(runs("No two independent voices give an answer that holds today."))]
         blocks += [_aside(said, items) for said, items in aside(draft, answer)]
     for title, points, empty in (
@@ -104,7 +106,7 @@ def _disputed(draft: Draft, found: Sequence[Answer]) -> list[Runs]:
         points.append(
             _point(
                 "",
-                f"{sentence(says).rstrip('.')} that {clause(draft.book, told)}; {heard} independent voices report it",
+                f"{sentence(says).rstrip('.')} that {clause(draft.book, told, 'that ')}; {heard} independent voices report it",
             )
         )
     return points
@@ -133,7 +135,7 @@ def _unknown(draft: Draft) -> list[Runs]:
 
 def _state(draft: Draft, told: Told | None, asked: bool) -> str:
     if told is None:
-        return "No claim speaks of it." if asked else "Open."
+        return "No claim speaks of it." if asked else "No claim is named that would answer it."
     if told.tie.standing == "reported":
         who = people(draft.book, draft.speakers(told.tie, "asserts"))
         return f"One voice alone says so: {who}." + (" It has not been seen lately." if faded(told.tie) else "")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from armillary.out.report.content import Block, Column, Heading, Paragraph, Runs, Section, Table, runs
-from armillary.out.report.draft import Draft, likelihood_text, with_note
+from armillary.out.report.draft import Draft, likelihood_text
 from armillary.out.report.prose import people
 from armillary.out.report.sections.tables import left_out
-from armillary.pictures.records import Moved
+from armillary.pictures.records import Moved, TieRow
 from armillary.pictures.sentences import counted, in_text, listed, number, sentence, tie_sentence
 from armillary.text.dates import show_day
 from armillary.text.months import said_date
@@ -33,6 +33,9 @@ CAUSES = {
 }
 
 
+EVIDENCE = ("new claim", "begins to hold", "retraction", "claim removed", "claim changed")
+
+
 class Movements(NamedTuple):
     """What moved: came to be judged, rose or fell by evidence, was seen again, ended; and what went stale."""
 
@@ -40,7 +43,7 @@ class Movements(NamedTuple):
     risen: list[Moved]
     fallen: list[Moved]
     resumed: list[Moved]
-    ended: list[Moved]
+    ended: list[Moved | TieRow]
     stale: list[Moved]
 
 
@@ -56,7 +59,7 @@ def movements(draft: Draft) -> Movements:
         risen=[row for row in old if row.decibans > 0],
         fallen=[row for row in old if row.decibans < 0],
         resumed=sorted(found.resumed, key=lambda row: -row.decibans),
-        ended=found.ended,
+        ended=[*ended_on_record(draft), *found.ended],
         stale=found.stale,
     )
 
@@ -113,11 +116,8 @@ def _moved(draft: Draft, title: str, rows: Sequence[Moved]) -> list[Block]:
         return []
     shown = tuple(
         (
-            with_note(
-                sentence(tie_sentence(draft.book, *_key(row))).rstrip("."),
-                draft.notes.on_claims(cause.claim for cause in row.causes if cause.claim),
-            ),
-            runs(_side(row, row.before)),
+            runs(sentence(tie_sentence(draft.book, *_key(row))).rstrip(".")),
+            runs(_then(row)),
             runs("–" if row.after is None else likelihood_text(row.after)),
             _because(draft, row),
         )
@@ -130,7 +130,7 @@ def _voices(row: Moved) -> int:
     return 0 if row.after is None else max(row.after.voices_for, row.after.voices_against)
 
 
-def _side(row: Moved, side: object) -> str:
+def _then(row: Moved) -> str:
     if row.before is None or row.before.likelihood is None:
         return "nothing known"
     seen = row.before.last_seen
@@ -139,24 +139,33 @@ def _side(row: Moved, side: object) -> str:
 
 
 def _because(draft: Draft, row: Moved) -> Runs:
-    """The causes that pull the way the judgement went, the largest first, evidence with the names of who gave it."""
+    """The causes that pull the way the judgement went, evidence with the names of who gave it before all else."""
     toward = 1 if row.decibans >= 0 else -1
-    pull = [cause for cause in row.causes if cause.decibans * toward >= 0.5 or (cause.origin and cause.decibans)]
     said: dict[str, list[str]] = {}
-    for cause in sorted(pull, key=lambda cause: -cause.decibans * toward):
-        said.setdefault(CAUSES.get(cause.cause, cause.cause), []).extend([cause.origin] if cause.origin else [])
+    for cause in sorted(row.causes, key=lambda cause: (cause.cause not in EVIDENCE, -cause.decibans * toward)):
+        if cause.decibans * toward > 0:
+            if cause.cause in EVIDENCE or not said:
+                said.setdefault(CAUSES[cause.cause], []).extend([cause.origin] if cause.origin else [])
     told = [f"{words} ({people(draft.book, [*dict.fromkeys(who)])})" if who else words for words, who in said.items()]
-    return runs("; ".join(told[:2]) or "small changes that add up")
+    again = f"seen again, last in {row.after.last_seen[:4]}" if row.after and row.after.last_seen else ""
+    return runs("; ".join(told) or again or "small changes that add up")
 
 
-def how_ended(draft: Draft, row: Moved) -> str:
+def ended_on_record(draft: Draft) -> list[TieRow]:
+    """Ties on record alone that ended since the earlier day."""
+    since = show_day(draft.since)
+    rows = [tie for tie in draft.ties if tie.standing == "on_record" and tie.ended and tie.ended.when >= since]
+    return sorted(rows, key=lambda tie: (tie.relation != "leads", tie.ended.when if tie.ended else ""))
+
+
+def how_ended(draft: Draft, row: Moved | TieRow) -> str:
     """A tie that is over, with when and how it ended."""
-    ended = row.after.ended if row.after else None
-    said = tie_sentence(draft.book, *_key(row))
+    ended = row.ended if isinstance(row, TieRow) else row.after.ended if row.after else None
+    said = tie_sentence(draft.book, row.subject, row.relation, row.object)
     if ended is None:
         return said
+    how = f"by the word of {people(draft.book, ended.by)}" if ended.by else ""
     if ended.with_:
-        how = f"with {in_text(draft.book, ended.with_)}"
-    else:
-        how = f"by the word of {people(draft.book, ended.by)}" if ended.by else ""
+        dead = draft.book.kinds.get(ended.with_) == "person"
+        how = f"with the {'death' if dead else 'end'} of {in_text(draft.book, ended.with_)}"
     return f"{said} ({', '.join(filter(None, (said_date(ended.when), how)))})"

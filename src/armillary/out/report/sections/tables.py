@@ -13,8 +13,8 @@ from armillary.pictures.sentences import counted, sentence
 COLUMNS = (
     Column("Tie", 4.4),
     Column("Evidence, voices", 2.0),
-    Column("Likelihood", 2.3),
-    Column("Range, %", 1.1, numbers=True),
+    Column("Likelihood", 2.2),
+    Column("Range, %", 1.3, numbers=True),
     Column("Confidence", 1.3),
     Column("Seen", 1.3, numbers=True),
 )

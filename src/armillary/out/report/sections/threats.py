@@ -24,7 +24,7 @@ from armillary.pictures.records import Aspect, Ground, Threat
 from armillary.pictures.sentences import counted, in_text, number, sentence
 from armillary.text.months import said_date
 
-MOST, DETAILED = 8, 4  # groups
+MOST, DETAILED = 8, 3  # groups
 GROUNDS = 2  # of one aspect
 
 
@@ -40,7 +40,7 @@ def threats(draft: Draft) -> list[Section]:
     blocks: list[Block] = [Paragraph(runs(said)), _overview(draft)]
     for row in draft.threats[:DETAILED]:
         blocks += _group(draft, row)
-    rest = draft.threats[MOST:]
+    rest = draft.threats[DETAILED:]
     blocks += left_out(len(rest), "group", "armillary threat shows all")
     return [Section("threats", "Threat assessment", tuple(blocks))]
 
