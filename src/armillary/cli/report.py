@@ -11,7 +11,7 @@ from armillary.cli.program import Json, app
 
 
 @app.command(
-    epilog="Examples: armillary report book --pdf; armillary report book --brief --pdf; armillary report book --out july --since 2024-06-30"
+    epilog="Examples: armillary report book --brief --pdf; armillary report book --out july --since 2024-06-30"
 )
 def report(
     book: Annotated[

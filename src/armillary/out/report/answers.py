@@ -73,7 +73,7 @@ def _judgement(draft: Draft, group: Sequence[Told]) -> KeyJudgement:
         sentence=with_note(sentence(_said(draft, group)), draft.note(*ties)),
         word=ties[0].word,
         percent=_between(odds) if odds else "",
-        range=f"Range {_between(edges)}." if odds else "",
+        range=f"Range {percent(min(edges))}–{percent(max(edges))}\u00a0%." if odds else "",
         low=min(edges),
         likelihood=min(odds, default=None),
         high=max(edges),
@@ -119,7 +119,7 @@ def bottom_line(draft: Draft, found: Sequence[Answer]) -> list[str]:
 
 
 def _line(draft: Draft, answer: Answer) -> str:
-    """What answers a question in one sentence, the likeliest first; that there are ties only where nothing says which."""
+    """What answers a question in one sentence, the likeliest first; that there are ties only where none is named."""
     saying = {told.pair for told in answer.heads if told.tie.dimension != "general"}
     by_word: dict[str, list[Told]] = {}
     for told in sorted(answer.heads, key=lambda told: -round(told.tie.likelihood or 1.0, 1)):

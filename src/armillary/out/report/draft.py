@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
@@ -103,9 +104,9 @@ class Draft:
         found: list[Threat] = threat(self.book)
         return found
 
-    def told(self, triple: str | dict[str, object]) -> Told | None:
+    def told(self, triple: str | dict[str, Any]) -> Told | None:
         """A tie of the casebook's requirements as it is judged, from the end that it is asked from; None of a class."""
-        asked = msgspec.json.decode(triple) if isinstance(triple, str) else triple
+        asked: dict[str, Any] = msgspec.json.decode(triple) if isinstance(triple, str) else triple
         one, relation, two = (asked[name] for name in ("subject", "relation", "object"))
         if one["is_class"] or two["is_class"]:
             return None

@@ -62,7 +62,7 @@ def make_report(
 def _basis(book: Book) -> str:
     """On how many works it all rests."""
     read = book.sql(
-        "SELECT s.kind, s.title, s.date_text, s.speaker FROM sources s WHERE id IN (SELECT source FROM claims) ORDER BY id"
+        "SELECT kind, title, date_text, speaker FROM sources WHERE id IN (SELECT source FROM claims) ORDER BY id"
     )
     cited = book.sql(
         "SELECT kind FROM sources WHERE id IN (SELECT unnest(flatten(chains)) FROM claims) "

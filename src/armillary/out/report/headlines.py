@@ -1,4 +1,4 @@
-"""Which ties may stand as key judgements: corroborated or on record, near in time; or denied or disputed, told as such."""
+"""Which ties may stand as key judgements: corroborated or on record, and near; or disputed or denied, told as such."""
 
 from __future__ import annotations
 

@@ -87,8 +87,8 @@ class Notes:
         """The notes with their sources cited in short; the first says where all was read, where that is one source."""
         notes = [_closed(self._set(loose, references)) for loose in self._numbers]
         if notes and self.only:
-            all_in = [Text(" All is read in "), Cited(self.only), Text(", at the places in brackets.")]
-            notes[0] = (*notes[0], *self._set(tuple(all_in), references))
+            all_in: Loose = (Text(" All is read in "), Cited(self.only), Text(", at the places in brackets."))
+            notes[0] = (*notes[0], *self._set(all_in, references))
         return tuple(notes)
 
     def _set(self, loose: Loose, references: Mapping[str, Reference]) -> list[Run]:

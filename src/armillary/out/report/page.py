@@ -64,7 +64,8 @@ def _body(report: Report) -> Iterator[str]:
     yield '<a class="skip" href="#main">Skip to the report</a>\n'
     yield f'{marking}<header class="masthead">\n<p class="kicker">{_words(report.edition)}</p>\n'
     yield f"<h1>{_words(report.title)}</h1>\n"
-    yield f'<p class="subtitle">{_words(report.subtitle)}</p>\n<p class="basis">{_words(report.basis)}</p>\n<dl class="facts">'
+    yield f'<p class="subtitle">{_words(report.subtitle)}</p>\n<p class="basis">{_words(report.basis)}</p>\n'
+    yield '<dl class="facts">'
     yield "".join(f"<div><dt>{_words(name)}</dt><dd>{_words(value)}</dd></div>" for name, value in report.facts)
     yield '</dl>\n<p class="jump"><a href="#contents">Contents</a></p>\n</header>\n'
     yield '<div class="frame">\n<nav id="contents" aria-labelledby="contents-title">\n'

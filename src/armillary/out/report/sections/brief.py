@@ -8,7 +8,7 @@ from armillary.out.report.answers import Answer, answers, aside, bottom_line, ju
 from armillary.out.report.content import Block, Heading, Paragraph, Points, Runs, Section, Text, quiet, runs, strong
 from armillary.out.report.draft import Draft, key_of
 from armillary.out.report.headlines import is_headline
-from armillary.out.report.prose import Told, clause, denial, people, speaking
+from armillary.out.report.prose import Told, clause, denial, people, speaking, voices
 from armillary.out.report.sections.changes import how_ended, movements
 from armillary.pictures.records import Moved, TieRow, faded
 from armillary.pictures.sentences import counted, listed, sentence
@@ -87,28 +87,17 @@ def _disputed(draft: Draft, found: Sequence[Answer]) -> list[Runs]:
     alone = [
         tie for tie in draft.judged if tie.standing == "denied" and key_of(tie) in pinned and tie.voices_against == 1
     ]
-    points += [
-        _point(
-            "",
-            f"{sentence(people(draft.book, draft.speakers(tie, 'denies'))).rstrip('.')} alone denies that {_that(draft, [tie])}; nobody is heard to assert it",
-        )
-        for tie in alone[:MOST]
-    ]
+    for tie in alone[:MOST]:
+        who = sentence(people(draft.book, draft.speakers(tie, "denies"))).rstrip(".")
+        points.append(_point("", f"{who} alone denies that {_that(draft, [tie])}; nobody is heard to assert it"))
     by_whom: dict[tuple[str, ...], list[TieRow]] = {}
     for tie in draft.holding:
         if tie.denied_by and tie.standing == "corroborated" and is_headline(draft, tie):
             by_whom.setdefault(tuple(speaking(draft.book, tie.denied_by)), []).append(tie)
-    for who, ties in sorted(by_whom.items(), key=lambda item: -len(item[1]))[:2]:
-        told = [Told(tie, tie.subject, tie.object) for tie in ties[: 2 * MOST]]
-        low, high = min(tie.voices_for for tie in ties), max(tie.voices_for for tie in ties)
-        heard = f"{low} to {high}" if low < high else f"{low}"
-        says = denial(draft.book, told).rpartition(" ")[0]
-        points.append(
-            _point(
-                "",
-                f"{sentence(says).rstrip('.')} that {clause(draft.book, told, 'that ')}; {heard} independent voices report it",
-            )
-        )
+    for ties in sorted(by_whom.values(), key=lambda ties: -len(ties))[:2]:
+        told = [Told(tie, tie.subject, tie.object) for tie in sorted(ties, key=lambda tie: -tie.voices_for)[: 2 * MOST]]
+        says = sentence(denial(draft.book, told).removesuffix(" it")).rstrip(".")
+        points.append(_point("", f"{says} that {clause(draft.book, told, 'that ')}; {voices(told)} report it"))
     return points
 
 
@@ -125,11 +114,9 @@ def _unknown(draft: Draft) -> list[Runs]:
         points = [runs(says) for row in draft.threats[:3] for says in row.unknown[:1]]
     lapsed = sum(tie.currency == "lapsed" for tie in draft.judged)
     if lapsed:
-        points.append(
-            runs(
-                f"Whether {counted(lapsed, 'tie')} that {'was' if lapsed == 1 else 'were'} seen long ago still {'holds' if lapsed == 1 else 'hold'}."
-            )
-        )
+        one = lapsed == 1
+        said = f"Whether {counted(lapsed, 'tie')} that {'was' if one else 'were'} seen long ago still "
+        points.append(runs(f"{said}{'holds' if one else 'hold'}."))
     return points
 
 

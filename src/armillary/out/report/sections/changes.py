@@ -15,7 +15,7 @@ from armillary.text.dates import show_day
 from armillary.text.months import said_date
 
 MOST = 8
-COLUMNS = (Column("Tie", 3.4), Column("Then", 1.5), Column("Now", 1.5), Column("Because of", 3.2))
+COLUMNS = (Column("Tie", 3.2), Column("Then", 1.6), Column("Now", 1.8), Column("Because of", 3.4))
 # How the causes of `compare` are put to a reader; those with a speaker are told with the speaker.
 CAUSES = {
     "new claim": "new evidence",
@@ -143,9 +143,8 @@ def _because(draft: Draft, row: Moved) -> Runs:
     toward = 1 if row.decibans >= 0 else -1
     said: dict[str, list[str]] = {}
     for cause in sorted(row.causes, key=lambda cause: (cause.cause not in EVIDENCE, -cause.decibans * toward)):
-        if cause.decibans * toward > 0:
-            if cause.cause in EVIDENCE or not said:
-                said.setdefault(CAUSES[cause.cause], []).extend([cause.origin] if cause.origin else [])
+        if cause.decibans * toward > 0 and (cause.cause in EVIDENCE or not said):
+            said.setdefault(CAUSES[cause.cause], []).extend([cause.origin] if cause.origin else [])
     told = [f"{words} ({people(draft.book, [*dict.fromkeys(who)])})" if who else words for words, who in said.items()]
     again = f"seen again, last in {row.after.last_seen[:4]}" if row.after and row.after.last_seen else ""
     return runs("; ".join(told) or again or "small changes that add up")
@@ -154,8 +153,10 @@ def _because(draft: Draft, row: Moved) -> Runs:
 def ended_on_record(draft: Draft) -> list[TieRow]:
     """Ties on record alone that ended since the earlier day."""
     since = show_day(draft.since)
-    rows = [tie for tie in draft.ties if tie.standing == "on_record" and tie.ended and tie.ended.when >= since]
-    return sorted(rows, key=lambda tie: (tie.relation != "leads", tie.ended.when if tie.ended else ""))
+    rows = [tie for tie in draft.ties if tie.standing == "on_record" and tie.dimension == "allegiance"]
+    return sorted(
+        (tie for tie in rows if tie.ended and tie.ended.when >= since), key=lambda tie: tie.relation != "leads"
+    )
 
 
 def how_ended(draft: Draft, row: Moved | TieRow) -> str:
@@ -167,5 +168,5 @@ def how_ended(draft: Draft, row: Moved | TieRow) -> str:
     how = f"by the word of {people(draft.book, ended.by)}" if ended.by else ""
     if ended.with_:
         dead = draft.book.kinds.get(ended.with_) == "person"
-        how = f"with the {'death' if dead else 'end'} of {in_text(draft.book, ended.with_)}"
+        how = "by death" if dead else f"with the end of {in_text(draft.book, ended.with_)}"
     return f"{said} ({', '.join(filter(None, (said_date(ended.when), how)))})"

@@ -47,8 +47,8 @@ def _voices(draft: Draft) -> list[Block]:
     one, many = sum(count <= 1 for count in voices), sum(count > 2 for count in voices)
     share = round(100 * one / total)
     said = (
-        f"Of {counted(total, 'judged tie')}, {one:,} ({share}\u00a0%) rest on a single independent voice and {many:,} on "
-        "three or more."
+        f"Of {counted(total, 'judged tie')}, {one:,} ({share}\u00a0%) rest on a single independent voice and {many:,} "
+        "on three or more."
     )
     return [Paragraph(runs(said))]
 
@@ -115,10 +115,9 @@ def _freshness(draft: Draft) -> list[Block]:
     if newest:
         said += f"The newest source is of {said_date(newest.isoformat())}. "
     if lapsed:
-        said += sentence(
-            f"of {counted(len(lapsed), 'tie')} it is not known whether {'it' if len(lapsed) == 1 else 'they'} still "
-            f"{'holds' if len(lapsed) == 1 else 'hold'}, so long ago {'was it' if len(lapsed) == 1 else 'were they'} last seen"
-        )
+        it, holds, was = ("it", "holds", "was it") if len(lapsed) == 1 else ("they", "hold", "were they")
+        long_ago = f"whether {it} still {holds}, so long ago {was} last seen"
+        said += sentence(f"of {counted(len(lapsed), 'tie')} it is not known {long_ago}")
     return [Paragraph(runs(said.strip()))] if said else []
 
 

@@ -10,7 +10,7 @@ from armillary.figures.theme import Theme
 from armillary.figures.timeline import draw_timeline
 from armillary.figures.waterfall import draw_waterfall
 from armillary.out.report.answers import answers
-from armillary.out.report.content import Section
+from armillary.out.report.content import Paragraph, Section, runs
 from armillary.out.report.draft import Draft
 from armillary.out.report.figures import drawn
 from armillary.pictures.records import TieRow
@@ -29,9 +29,13 @@ def landscape(draft: Draft) -> list[Section]:
     figures = [
         drawn(draft, lambda theme: draw_network(book, theme=theme, least=least)),
         *(drawn(draft, partial(_waterfall, draft, tie)) for tie in _example(draft)),
-        drawn(draft, lambda theme: draw_timeline(book, theme, since)),
+        drawn(draft, lambda theme: draw_timeline(book, theme, since, least=least)),
     ]
-    return [Section("landscape", "The landscape in pictures", tuple(figures))]
+    said = (
+        "Drawn is what more than one voice bears out. The network shows who is tied to whom, the bars how a judgement "
+        "adds up, the timeline since when ties have been seen."
+    )
+    return [Section("landscape", "The landscape in pictures", (Paragraph(runs(said)), *figures))]
 
 
 def _waterfall(draft: Draft, tie: TieRow, theme: Theme) -> Drawing:

@@ -17,17 +17,17 @@ def method(draft: Draft) -> list[Section]:
     levels = tuple(cells((level.label or level.id, level.definition)) for level in lists.confidence.values())
     said = (
         "Every judgement is computed from claims. A claim says who asserts or denies what, in which source, and from "
-        "whom that source has it. Claims that go back to one origin have one vote, and origins that speak for one party "
-        "are one voice. A vote weighs by how often a speaker of that reliability (A to F) is right, by how it is put and "
-        "by the hands it passed through. A denial that serves the speaker weighs little. Every question starts at even "
-        "odds; one voice alone carries it to 79\u00a0% at most, two to 94."
+        "whom that source has it. Claims that go back to one origin have one vote, and origins that speak for one "
+        "party are one voice. A vote weighs by how often a speaker of that reliability (A to F) is right, by how it is "
+        "put and by the hands it passed through. A denial that serves the speaker weighs little. Every question starts "
+        "at even odds; one voice alone carries it to 79\u00a0% at most, two to 94."
     )
     ranged = (
-        "Four things are kept apart. How the evidence stands is counted: corroborated by two voices or more, reported by "
-        "one, disputed, denied; on record is what an entry of the casebook states with a source, and nobody judges. "
-        "Likelihood says whether it was so when last reported; the range, what it would be if speakers were judged more "
-        "harshly or more kindly. Whether it still holds is told by when it was last seen: what has not been seen for long "
-        "is no headline here, and no less likely to have been so. Confidence says how well founded the figure is."
+        "Four things are kept apart. How the evidence stands is counted: corroborated by two voices or more, reported "
+        "by one, disputed, denied; on record is what an entry of the casebook states with a source, and nobody judges. "
+        "Likelihood says whether it was so when last reported; the range, what it would be if speakers were judged "
+        "more harshly or more kindly. Whether it still holds is told by when it was last seen: what has not been seen "
+        "for long is no headline here, and no less likely to have been so. Confidence says how well founded it is."
     )
     return [
         Section(

@@ -11,10 +11,10 @@ from armillary.pictures.records import TieRow
 from armillary.pictures.sentences import counted, sentence
 
 COLUMNS = (
-    Column("Tie", 4.4),
-    Column("Evidence, voices", 2.0),
-    Column("Likelihood", 2.2),
-    Column("Range, %", 1.3, numbers=True),
+    Column("Tie", 4.3),
+    Column("Evidence, voices", 1.9),
+    Column("Likelihood", 2.5),
+    Column("Range, %", 1.25, numbers=True),
     Column("Confidence", 1.3),
     Column("Seen", 1.3, numbers=True),
 )

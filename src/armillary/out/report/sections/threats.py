@@ -34,8 +34,8 @@ def threats(draft: Draft) -> list[Section]:
         return []
     said = (
         "Each aspect is one word from a fixed list, with the claims and judgements that it follows from. A word says "
-        "what the evidence shows, not how bad it is. A tie counts when it is judged more likely than not and is not over "
-        "or long unseen."
+        "what the evidence shows, not how bad it is. A tie counts where it is judged more likely than not and neither "
+        "over nor long unseen."
     )
     blocks: list[Block] = [Paragraph(runs(said)), _overview(draft)]
     for row in draft.threats[:DETAILED]:
