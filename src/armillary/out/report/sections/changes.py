@@ -14,7 +14,7 @@ from armillary.pictures.sentences import counted, in_text, listed, number, sente
 from armillary.text.dates import show_day
 from armillary.text.months import said_date
 
-MOST = 8
+MOST = 6
 COLUMNS = (Column("Tie", 3.2), Column("Then", 1.6), Column("Now", 1.8), Column("Because of", 3.4))
 # How the causes of `compare` are put to a reader; those with a speaker are told with the speaker.
 CAUSES = {

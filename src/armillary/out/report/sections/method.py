@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from armillary.out.report.content import Column, Heading, Paragraph, Section, Table, runs
+from armillary.figures.waterfall import draw_waterfall
+from armillary.out.report.answers import answers
+from armillary.out.report.content import Column, Figure, Heading, Paragraph, Section, Table, runs
 from armillary.out.report.draft import Draft
+from armillary.out.report.figures import drawn
 from armillary.out.report.sections.tables import cells
 
 
@@ -38,10 +41,20 @@ def method(draft: Draft) -> list[Section]:
                 Paragraph(runs(ranged)),
                 Table("Words of likelihood", (Column("Word", 1.4), Column("Stands for", 1)), words),
                 Table("Confidence", (Column("Level", 1), Column("Means", 5)), levels),
+                *_example(draft),
                 *_made_from(draft),
             ),
         )
     ]
+
+
+def _example(draft: Draft) -> list[Figure]:
+    """How one key judgement adds up: the one that most deny, of them the one that fewest bear out."""
+    heads = [told.tie for answer in answers(draft) for told in answer.heads if told.tie.likelihood is not None]
+    if not heads:
+        return []
+    why = draft.why(min(heads, key=lambda tie: (-len(tie.denied_by), tie.voices_for)))
+    return [drawn(draft, lambda theme: draw_waterfall(why, draft.book, theme))]
 
 
 def _made_from(draft: Draft) -> tuple[Heading | Paragraph, ...]:

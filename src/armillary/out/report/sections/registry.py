@@ -20,5 +20,5 @@ from armillary.out.report.sections.threats import threats
 BRIEF: tuple[Callable[[Draft], list[Section]], ...] = (brief,)
 SECTIONS: tuple[Callable[[Draft], list[Section]], ...] = (
     *BRIEF,
-    *(changes, landscape, threats, dimensions, levels, numbers, disputes, evidence, method),
+    *(landscape, changes, threats, dimensions, levels, numbers, disputes, evidence, method),
 )
