@@ -70,11 +70,12 @@ def report_of(said: str) -> Report:
         Paragraph(runs(said, note, strong(said))),
         Points((runs(said), runs(said))),
         Table(said, (Column(said), Column("n", numbers=True)), ((runs(said), runs("1")),)),
-        KeyJudgement(runs(said, note), said, said, 0.1, 0.5, 0.9, "low", said),
+        KeyJudgement(runs(said, note), said, said, said, 0.1, 0.5, 0.9, said),
     )
     return Report(
         title=said,
         subtitle=said,
+        basis=said,
         edition=said,
         as_of="2024-12-31",
         date="31 December 2024",
@@ -145,5 +146,5 @@ def test_paper_sets_text_as_text(said: str) -> None:
 
 
 def letters(text: str) -> str:
-    """The ASCII signs of a text: what no font lacks and no shaping turns about."""
-    return re.sub(r"[^!-~]|-", "", clean(text))
+    """The ASCII signs of a text: what no font lacks, no shaping turns about and no reader of PDF mirrors."""
+    return re.sub(r"[^!-~]|[-<>()\[\]{}]", "", clean(text))

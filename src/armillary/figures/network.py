@@ -87,7 +87,7 @@ def _figure(
     )
     hostile = sum(s.tone == "hostile" for s in kept)
     caption = (
-        f"{len(rows)} ties that are judged at least {least:.0%} likely as of {on}, between {len(shown)} actors. Ties "
+        f"{len(rows)} ties of a likelihood of at least {least:.0%} as of {on}, between {len(shown)} actors. Ties "
         f"of two actors in one dimension share a line: {len(kept)} lines, {hostile} of them hostile. Colour and line "
         "style give the dimension, a bar at the end hostility; what is less likely is fainter, what is less well "
         "founded thinner. Parts stand inside their whole; actors that were not yet or no more at the date are left out."

@@ -89,9 +89,9 @@ def _figure(
     drawn = sum(len(lane) for _, lane in lanes)
     title = f"Ties, incidents and statements, {start} to {end}"
     caption = (
-        f"The {drawn} best founded of {every} ties judged at least {least:.0%} likely, each from the day it was first "
-        "seen to hold to the last. An arrow to the left means longer ago; a white line along a bar means hostile, a "
-        "faint bar less likely; what is over or has long not been seen stands last, in the faintest. Below, "
+        f"The {drawn} best founded of {every} ties of a likelihood of at least {least:.0%}, each from the day it "
+        "was first seen to the last. An arrow to the left means longer ago; a white line along a bar means hostile, "
+        "a faint bar less likely; what is over or has long not been seen stands last, in the faintest. Below, "
         f"{len(incidents)} incidents and {len(statements)} statements by date."
     )
     told = "; ".join(

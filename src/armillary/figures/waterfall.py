@@ -51,7 +51,7 @@ def draw_waterfall(why: Why, book: Book, theme: Theme = Theme.PRINT) -> Figure:
     title = f"{sentence}: {why.word}" if judged else f"{sentence}: not assessed"
     words = "; ".join(f"{step.label} {step.decibans:+.1f}" for step in steps)
     alt = f"Weight of evidence in decibans as of {why.as_of}: {words}; answer {answer:+.1f}" + (
-        f", {why.likelihood:.0%} likely." if why.likelihood is not None else ", not assessed."
+        f", a likelihood of {why.likelihood:.0%}." if why.likelihood is not None else ", not assessed."
     )
     return Figure(
         name=f"waterfall-{why.question.subject}-{why.question.relation}-{why.question.object}",

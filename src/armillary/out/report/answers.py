@@ -12,7 +12,7 @@ from armillary.out.report.draft import Draft, key_of, with_note
 from armillary.out.report.headlines import is_headline, main_changes, main_dangers, main_ties
 from armillary.out.report.prose import Told, clause, denial, how_likely, people, percent, seen_since, voices
 from armillary.pictures.records import TieRow
-from armillary.pictures.sentences import sentence
+from armillary.pictures.sentences import counted, sentence
 from armillary.text.dates import show_day
 from armillary.text.months import said_date
 
@@ -94,15 +94,21 @@ def _said(draft: Draft, group: Sequence[Told]) -> str:
         return f"it is on record that {said}"
     if tie.standing == "disputed":
         return f"it is disputed whether {said}: {sides(draft, tie)}"
-    lead = f"{how_likely(tie.word)} {said}"
     if tie.standing == "denied":
-        return f"{lead}: {people(draft.book, draft.speakers(tie, 'denies'))} deny it"
+        return f"{_denied(draft, group)} ({people(draft.book, draft.speakers(tie, 'denies'))})"
+    lead = f"{how_likely(tie.word)} {said}"
     heard = voices(group)
     if tie.voices_for == 2 and len(group) == 1 and len(names := draft.speakers(tie, "asserts")) == 2:
         heard += f" ({people(draft.book, names)})"
     before = [draft.before.get(key_of(told.tie)) for told in group]
     why = [heard, seen_since(group, show_day(draft.since), before)]
     return f"{lead}: {'; '.join(text for text in (', '.join(filter(None, why)), denial(draft.book, group)) if text)}"
+
+
+def _denied(draft: Draft, group: Sequence[Told]) -> str:
+    """Ties that independent voices deny, told as a denial."""
+    count = min(told.tie.voices_against for told in group)
+    return f"{counted(count, 'independent voice')} deny that {clause(draft.book, group)}"
 
 
 def sides(draft: Draft, tie: TieRow) -> str:
@@ -121,20 +127,20 @@ def bottom_line(draft: Draft, found: Sequence[Answer]) -> list[str]:
 def _line(draft: Draft, answer: Answer) -> str:
     """What answers a question in one sentence, the likeliest first; that there are ties only where none is named."""
     saying = {told.pair for told in answer.heads if told.tie.dimension != "general"}
+    heads = [told for told in answer.heads if told.tie.dimension != "general" or told.pair not in saying]
+    denied = [told for told in heads if told.tie.standing == "denied"]
+    held = [told for told in heads if told.tie.standing not in ("denied", "disputed")]
     by_word: dict[str, list[Told]] = {}
-    for told in sorted(answer.heads, key=lambda told: -round(told.tie.likelihood or 1.0, 1)):
-        if told.tie.standing != "disputed" and (told.tie.dimension != "general" or told.pair not in saying):
-            by_word.setdefault(told.tie.word, []).append(told)
-    if not by_word:
-        return f"To the question “{answer.question}” no two independent voices give an answer that holds today."
+    for told in sorted(held, key=lambda told: -round(told.tie.likelihood or 1.0, 1)):
+        by_word.setdefault(told.tie.word, []).append(told)
     parts = [
         f"{how_likely(word) if word else 'it is on record that'} {clause(draft.book, group, 'that ')}"
         for word, group in by_word.items()
     ]
-    objection = denial(
-        draft.book, [told for group in by_word.values() for told in group if told.tie.standing != "denied"]
-    )
-    return sentence("; ".join([*parts, *([objection] if objection else [])]))
+    parts += [text for text in (denial(draft.book, held), _denied(draft, denied) if denied else "") if text]
+    if not parts:
+        return f"To the question “{answer.question}” no two independent voices give an answer that holds today."
+    return sentence("; ".join(parts))
 
 
 def aside(draft: Draft, answer: Answer) -> list[tuple[str, list[str]]]:
