@@ -50,7 +50,7 @@ def make_report(
         facts=(
             ("As of", said_date(draft.as_of)),
             ("Change since", said_date(show_day(draft.since))),
-            ("Coded by", _coders(book)),
+            ("Coder", _coders(book)),
             ("Made by", f"Armillary {manifest.tool}{commit}"),
         ),
         sections=sections,

@@ -67,18 +67,24 @@ def _body(report: Report) -> Iterator[str]:
     yield f'<p class="subtitle">{_words(report.subtitle)}</p>\n<p class="basis">{_words(report.basis)}</p>\n'
     yield '<dl class="facts">'
     yield "".join(f"<div><dt>{_words(name)}</dt><dd>{_words(value)}</dd></div>" for name, value in report.facts)
-    yield '</dl>\n<p class="jump"><a href="#contents">Contents</a></p>\n</header>\n'
-    yield '<div class="frame">\n<nav id="contents" aria-labelledby="contents-title">\n'
-    yield '<h2 id="contents-title">Contents</h2>\n<ol>'
-    ends = [("notes", "Notes")] * bool(report.notes) + [("references", "References")] * bool(report.references)
-    for name, title in [(section.name, section.title) for section in report.sections] + ends:
-        yield f'<li><a href="#{_attribute(name)}">{_words(title)}</a></li>\n'
-    yield '</ol>\n</nav>\n<main id="main">\n'
+    yield "</dl>\n"
+    yield from _contents(report) if len(report.sections) > 1 else ('</header>\n<div class="frame alone">\n',)
+    yield '<main id="main">\n'
     for section in report.sections:
         yield from _section(section)
     yield from _notes(report)
     yield from _references(report)
     yield f'</main>\n</div>\n<footer class="imprint">{_words(report.title)}, {_words(report.date)}.</footer>\n{marking}'
+
+
+def _contents(report: Report) -> Iterator[str]:
+    yield '<p class="jump"><a href="#contents">Contents</a></p>\n</header>\n'
+    yield '<div class="frame">\n<nav id="contents" aria-labelledby="contents-title">\n'
+    yield '<h2 id="contents-title">Contents</h2>\n<ol>'
+    ends = [("notes", "Notes")] * bool(report.notes) + [("references", "References")] * bool(report.references)
+    for name, title in [(section.name, section.title) for section in report.sections] + ends:
+        yield f'<li><a href="#{_attribute(name)}">{_words(title)}</a></li>\n'
+    yield "</ol>\n</nav>\n"
 
 
 def _marking(report: Report) -> str:

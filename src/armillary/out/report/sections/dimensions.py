@@ -30,7 +30,9 @@ def dimensions(draft: Draft) -> list[Section]:
     if not counts:
         return []
     said = sentence(f"of {counted(len(draft.ties), 'tie')}, {listed(counts)}")
-    blocks: list[Block] = [Paragraph(runs(f"{said} Of each dimension the best borne out are shown."))]
+    blocks: list[Block] = [
+        Paragraph(runs(f"{said} Of each dimension the best borne out are shown, with the number of voices."))
+    ]
     for dimension in sorted(draft.book.vocab.lists.dimensions.values(), key=lambda d: d.order):
         ties = sorted((tie for tie in draft.holding if tie.dimension == dimension.id), key=_worth)
         blocks += tie_table(draft, dimension.label or dimension.id.replace("_", " ").capitalize(), ties, MOST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from armillary.out.report.content import Block, Column, Heading, Paragraph, Points, Runs, Section, Table, runs
+from armillary.out.report.dates import in_words
 from armillary.out.report.draft import Draft, with_note
 from armillary.out.report.sections.tables import cells, left_out
 from armillary.pictures.screens.values import answer_of, title_of
@@ -63,7 +64,7 @@ def _row(draft: Draft, answer: ValueAnswer) -> tuple[Runs, ...]:
     span = "–" if not seen else seen[0] if seen[0] == seen[-1] else f"{seen[0]}–{seen[-1]}"
     note = draft.notes.on_claims(claim.id for voice in voices for claim in voice.claims)
     words = (answer_of(answer, draft.book), answer.confidence or "–", f"{answer.origins}", span)
-    return (with_note(title_of(answer.question, draft.book), note), *cells(words))
+    return (with_note(in_words(title_of(answer.question, draft.book)), note), *cells(words))
 
 
 def _wrong(seen: Valued, rows: list[int]) -> list[Sum]:

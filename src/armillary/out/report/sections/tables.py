@@ -12,7 +12,7 @@ from armillary.pictures.sentences import counted, sentence
 
 COLUMNS = (
     Column("Tie", 4.3),
-    Column("Evidence, voices", 1.9),
+    Column("Evidence", 1.9),
     Column("Likelihood", 2.5),
     Column("Range, %", 1.25, numbers=True),
     Column("Confidence", 1.3),

@@ -93,9 +93,8 @@ def _group(draft: Draft, row: Threat) -> list[Block]:
         for aspect in (getattr(row, name),)
         if aspect.grounds
     )
-    blocks: list[Block] = [Heading(row.name), Paragraph(runs(*lead, said + ties + home))]
-    if row.unknown:
-        blocks.append(Paragraph(runs(strong("Not known. "), " ".join(row.unknown))))
+    unknown = (strong(" Not known. "), Text(" ".join(row.unknown))) if row.unknown else ()
+    blocks: list[Block] = [Heading(row.name), Paragraph(runs(*lead, said + ties + home, *unknown))]
     columns = (Column("Aspect", 1.7), Column("Finding", 1.7), Column("Stands on", 5.4))
     return [*blocks, Table(f"{row.name}: assessment as of {said_date(row.as_of)}", columns, rows)]
 
