@@ -19,13 +19,28 @@ from armillary.out.report.content import (
 from armillary.out.report.draft import Draft
 from armillary.out.report.prose import percent
 from armillary.out.report.sections.tables import left_out
-from armillary.out.report.sections.words import ASPECTS, FINDINGS
 from armillary.pictures.records import Aspect, Ground, Threat
 from armillary.pictures.sentences import counted, in_text, number, sentence
 from armillary.text.months import said_date
 
 MOST, DETAILED = 8, 3  # groups
 GROUNDS = 2  # of one aspect
+ASPECTS = {
+    "capability": "Capability",
+    "intent": "Intent",
+    "local": "Reach at home",
+    "regional": "Reach in the region",
+    "external": "Reach beyond it",
+    "trend": "Trend",
+}
+FINDINGS = {
+    "shown": "deeds",
+    "means": "means only",
+    "steady": "no move",
+    "not_known": "not known",
+    **{name: name for name in ("declared", "ascribed", "disclaimed", "doubted", "attacks", "presence", "threats")},
+    **{name: name for name in ("foreseen", "rising", "falling", "mixed")},
+}
 
 
 def threats(draft: Draft) -> list[Section]:
@@ -59,25 +74,13 @@ def _overview(draft: Draft) -> Table:
         (
             runs(strong(row.name)),
             *(
-                runs(quiet("not known") if aspect.finding == "not_known" else SHORT[aspect.finding])
+                runs(quiet("not known") if aspect.finding == "not_known" else FINDINGS[aspect.finding])
                 for aspect in (row.capability, row.intent, row.local, row.regional, row.external, row.trend)
             ),
         )
         for row in draft.threats[:MOST]
     )
     return Table("The groups at a glance", columns, rows)
-
-
-SHORT = FINDINGS | {
-    "shown": "deeds",
-    "means": "means only",
-    "declared": "declared",
-    "ascribed": "ascribed",
-    "disclaimed": "disclaimed",
-    "doubted": "doubted",
-    "threats": "threats",
-    "steady": "no move",
-}
 
 
 def _group(draft: Draft, row: Threat) -> list[Block]:
