@@ -11,13 +11,14 @@ import msgspec
 
 from armillary.text.dates import parse_day
 from armillary.vocab.read import read_vocabulary
-from armillary.vocab.terms import Entailment, PlaceTerm, PriorFor, Relation
+from armillary.vocab.terms import Entailment, PlaceTerm, Relation
 from armillary.vocab.vocabulary import Lists, Vocabulary
 from tests.weighing.drafts import Draft, Entry, claim
 
 PLACES = {"aland": (), "north": ("aland",), "dale": ("north",), "bland": ()}
 GROUPS = ("one", "two", "part", "wing", "realm")
-SPEAKERS = ("desk", "paper", "envoy", "agency", "scholar", "herald", "one", "realm", "unnamed/witness")
+SPEAKERS = ("desk", "paper", "envoy", "agency", "scholar", "herald", "one", "realm", "unnamed/witness", "unnamed/guest")
+KINDS = {"paper": "outlet", "agency": "outlet", "scholar": "person", "one": "party", "realm": "state"}
 KNOWN: tuple[str, ...] = (
     "hosts",
     "tolerates",
@@ -55,7 +56,7 @@ def shipped() -> Vocabulary:
 
 
 def random_vocabulary(rng: Random) -> Vocabulary:
-    """Relations with random natures, lives, interests, priors and roll-ups, each entailing some of those after it."""
+    """Relations with random natures, lives, interests and roll-ups, each entailing some of those after it."""
     names = [f"r{number}" for number in range(rng.randint(3, 5))]
     to_places = {name: rng.random() < 0.3 for name in names}
     natures = {name: rng.choice(("state", "state", "begins_state", "event")) for name in names}
@@ -84,21 +85,14 @@ def random_vocabulary(rng: Random) -> Vocabulary:
             nature=natures[name],
             subject=("actor",),
             object=("place",) if to_places[name] else ("actor",),
-            prior=_prior(rng),
-            prior_reason="",
             half_life=None if natures[name] == "event" else rng.choice((90.0, 400.0, 1500.0, 4000.0)),
             entails=tuple(entails),
             denied_by=denied,
             boasted_by=tuple(end for end in ENDS if end not in denied and rng.random() < 0.2),
-            priors=(PriorFor(subject="group", object="group", prior=_prior(rng)),) if rng.random() < 0.3 else (),
             rolls_up=tuple(end for end in ENDS if rng.random() < 0.5),
         )
     lists: Lists = msgspec.structs.replace(shipped().lists, relations=relations)
     return Vocabulary(lists, "random")
-
-
-def _prior(rng: Random) -> float:
-    return rng.choice((0.05, 0.2, 0.4, 0.5, 0.7))
 
 
 def random_case(rng: Random, most: int = 12) -> Case:
@@ -110,6 +104,7 @@ def random_case(rng: Random, most: int = 12) -> Case:
     for number in range(rng.randint(1, most)):
         about = rng.choice(talk) if talk and rng.random() < 0.7 else random_tie(rng, vocab)
         draft.claims.append(random_claim(rng, about, draft, f"s{rng.randrange(7)}/{number}", list(vocab.modalities)))
+    _let_authors_speak(rng, draft)
     if rng.random() < 0.25:
         _make_sound(rng, draft)
     for number in range(rng.choice((0, 0, 1))):
@@ -125,7 +120,7 @@ def _actors(rng: Random, bonds_last: bool) -> list[Entry]:
     def since(key: str, name: str) -> Entry:
         return {key: name} if bonds_last or rng.random() < 0.5 else {key: name, "when": rng.choice(SPANS)}
 
-    return [
+    actors: list[Entry] = [
         {
             "id": "one",
             "kind": "group",
@@ -133,7 +128,7 @@ def _actors(rng: Random, bonds_last: bool) -> list[Entry]:
             "classes": ["jihadi-group"],
             "territory": [since("place", "aland")],
         },
-        {"id": "two", "kind": "group", "name": "Two", "classes": ["armed-group"], "exists": "2005/2013"},
+        {"id": "two", "kind": "group", "name": "Two", "classes": ["armed-group"]},
         {
             "id": "part",
             "kind": "faction",
@@ -144,14 +139,19 @@ def _actors(rng: Random, bonds_last: bool) -> list[Entry]:
         {"id": "wing", "kind": "faction", "name": "Wing", "part_of": [since("actor", "part")]},
         {"id": "realm", "kind": "state", "name": "Realm", "territory": [since("place", "bland")]},
     ]
+    for actor in actors:
+        if rng.random() < 0.3:
+            actor["exists"] = rng.choice(("2005/2013", "..2011-06", "2008..", "1990/2022"))
+    return actors
 
 
 def _speakers(rng: Random) -> list[Entry]:
     speakers: list[Entry] = []
     for name in SPEAKERS:
-        entry: Entry = {"id": name, "kind": "institution", "name": name, "grade": rng.choice("ABCDEF")}
+        kind = "unnamed" if name.startswith("unnamed/") else KINDS.get(name, "institution")
+        entry: Entry = {"id": name, "kind": kind, "name": name, "grade": rng.choice("ABCDEF")}
         entry["grade_reason"] = "So it is."
-        if name not in GROUPS and rng.random() < 0.5:
+        if name not in GROUPS and rng.random() < (0.1 if kind == "unnamed" else 0.4):
             for_whom = [*GROUPS, *(other["id"] for other in speakers)]
             entry["speaks_for"] = rng.sample(for_whom, rng.choice((1, 1, 2)))
         speakers.append(entry)
@@ -177,6 +177,20 @@ def _sources(rng: Random) -> list[Entry]:
     return sources
 
 
+def _let_authors_speak(rng: Random, draft: Draft) -> None:
+    """Some who credit others with something state it themselves in the same source, or take it back in another."""
+    for number, entry in enumerate(list(draft.claims)):
+        if "credit" in entry and rng.random() < 0.3:
+            own = {key: value for key, value in entry.items() if key not in ("credit", "stance", "stance_reason")}
+            own |= {"id": f"{entry['id'].partition('/')[0]}/own{number}"}
+            own |= {"modality": rng.choice(("stated", "assessed", "observed"))}
+            draft.claims.append({key: value for key, value in own.items() if key not in ("condition", "horizon")})
+        elif entry.get("polarity") == "asserts" and rng.random() < 0.1:
+            later = {**entry, "id": f"{entry['id'].partition('/')[0]}/later{number}", "when": "2018"}
+            later.pop("ended", None)
+            draft.claims.append(later | {"polarity": rng.choice(("asserts", "denies", "denies"))})
+
+
 def _make_sound(rng: Random, draft: Draft) -> None:
     """Good voices of many parties at first hand, most of one mind: what high confidence needs."""
     for entry in draft.speakers:
@@ -196,7 +210,7 @@ def _credit(rng: Random, source: str) -> list[str]:
     chain = [
         f"s{number}" for number in sorted(rng.sample(older, min(len(older), rng.choice((0, 0, 0, 1, 1, 2)))))[::-1]
     ]
-    return chain + rng.choice(([], [], [], ["unnamed/witness"], ["scholar"]))
+    return chain + rng.choice(([], [], [], ["unnamed/witness"], ["unnamed/guest"], ["scholar"]))
 
 
 def random_claim(rng: Random, tie: Entry, draft: Draft, name: str, modalities: list[str]) -> Entry:
@@ -245,8 +259,8 @@ def random_tie(rng: Random, vocab: Vocabulary) -> Entry:
     entry: Entry = {"tie": f"{ends[0]} {relation.id} {ends[1]}"}
     if rng.random() < 0.8:
         entry["when"] = rng.choice(SPANS)
-    if relation.nature != "event" and rng.random() < 0.15:
-        entry["ended"] = "2016"
+    if relation.nature != "event" and rng.random() < 0.2:
+        entry["ended"] = rng.choice(("2009-05", "2012", "2016"))
     if rng.random() < 0.3:
         entry["where"] = [rng.choice(tuple(PLACES))]
     if rng.random() < 0.25:

@@ -104,7 +104,9 @@ def assert_same(before: Judged, after: Judged, tolerance: float = 1e-12, new: bo
         for name in ("own", "odds", "low", "high"):
             one, two = getattr(a, name)[row], getattr(b, name)[other]
             assert abs(one - two) <= tolerance, (question, name, one, two)
-        if a.assessed[row]:
-            assert a.confidence[row] == b.confidence[other], question
+        for name in ("standing", "confidence", "for_it", "against"):
+            assert getattr(a, name)[row] == getattr(b, name)[other], (question, name)
+        for name in ("kind", "last_seen", "ended"):
+            assert getattr(a.currency, name)[row] == getattr(b.currency, name)[other], (question, name)
     for question in () if new else after.rows.keys() - before.rows.keys():
         assert not after.assessed(question), question

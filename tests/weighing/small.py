@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, TypeAlias
 
 from armillary.text.dates import parse_day
-from armillary.weighing.questions import Question
+from armillary.weighing.currency import CURRENCIES
+from armillary.weighing.questions import NEVER, Question
 from armillary.weighing.records import Explanation
 from tests.weighing.cases import shipped
 from tests.weighing.drafts import Draft, Entry, claim
@@ -75,6 +77,13 @@ def weights(seen: Judged, question: Question) -> dict[str, float]:
 def decibans(seen: Judged, question: Question) -> dict[str, float]:
     """What every origin adds on a question."""
     return {part.origin: part.decibans for part in explained(seen, question).contributions}
+
+
+def currency(seen: Judged, question: Question) -> tuple[str, str, str]:
+    """How current a tie is, the day it was last seen and the day it ended; '' for a day that there is not."""
+    of, row = seen.judgements.currency, seen.rows[question]
+    days = (date.fromordinal(int(at)).isoformat() if at < NEVER else "" for at in (of.last_seen[row], of.ended[row]))
+    return CURRENCIES[of.kind[row]], *days
 
 
 def near(found: float, wanted: float) -> bool:

@@ -86,7 +86,8 @@ def test_a_change_by_a_verdict_is_called_so_and_adds_up() -> None:
     before, after = ask(made), ask(with_copies(made, copies("sb", "sa")))
     row = before.rows[ATTACKS]
     found = causes(before.weighed, after.weighed, row, after.rows[ATTACKS])
-    assert [(cause.cause, cause.origin) for cause in found if abs(cause.decibans) > 1e-9] == [("accepted copy", "sb")]
+    named = [(cause.cause, cause.origin) for cause in found if abs(cause.decibans) > 1e-9]
+    assert named == [("accepted copy", "sb"), ("number of voices", "")]
     assert near(sum(cause.decibans for cause in found), (after.odds(ATTACKS) - before.odds(ATTACKS)) * DECIBANS)
 
 

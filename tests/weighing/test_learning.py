@@ -170,7 +170,7 @@ def next_round(e: Evidence, vocab: Vocabulary, coins: Coins) -> Coins:
         taught += 1
         gain = {key: weight * float((yes if key[1] > 0 else no)[coin]) for key, (weight, coin) in cast.items()}
         for (origin, side), (weight, coin) in cast.items():
-            rest = float(e.q_prior[question]) + sum(by for (other, _), by in gain.items() if other != origin)
+            rest = sum(by for (other, _), by in gain.items() if other != origin)
             true = 1 / (1 + math.exp(-rest))
             said = (1.0, 0.0) if side > 0 else (0.0, 1.0)
             counts[coin] += [weight * true * said[0], weight * true, weight * (1 - true) * said[1], weight * (1 - true)]
@@ -225,6 +225,17 @@ def test_only_disputes_between_parties_teach() -> None:
     assert taught(("rb", "asserts"), ("rb", "denies"), ("ra", "denies")) == 1
     assert taught(("ra", "asserts"), ("rb", "asserts"), ended="2012") == 0  # both say that it ended
     assert taught(("ra", "asserts"), ("rb", "denies"), modality="intended") == 0
+
+
+def test_who_goes_back_on_a_yes_denies_nothing_that_could_teach() -> None:
+    made, _ = planted(1, each=1)
+    tie = "group-0 coordinates_with group-1"
+    one, two = "r-careful-0", "r-fair-0"
+    made.claims = [claim(f"{one}/1", tie, when="2008"), claim(f"{two}/1", tie, when="2008")]
+    made.claims.append(claim(f"{one}/2", tie, when="2012", polarity="denies"))
+    assert learn_coins(evidence_of(made), threshold(1)).taught_by == 0
+    made.claims[0]["when"] = "2012"
+    assert learn_coins(evidence_of(made), threshold(1)).taught_by == 1
 
 
 def test_votes_that_come_by_the_order_do_not_teach() -> None:

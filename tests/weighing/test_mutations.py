@@ -11,6 +11,7 @@ import pytest
 
 from tests.weighing import (
     properties_of_judgements,
+    properties_of_laws,
     properties_of_reasons,
     properties_of_voices,
     test_coins,
@@ -27,7 +28,12 @@ from tests.weighing.mutants import MUTANTS, Mutant, mutated
 RULES: tuple[ModuleType, ...] = (
     *(test_votes, test_time, test_coins, test_order, test_judging, test_confidence, test_known, test_learning),
 )
-PROPERTIES = (*properties_of_voices.PROPERTIES, *properties_of_judgements.PROPERTIES, *properties_of_reasons.PROPERTIES)
+PROPERTIES = (
+    *properties_of_voices.PROPERTIES,
+    *properties_of_judgements.PROPERTIES,
+    *properties_of_laws.PROPERTIES,
+    *properties_of_reasons.PROPERTIES,
+)
 CASES = 30  # of each property
 NEAREST = {  # the module of tests that is likeliest to miss a line of a module of the weighing
     "testimony": test_time,

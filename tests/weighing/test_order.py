@@ -1,17 +1,18 @@
-"""Which questions a claim bears on: levels, places, parts, entailments, classes, symmetric ties; and their priors."""
+"""Which questions a claim bears on: levels, places, parts, entailments, classes, symmetric ties."""
 
 from __future__ import annotations
+
+import math
 
 import msgspec
 
 from armillary.vocab.terms import Entailment
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.likelihood import likelihood
 from armillary.weighing.questions import Order, Question
 from tests.weighing.cases import shipped
 from tests.weighing.drafts import Entry, claim, to_book
 from tests.weighing.judging import judged
-from tests.weighing.small import ATTACK, HOSTS, Changes, about, ask, attack, day, draft, near, state, weights
+from tests.weighing.small import ATTACK, HOSTS, Changes, about, ask, attack, day, decibans, draft, explained, near, state, weights
 
 
 def bears(entry: Entry, asked: Question, other: Question, as_of: str = "2010-06-01", **changes: Entry) -> bool:
@@ -83,20 +84,45 @@ def test_hosts_entail_presence_where_the_claim_or_the_country_says() -> None:
     assert not bears(no, about(HOSTS), about(HOSTS))
 
 
+def spoken_of(entry: Entry, **changes: Entry) -> set[str]:
+    """Of which members a claim on a class is heard, somebody having asked of each as such."""
+    asking = [
+        claim(f"rf/{name}", f"{name} present_in aland", when="2010", modality="normative")
+        for name in ("one", "two", "part")
+    ]
+    seen = ask(draft(entry, *asking, **changes))
+    return {question.subject for question in seen.rows if "sb" in weights(seen, question)}
+
+
 def test_classes_are_their_members_at_the_date() -> None:
     changes: Changes = {"two": {"exists": "..2004"}, "realm": {"classes": []}}
     entry = state("rb/1", when="2010", polarity="denies")
     entry["tie"] = "any armed-group except one present_in aland"
-    seen = ask(draft(entry, **changes))
-    assert {question.subject for question in seen.rows if question.relation == "present_in"} == set()
+    assert spoken_of(entry, **changes) == set()
     entry["tie"] = "any armed-group except two present_in aland"  # subclasses count, a member that is no more does not
-    seen = ask(draft(entry, **changes))
-    assert {question.subject for question in seen.rows} == {"one", "part"}
+    assert spoken_of(entry, **changes) == {"one", "part"}
     entry["when"] = "2003"
     entry["tie"] = "any armed-group present_in aland"
-    assert {question.subject for question in ask(draft(entry, **changes)).rows} == {"one", "part", "two"}
+    assert spoken_of(entry, **changes) == {"one", "part", "two"}
     entry.pop("when")  # its root's date
-    assert {question.subject for question in ask(draft(entry, **changes)).rows} == {"one", "part"}
+    assert spoken_of(entry, **changes) == {"one", "part"}
+
+
+def test_a_class_adds_decibans_and_is_no_voice() -> None:
+    entry = state("ra/1", when="2010")
+    entry["tie"] = "any armed-group present_in aland"
+    assert not ask(draft(entry)).rows  # it opens no question
+    question = about("two present_in aland")
+    asked = ask(draft(entry, claim("rf/1", "two present_in aland", when="2010", modality="normative")))
+    assert not asked.assessed(question)
+    assert asked.odds(question) == 0
+    seen = ask(draft(entry, claim("rd/1", "two present_in aland", when="2010")))  # 12.8 dB and .9 of 1.8, of one voice
+    row = seen.rows[question]
+    assert (int(seen.judgements.for_it[row]), near(seen.likelihood(question), 0.79)) == (1, True)
+    assert near(decibans(seen, question)["sa"], 10 * math.log10(19))
+    bound = 10 * math.log10(0.79 / 0.21) - 10 * math.log10(19) - 0.9 * 10 * math.log10(1.5)
+    assert near(explained(seen, question).bound_db, bound)
+    assert {part.origin for part in explained(seen, question).contributions if part.audible} == {"sd"}
 
 
 def test_symmetric_ties_have_one_spelling() -> None:
@@ -120,10 +146,3 @@ def test_a_symmetric_tie_entails_for_both_its_ends() -> None:
     for tie in ("one fights two", "two fights one"):
         seen = judged(draft(claim("ra/1", tie, when="2010")), vocab, day("2010"))
         assert {about("one threatens two"), about("two threatens one")} <= seen.rows.keys()
-
-
-def test_a_question_has_the_prior_of_its_kind() -> None:
-    table = {"one hosts two": 0.30, "part hosts two": 0.27, "realm hosts one": 0.30, "one attacks realm": 0.50}
-    for tie, prior in table.items():
-        seen = ask(draft(claim("ra/1", tie, when="2010", modality="normative")))
-        assert near(float(likelihood(seen.evidence.q_prior)[seen.rows[about(tie)]]), prior), tie

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from armillary.casebook.read import read_casebook
 from armillary.weighing.evidence import gather_evidence
-from tests.weighing import properties_of_judgements, properties_of_reasons, properties_of_voices
+from tests.weighing import properties_of_judgements, properties_of_laws, properties_of_reasons, properties_of_voices
 from tests.weighing.cases import random_case
 from tests.weighing.drafts import to_book, to_text
 from tests.weighing.judging import rejudged
@@ -24,13 +24,14 @@ Check: TypeAlias = Callable[[Random], None]
 PROPERTIES: tuple[Check, ...] = (
     *properties_of_voices.PROPERTIES,
     *properties_of_judgements.PROPERTIES,
+    *properties_of_laws.PROPERTIES,
     *properties_of_reasons.PROPERTIES,
 )
 RANDOM = st.randoms(use_true_random=False)
 
 
 @pytest.mark.parametrize("check", PROPERTIES, ids=lambda check: check.__name__)
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(rng=RANDOM)
 def test_property(check: Check, rng: Random) -> None:
     check(rng)

@@ -123,7 +123,7 @@ def _endings(
 ) -> tuple[Ints, Ints, Ints, Ints, Floats]:
     """Who says of which question that it ended, on which days, first and last, and with what weight.
 
-    A no to an own earlier yes says so too.
+    A no to an own earlier yes says so too. Of an origin those nearest the root count, as with votes.
 
     What ended at a place, or of a part, ends a more general question only where nobody asserts that otherwise.
     """
@@ -144,5 +144,8 @@ def _endings(
     latest = np.concatenate((e.t_end_last[t[ends]], np.maximum(e.t_first[back], e.t_last[back])))
     coin = np.concatenate((e.t_end_coin[t[ends]], e.t_coin[back]))
     weight = e.t_weight[rows] * -no[coin]
-    kept = asserted[found]
+    names, group = np.unique(found * max(len(e.origins), 1) + hearing.whose.origin[rows], return_inverse=True)
+    nearest = np.full(len(names), NEVER, np.int64)
+    np.minimum.at(nearest, group, e.t_relays[rows])
+    kept = asserted[found] & (e.t_relays[rows] == nearest[group])
     return found[kept], hearing.whose.origin[rows][kept], days[kept], latest[kept], weight[kept]

@@ -10,7 +10,7 @@ from armillary.weighing.coins import Coins, coins_from, weights_of_evidence
 from armillary.weighing.columns import Ints
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.kernel import Run, Statistics, learn, make_blocks, run_here
-from armillary.weighing.votes import Votes, heard_by, nearest_root
+from armillary.weighing.votes import Votes, heard_by, nearest_root, taken_back
 
 
 def learn_coins(evidence: Evidence, vocab: Vocabulary, known_by: int | None = None, run: Run = run_here) -> Coins:
@@ -46,8 +46,9 @@ def direct_votes(evidence: Evidence, known_by: int | None) -> Votes:
     """Votes on the questions that claims were asked about as such, each claim at its own date."""
     e = evidence
     heard = heard_by(e, known_by)
+    whose = attribute(e, heard)
     ballots = np.flatnonzero(e.b_direct & (heard & ~e.t_of_class)[e.b_testimony])
-    return nearest_root(e, attribute(e, heard), ballots)
+    return nearest_root(e, whose, ballots[~taken_back(e, whose, ballots)])
 
 
 def _disputed(evidence: Evidence, votes: Votes) -> np.ndarray:

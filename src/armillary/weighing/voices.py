@@ -106,10 +106,12 @@ def _drawing(evidence: Evidence, hearing: Hearing) -> tuple[Ints, Ints]:
     ballots, t, states = ballots[kept], t[kept], states[kept]
     row = _row_of(e, votes, e.b_question[ballots], hearing.whose.origin[t], e.t_side[t])
     place = (e.b_question[ballots] * 2 + (e.t_side[t] > 0)) * works
-    seen_by_themselves = np.zeros(len(votes.question) + 1, bool)
-    seen_by_themselves[row[states & e.t_eye[t]]] = True
-    states &= (row >= 0) & ~seen_by_themselves[row]
     width = len(votes.question) + 1
+    relays = np.append(votes.relays, -1)  # of no vote
+    as_near = e.t_relays[t] == relays[row]  # what others make of it farther from the root is no matter
+    seen_by_themselves = np.zeros(width, bool)
+    seen_by_themselves[row[states & as_near & e.t_eye[t]]] = True
+    states &= (row >= 0) & ~seen_by_themselves[row]
     stated = distinct((place[states] + e.t_root[t[states]]) * width + row[states])
     owner, at = spread(starts, t)
     passed = distinct((place[owner] + e.p_source[at])[row[owner] >= 0] * width + row[owner][row[owner] >= 0])
@@ -144,8 +146,8 @@ def settle(ballot: Ballot, half_life: Floats, events: Bools, vocab: Vocabulary) 
     groups = np.unique(ballot.group[other])
     rows = rows[np.isin(ballot.group[rows], groups)]
     alone = _settle(ballot.take(rows, ballot.group[rows]), half_life, vocab)
-    better = np.zeros(len(half_life), bool)
-    better[groups] = bounded(alone.aged, alone.voices, vocab)[groups] > bounded(found.aged, found.voices, vocab)[groups]
+    better = alone.voices[:, 1] > 0
+    better &= bounded(alone.aged, alone.voices, vocab) > bounded(found.aged, found.voices, vocab)
     stands_for, audible = found.stands_for.copy(), found.audible.copy()
     mine = better[ballot.group]
     stands_for[mine], audible[mine] = -1, False
@@ -165,7 +167,8 @@ def settle(ballot: Ballot, half_life: Floats, events: Bools, vocab: Vocabulary) 
 def _of_other_days(ballot: Ballot, events: Bools) -> Bools:
     """Of an event that somebody asserts and nobody denies for its own days: what is said of other days.
 
-    A no to an event bears on its own days. Where some yes stands undenied, the question may be settled by such alone.
+    A no to an event bears on its own days. Where some yes that is heard stands undenied, the question may be settled by
+    such alone.
     """
     b = ballot
     event = events[b.group]
@@ -201,7 +204,7 @@ def _settle(ballot: Ballot, half_life: Floats, vocab: Vocabulary) -> Tally:
     np.maximum.at(value, voice, size)
     np.maximum.at(speaks, voice, np.where(b.of_class, 0.0, size))
     np.maximum.at(day, voice, b.last)
-    rank = np.lexsort((-b.last, b.of_class, -size, voice))
+    rank = np.lexsort((-b.last, voice != own, b.of_class, -size, voice))  # of equals who is drawn on, not who draws
     head = np.full(voices, -1, np.int64)
     head[voice[rank][::-1]] = rank[::-1]
     made = np.flatnonzero(head >= 0)
