@@ -23,7 +23,7 @@ def read_forms(text: str | None) -> tuple[str, ...]:
     return forms
 
 
-def run_report(path: Path, out: Path | None, pdf: bool, since: str | None, json: bool) -> int:
+def run_report(path: Path, out: Path | None, pdf: bool, since: str | None, brief: bool, json: bool) -> int:
     """Write the report of a book, or of a casebook, which is built into a cache first."""
     from armillary.commands.pictures import open_or_build
     from armillary.out.report.write import Written, write_report
@@ -31,7 +31,8 @@ def run_report(path: Path, out: Path | None, pdf: bool, since: str | None, json:
     if out is None and (path / "armillary.toml").exists():
         raise ArmillaryError(f"{path} is a casebook, which holds no reports", "name a folder for the report with --out")
     with spinner(json) as say, open_or_build(path) as book:
-        files = write_report(book, out or path, FORMS if pdf else FORMS[:1], since, cache_folder() / "fonts", say)
+        forms = FORMS if pdf else FORMS[:1]
+        files = write_report(book, out or path, forms, since, cache_folder() / "fonts", say, brief)
     names = [str(file) for file in files]
     sys.stdout.write(to_json(Written(files=names)) if json else "".join(f"{name}\n" for name in names))
     return 0

@@ -33,20 +33,22 @@ def write_report(
     since: str | None = None,
     cache: Path | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    brief: bool = False,
 ) -> list[Path]:
-    """Write the forms asked for into a folder; returns the files.
+    """Write the forms asked for into a folder, the whole or only the two pages; returns the files.
 
     All are made before any is put in place. Raises ArmillaryError when a package is missing or a file cannot be
     written.
     """
     progress("writing the report")
-    report = make_report(book, since, tuple(forms))
+    report = make_report(book, since, tuple(forms), brief)
     made: dict[str, bytes] = {}
+    files = {form: name.replace("report", "brief") if brief else name for form, name in FILES.items()}
     if PAGE in forms:
-        made[FILES[PAGE]] = render_page(report, cache).encode()
+        made[files[PAGE]] = render_page(report, cache).encode()
     if PAPER in forms:
         progress("setting the PDF")
-        made[FILES[PAPER]] = render_paper(report)
+        made[files[PAPER]] = render_paper(report)
     try:
         out.mkdir(parents=True, exist_ok=True)
         return _put(out, made)
