@@ -12,7 +12,21 @@ from armillary.weighing.questions import Order, Question
 from tests.weighing.cases import shipped
 from tests.weighing.drafts import Entry, claim, to_book
 from tests.weighing.judging import judged
-from tests.weighing.small import ATTACK, HOSTS, Changes, about, ask, attack, day, decibans, draft, explained, near, state, weights
+from tests.weighing.small import (
+    ATTACK,
+    HOSTS,
+    Changes,
+    about,
+    ask,
+    attack,
+    day,
+    decibans,
+    draft,
+    explained,
+    near,
+    state,
+    weights,
+)
 
 
 def bears(entry: Entry, asked: Question, other: Question, as_of: str = "2010-06-01", **changes: Entry) -> bool:

@@ -23,8 +23,8 @@ NONE, CURRENT, AGEING, LAPSED, ENDED, STANDS = range(6)
 class Currency:
     """One row a question, as of a day: rows of CURRENCIES, and days as ordinals, NEVER where there is none.
 
-    `last_seen` is the newest audible assertion. It was over from `ended` to `ended_last`, the same day where it is known
-    to the day, by claims or, as `gone` says, since an end exists no longer. The `ending_` columns are who says that it
+    `last_seen` is the newest audible assertion. It was over from `ended` to `ended_last`, one day where it is known to
+    the day, by claims or, as `gone` says, since an end exists no longer. The `ending_` columns are who says that it
     ended, sorted by question, and whether the voice is heard.
     """
 
