@@ -30,7 +30,6 @@ MUTANTS = (
     Mutant("the newest day as near the root", "votes nearest_root", "as_near &= ", "as_near |= "),
     Mutant("a no to an own yes", "votes cast_votes", "ballots[~back]", "ballots"),
     Mutant("a no after an own yes", "votes taken_back", "> earliest[group]", "> 0 * earliest[group]"),
-    Mutant("classes known by a day", "votes cast_votes", "if known_by is not None:", "if False:"),
     # voices
     Mutant(
         "merging of a party", "voices _keys", "* (int(bloc.max()) + 1) + bloc", "* len(bloc) + np.arange(len(bloc))"
@@ -109,8 +108,13 @@ MUTANTS = (
     Mutant("grades", "coins prior_coins", "grades[move_grade(grade, letters)]", 'grades["C"]'),
     Mutant("no voice is reversed", "coins settle", "np.maximum(0.0, 1.0 - sens - spec)", "0.0 * sens"),
     # the order
-    Mutant("the order of votes", "evidence _ballots", "for q in sorted(reached - {own})", "for q in ()"),
-    Mutant("a no goes down", "evidence _ballots", "related = below.get(own, [])", "related = []"),
+    Mutant(
+        "the order of votes",
+        "evidence _ballots",
+        "if own is not None:",
+        "reached = {own} if own is not None else reached\n        if own is not None:",
+    ),
+    Mutant("a no goes down", "evidence _related", "yield from below.get(item.question, ())", "pass"),
     Mutant("conditions of the order", "evidence _ballots", "if first <= item.last and item.first <= last", "if True"),
     Mutant("symmetric spelling", "questions Order.canonical", "return question.turned()", "return question"),
     Mutant("symmetric entailment", "questions Order._step", "(q, q.turned())", "(q,)"),
@@ -121,7 +125,6 @@ MUTANTS = (
     Mutant("parts at the date", "questions bonds", "*days_of(since.when)", "*EVER"),
     # judgements
     Mutant("a class opens no question", "evidence arrange", "if not item.of_class:", "if True:"),
-    Mutant("a class where somebody speaks", "evidence _ballots", "if item.of_class:", "if False:"),
     Mutant("deeds and states apart", "evidence _begins", 'natures == ("begins_state", "state")', "False"),
     Mutant("coherence", "coherence cohere", "odds = np.maximum(own, lifted)", "return own"),
     Mutant("holding down", "coherence cohere", "~asserted[specific] &", "~assessed[specific] &"),
@@ -129,21 +132,30 @@ MUTANTS = (
     Mutant("bonds when it was seen", "coherence order_on", "(e.o_first[pair] <= e.t_last[t]) & ", ""),
     Mutant("bonds by what is asserted", "coherence order_on", " & (yes == asserted[pair])", ""),
     Mutant("events under bonds", "coherence order_on", " & ~e.q_event[e.o_specific]", ""),
-    Mutant("faint voices", "voices _settle", 'vocab.constant("audible")', '0 * vocab.constant("audible")'),
+    Mutant("faint voices", "voices _settle", "heard = speaks >= least", "heard = speaks > 0"),
     Mutant("the range of grades", "judgements judge", "for letters in (1, -1)", "for letters in (0,)"),
     Mutant("the range of odds", "judgements judge", "(-spread, spread)", "(0.0,)"),
     Mutant("half-open bands", "likelihood word_for", "word.low <= shown < word.high", "word.low < shown <= word.high"),
-    Mutant("voices, not votes", "confidence confide", "voices.question, voices.audible, n", "votes.question, None, n"),
+    Mutant(
+        "voices on the side of the answer",
+        "confidence confide",
+        "np.where(yes, tally.voices",
+        "np.where(yes | True, tally.voices",
+    ),
     Mutant("first hand", "confidence confide", "votes.relays == 0", "votes.relays >= 0"),
     Mutant("a good voice", "confidence confide", 'grade in "AB"', 'grade in "ABCD"'),
-    Mutant("dissent", "confidence confide", '(against < vocab.constant("high_against") * backing)', "(backing >= 0)"),
+    Mutant("dissent", "confidence confide", "(standing != DISPUTED)", "(standing >= 0)"),
     Mutant("freshness", "confidence confide", "evidence.q_event | (", "True | ("),
-    Mutant("the load", "confidence confide", "& ~any_bears", ""),
+    Mutant("the load", "confidence confide", "& ~falls", ""),
     Mutant("turning", "confidence confide", "& ~any_crossed", ""),
-    Mutant("removal", "withdrawal withdraw_each", "own[question] - share", "own[question]"),
+    Mutant("removal", "withdrawal withdraw_each", "ballot.bloc[rows] != bloc[world]", "ballot.bloc[rows] >= 0"),
     Mutant(
-        "removal everywhere", "withdrawal _Worlds.judge", "self.without(self.share,", "self.without(0 * self.share,"
+        "removal everywhere",
+        "withdrawal _Worlds.judge",
+        "np.where(there, self.own_without[mine]",
+        "np.where(False, self.own_without[mine]",
     ),
+    Mutant("removal of who is drawn on", "withdrawal _again", "one[both]", "one[:0]"),
     Mutant("removal above", "withdrawal _Worlds.judge", "for step in (above, below)", "for step in (below,)"),
     Mutant("order of files", "evidence arrange", "heard = sorted(heard, key=lambda item: item.claim)", "pass"),
     # reasons

@@ -215,10 +215,6 @@ class Oracle:
         self.order = self.hearing.order
         heard, unheard = self.hearing.hear()
         asked = {t.question for t in heard if not t.of_class} | {u.question for u in unheard if not u.of_class}
-        if known_by is None:
-            as_such = {question[:3] for question in asked}
-        else:
-            as_such = {t.question[:3] for t in heard if not t.of_class and t.known <= known_by}
         for t in heard:
             if t.side > 0 and not t.of_class:
                 asked |= {up.question for up in self.order.above(t.question)}
@@ -227,10 +223,7 @@ class Oracle:
         self.said = [t for t in begun if known_by is None or t.known <= known_by]
         self.usable = [t for t in self.said if t.silenced > (NEVER - 1 if known_by is None else known_by)]
         self.party = {t.credit.origin: self._party(t.credit.origin) for t in heard}
-        self.reach = {
-            id(t): [q for q in self.questions if self._bears(t, q) and (not t.of_class or q[:3] in as_such)]
-            for t in self.said
-        }
+        self.reach = {id(t): [q for q in self.questions if self._bears(t, q)] for t in self.said}
         self.pairs = [
             (q, up.question)
             for q in self.questions

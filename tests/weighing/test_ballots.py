@@ -69,15 +69,15 @@ def counted(tally: Tally) -> tuple[Floats, Ints]:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_an_answer_is_on_the_side_that_outweighs_the_other(seed: int, questions: int = QUESTIONS) -> None:
+def test_an_answer_is_on_the_side_that_outweighs_the_other(seed: int) -> None:
     """Below even chance only where denials after age outweigh and some are heard, above only where assertions do."""
-    ballot, half_life, events = random_ballot(np.random.default_rng(seed), questions)
+    ballot, half_life, events = random_ballot(np.random.default_rng(seed), QUESTIONS)
     tally = settle(ballot, half_life, events, shipped())
     odds, _ = counted(tally)
     assert np.all((tally.aged < 0) & (tally.voices[:, 0] > 0) | (odds >= 0))
     assert np.all((tally.aged > 0) & (tally.voices[:, 1] > 0) | (odds <= 0))
     assert np.all(np.abs(tally.aged - tally.plain) <= ROUNDING + np.abs(tally.plain) + np.abs(tally.aged))
-    alone = ~np.isin(np.arange(questions), ballot.group[ballot.side < 0])
+    alone = ~np.isin(np.arange(QUESTIONS), ballot.group[ballot.side < 0])
     assert np.all(np.abs(tally.aged - tally.plain)[alone] < ROUNDING)  # nothing ages where nobody contradicts
     limits = np.log(np.array([1, 0.79 / 0.21, 0.94 / 0.06, 99]))
     assert np.all(odds <= limits[np.minimum(tally.voices[:, 1], 3)] + ROUNDING)
@@ -86,19 +86,19 @@ def test_an_answer_is_on_the_side_that_outweighs_the_other(seed: int, questions:
 
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("side", [1, -1])
-def test_one_more_voice_moves_an_answer_its_own_way(side: int, seed: int, questions: int = QUESTIONS) -> None:
+def test_one_more_voice_moves_an_answer_its_own_way(side: int, seed: int) -> None:
     """And where it agrees with the answer the standing is no poorer, save in two cases.
 
     Several faint voices outweigh a loud one, and the new one is loud: only now is each side's loudest a fifth of the
     other's. And of a deed that is denied for some days, the days that are denied may come to count.
     """
     rng = np.random.default_rng(100 + seed)
-    ballot, half_life, events = random_ballot(rng, questions)
-    more = with_one_more(ballot, rng, side, questions)
+    ballot, half_life, events = random_ballot(rng, QUESTIONS)
+    more = with_one_more(ballot, rng, side, QUESTIONS)
     one, two = (settle(each, half_life, events, shipped()) for each in (ballot, more))
     (before, stood), (after, stands) = counted(one), counted(two)
     assert np.all(side * (after - before) >= -ROUNDING)
-    agreed = (side * before > 0) & ~(events & np.isin(np.arange(questions), ballot.group[ballot.side < 0]))
+    agreed = (side * before > 0) & ~(events & np.isin(np.arange(QUESTIONS), ballot.group[ballot.side < 0]))
     mine, theirs = (side + 1) // 2, (1 - side) // 2
     assert np.all((two.voices[:, mine] >= one.voices[:, mine])[agreed])
     faint = one.loudest[:, mine] < 0.2 * one.loudest[:, theirs]
