@@ -160,16 +160,11 @@ MUTANTS = (
     Mutant("order of files", "evidence arrange", "heard = sorted(heard, key=lambda item: item.claim)", "pass"),
     # reasons
     Mutant("coherence in the sum", "explain Explainer.explain", "(odds - own) * DECIBANS", "0.0"),
-    Mutant(
-        "denials of what is under it",
-        "turning Corner.odds_with",
-        "self._mine if side > 0 else self._under",
-        "self._mine",
-    ),
+    Mutant("denials of what is under it", "turning Corner.odds_with", "if gain > 0 else", "if True else"),
     Mutant("a voice alone", "turning _lightest_voice", "not voices.assessed[i] or", ""),
     Mutant("coins in changes", "change _cause", "by_coin = now.weight *", "by_coin = 0 * now.weight *"),
-    Mutant("coherence in changes", "change causes", "decibans=lifted", "decibans=0.0"),
-    Mutant("retraction in changes", "change _gone", 'return "retraction"', 'return "expired interval"'),
+    Mutant("coherence in changes", "change _part", "float(j.odds[row] - j.own[row]) * DECIBANS", "0.0"),
+    Mutant("retraction in changes", "change _gone", 'return "retraction"', 'return "claim changed"'),
     # learning
     Mutant("the learner's own vote left out", "kernel step", "own - odds", "0 * own - odds"),
     Mutant("weight of what is learned", "kernel step", "np.divide(block.weight, against", "np.divide(1.0, against"),

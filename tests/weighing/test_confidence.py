@@ -153,6 +153,17 @@ def test_an_author_adds_no_voice_to_those_whom_he_credits() -> None:
     assert counted(ask(draft(*credits, own | {"polarity": "denies"}, **read))) == (2, 1)
 
 
+def test_an_author_stays_one_with_those_whom_he_credits_where_their_days_are_denied() -> None:
+    """Else to deny the days of the one would make a voice of the other."""
+    party: Changes = {"sb": {"speaks_for": "two"}, "sb2": {"grade": "B", "speaks_for": "two"}}
+    party |= {"rb": {"read": True}, "rb2": {"speaker": "sb2", "date": "2013"}}
+    entries = [attack("ra/1", when="2008", credit=["rb"]), attack("ra/2", when="2010", modality="stated")]
+    entries.append(attack("rb2/1", when="2012"))
+    assert counted(ask(draft(*entries, **party), "2013")) == (1, 0)
+    no = attack("rc/1", when="2008", polarity="denies")
+    assert counted(ask(draft(*entries, no, **party), "2013"))[0] == 1
+
+
 def test_explanations_say_who_bears_the_load_and_what_would_change() -> None:
     seen = ask(draft(attack("rb/1"), attack("rd/1")))
     found = explained(seen, about(ATTACK))

@@ -76,6 +76,8 @@ def test_older_evidence_yields_to_newer_that_contradicts_it() -> None:
     again = state("rc/1", when="2011-12-31")
     lost = (a + c) * (1 - 0.5 ** (1 / LIFE))
     assert near(odds(yes, again, state("rb/1", when="2012-01-01", polarity="denies"))[0], a + c - lost - b)
+    day = [state("rb/1", when="2012-01-01", polarity="denies"), state("rc/1", when="2012-01-01")]
+    assert near(odds(yes, *day)[0], a - 2 * (b - c))
     same = state("rb/1", when="2010-01-01", polarity="denies")
     assert near(odds(yes, same)[0], a - b)
     # what is told of a later day farther from the root was seen then, and refreshes no vote
@@ -149,6 +151,21 @@ def test_what_ended_is_over_until_it_is_seen_again() -> None:
     ending = state("rc/1", when="2001", ended="2001-11-13")
     for day, kind in {"2001-11-13": "current", "2001-11-12": "ended"}.items():
         assert currency(ask(draft(ending, state("ra/1", when=day)), "2001-12-01"), about(HOSTS))[0] == kind, day
+
+
+def test_an_old_ending_yields_to_a_faint_new_sighting() -> None:
+    ending, faint = state("ra/1", when="2001", ended="2001-11-13"), state("rd/1", when="2021-08-15")
+    assert currency(ask(draft(ending, faint), "2021-08-15"), about(HOSTS))[0] == "current"
+    soon = state("rd/1", when="2001-12-01")
+    assert currency(ask(draft(ending, soon), "2001-12-01"), about(HOSTS))[0] == "ended"
+
+
+def test_an_ending_weighs_what_its_origin_says_nearest_the_root() -> None:
+    told = state("ra/1", when="2008", ended="2009", credit=["rb"])
+    faint, seen = state("rb/1", when="2008", ended="2009", modality="rumoured"), state("rc/1", when="2009-01-01")
+    read = {"rb": {"read": True}}
+    assert currency(ask(draft(told, seen, **read), "2009-02-01"), about(HOSTS))[0] == "ended"  # 8.3 against 4.8 dB
+    assert currency(ask(draft(told, faint, seen, **read), "2009-02-01"), about(HOSTS))[0] == "current"  # 2.5
 
 
 def test_a_lone_interested_voice_only_says_that_it_ended() -> None:
