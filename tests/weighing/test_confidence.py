@@ -179,16 +179,17 @@ def test_explanations_say_who_bears_the_load_and_what_would_change() -> None:
 
 
 def test_a_removal_leaves_the_order_as_it_is() -> None:
-    """What was said to be so before the bond began binds nothing, also without the one who said so."""
+    """What was said before the bond began binds nothing, also without who said so; what binds still does."""
     flat = claim("ra/1", HOSTS, when="2010", modality="observed", polarity="denies", credit=["rb"])
     faint = claim("rb/1", "part hosts two", when="2010", modality="rumoured", polarity="denies")
-    for when, held in {"2007": False, "2010": True}.items():
-        yes = claim("rc/1", "part hosts two", when=when, modality="observed")
-        seen = ask(draft(flat, faint, yes, rb={"read": True}, part={"part_of": [{"actor": "one", "when": "2008.."}]}))
+    since: Changes = {"rb": {"read": True}, "part": {"part_of": [{"actor": "one", "when": "2008.."}]}}
+    for when, polarity, held in (("2007", "asserts", False), ("2010", "asserts", True), ("2010", "denies", True)):
+        other = claim("rc/1", "part hosts two", when=when, modality="observed", polarity=polarity)
+        seen = ask(draft(flat, faint, other, **since))
         part, voices = seen.rows[about("part hosts two")], seen.judgements.voices
         without = {seen.evidence.blocs[voices.bloc[row]]: voices.odds[row] for row in voices.of(part)}
         wanted = -math.log(0.79 / 0.21) if held else -0.3 * math.log(0.87 / 0.13)
-        assert near(float(without["sc"]), wanted), when
+        assert near(float(without["sc"]), wanted), (when, polarity)
 
 
 def test_a_denial_also_denies_what_is_under_the_question() -> None:
