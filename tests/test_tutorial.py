@@ -1,4 +1,4 @@
-"""The tutorial is what happens: its commands are run, its files written, and what it shows is what is printed."""
+"""Tutorial and README are what happens: commands are run, files written, and what is shown is what is printed."""
 
 from __future__ import annotations
 
@@ -26,6 +26,28 @@ def test_what_it_shows_is_what_is_printed(page: Path, tmp_path: Path, request: p
     text = page.read_text("utf-8")
     followed = BLOCK.sub(lambda block: follow(block, tmp_path), text)
     compare_golden(followed, page, update=bool(request.config.getoption("--update-goldens")))
+
+
+@pytest.mark.slow
+def test_what_the_readme_shows_is_what_is_printed(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Blocks that show no output are not run; what stands before and after `...` keeps its number of lines."""
+    (tmp_path / "casebooks").symlink_to(ROOT / "casebooks")
+    page = ROOT / "README.md"
+    text = page.read_text("utf-8")
+    shown = re.compile(r"```console\n\$ (armillary .*)\n((?!\$ ).+\n(?:.*\n)*?)```\n")
+    printed = shown.sub(lambda block: f"```console\n$ {block[1]}\n{cut(block[2], run(block[1], tmp_path))}```\n", text)
+    compare_golden(printed, page, update=bool(request.config.getoption("--update-goldens")))
+
+
+def cut(shown: str, printed: str) -> str:
+    """What is printed, cut as it is shown: lines between two `...` stay if they are still printed."""
+    was, now = shown.splitlines(), printed.splitlines()
+    gaps = [number for number, line in enumerate(was) if line == "..."]
+    if not gaps:
+        return printed
+    after = len(was) - gaps[-1] - 1
+    between = [line for line in was[gaps[0] : gaps[-1] + 1] if line == "..." or line in now]
+    return "".join(f"{line}\n" for line in [*now[: gaps[0]], *between, *now[len(now) - after :]])
 
 
 def follow(block: re.Match[str], folder: Path) -> str:

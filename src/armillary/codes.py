@@ -103,13 +103,14 @@ CODES: dict[str, Code] = {
     # P: protection: what readers of a release could work out
     "P701": Code("warning", "A judgement rests on confidential sources alone"),
     "P702": Code("warning", "A confidential source may be one of few"),
-    "P703": Code("warning", "A weight tells a day"),
+    "P703": Code("warning", "What older evidence lost tells a day"),
     "P704": Code("warning", "A chain of credit shows that something is hidden in it"),
     "P705": Code("warning", "One confidential source alone has a grade"),
     "P706": Code("warning", "A judgement moved and nothing that is shown did"),
     "P707": Code("warning", "A voice weighs more than its claims"),
     "P708": Code("warning", "The party of a confidential source shows"),
     "P709": Code("warning", "A released text names what is hidden"),
+    "P710": Code("warning", "A bound tells how many confidential voices there are"),
     # C: copying
     "C631": Code("error", "One pair has two verdicts on copying"),
     "C632": Code("error", "Accepted copies run in a circle"),

@@ -12,7 +12,7 @@ import pytest
 from armillary.casebook.forms import LINK, Forms
 from armillary.casebook.kept import SHELVES, shape
 from armillary.casebook.read import shapes
-from armillary.casebook.records import STANDING
+from armillary.casebook.records import ON_RECORD
 from armillary.casebook.renaming import PLACES, REFERS
 from armillary.checking import Checked, check_casebook
 from armillary.finding import ArmillaryError
@@ -234,7 +234,7 @@ def test_every_reference_of_the_forms_is_renamed_or_of_the_vocabulary() -> None:
         for field in form.fields
         if f"^(?:{LINK})$" in json.dumps(field.reader.schema).replace("\\\\", "\\") and field.key != "id"
     }
-    through_parts = {*STANDING, "about", "retracts", "credit", "credits", "tests"}
+    through_parts = {*ON_RECORD, "about", "retracts", "credit", "credits", "tests"}
     assert unknown - REFERS - PLACES - through_parts == set()
 
 

@@ -101,8 +101,8 @@ def _commitment(fact: dict[str, Any]) -> list[str]:
         return [] if any(row.get("demanded_by") for row in meant) else [f"{len(meant)} such, none with demanded_by"]
     [row] = [row for row in every if row["id"] == fact["commitment"]]
     wrong = [] if fact["obligor"] in row["obligor"] else [str(row["obligor"])]
-    if "mechanism" in fact and not str(row.get("mechanism") or "").startswith(fact["mechanism"]):
-        wrong.append(f"mechanism {row.get('mechanism')}")
+    if "mechanism" in fact and row["mechanism"] != [fact["mechanism"]]:
+        wrong.append(f"mechanism {row['mechanism']}")
     return wrong
 
 

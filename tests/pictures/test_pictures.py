@@ -66,9 +66,12 @@ def test_every_explanation_adds_up(book: Book, as_of: str | None, known_by: str 
     assessed = 0
     for row in range(len(seen.weighed.evidence.questions)):
         found = why_row(book, seen, row)
-        decibans = found.prior_db + sum(part.decibans for part in found.contributions) + found.coherence_db
+        decibans = sum(part.decibans for part in found.contributions)
+        decibans += found.age_db + found.bound_db + found.coherence_db
+        assert found.untold_db == 0
         if found.likelihood is None:
-            assert found.word.startswith("not assessed")
+            assert found.standing in ("not_assessed", "on_record")
+            assert found.word == ""
             assert found.range is None
             assert found.confidence is None
             continue
@@ -89,7 +92,10 @@ def test_json_fits_the_schema_of_every_picture(book: Book) -> None:
 
 def test_ties_rows_have_the_promised_fields(book: Book) -> None:
     row = msgspec.to_builtins(ties(book)[0])
-    promised = "subject relation object dimension as_of likelihood range word confidence origins claims for against"
+    promised = (
+        "subject relation object dimension as_of standing on_record likelihood range word currency last_seen still"
+    )
+    promised += " ended confidence voices_for voices_against denied_by origins claims for against"
     assert set(promised.split()) | {"first", "last", "levels", "places"} <= set(row)
 
 
@@ -142,7 +148,7 @@ def test_unknown_and_wrong_words_are_usage_errors_with_a_hint(book: Book) -> Non
 def test_a_question_nobody_asked_is_not_assessed(book: Book) -> None:
     found = why(book, "hamas", "trains", "imu")
     assert found.likelihood is None
-    assert found.word == "not assessed"
+    assert (found.standing, found.word) == ("not_assessed", "")
     assert found.contributions == []
 
 
@@ -156,7 +162,9 @@ def test_compare_names_causes_that_add_up(book: Book) -> None:
     for row in found.moved:
         assert sum(cause.decibans for cause in row.causes) == pytest.approx(row.decibans, abs=1e-6)
         assert row.causes
-    assert {cause.cause for row in found.moved for cause in row.causes} >= {"new claim", "decay"}
+    assert {cause.cause for row in found.moved for cause in row.causes} >= {"new claim", "number of voices"}
+    assert found.stale
+    assert all(row.after.currency in ("ageing", "lapsed") for row in found.stale if row.after)
 
 
 def test_compare_of_a_date_with_itself_moves_nothing(book: Book) -> None:

@@ -194,7 +194,7 @@ def test_before_anybody_spoke_nothing_is_known(rivals: Book) -> None:
 
 def test_a_record_says_when_there_is_too_little(shipped: Book) -> None:
     assert speaker(shipped, "zabihullah-mujahid").verdict.endswith("nothing can be said")
-    silent = speaker(shipped, "nctc")
+    silent = speaker(shipped, "jason-burke")
     assert silent.tallies[-1].checked == 0
     assert silent.tallies[-1].rate is None
 

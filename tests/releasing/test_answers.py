@@ -52,8 +52,8 @@ def test_what_is_withheld_is_not_in_the_book_nor_what_follows_from_it(tmp_path: 
 
 def test_what_is_coarsened_is_told_by_one_voice_without_a_grade(tmp_path: Path) -> None:
     build(tmp_path / "fine")
-    left = build(tmp_path, answer("P703", TIE, "coarsen"))
-    assert "P703" not in codes(left, TIE)
+    left = build(tmp_path, answer("P702", TIE, "coarsen"))
+    assert "P702" not in codes(left, TIE)
     with open_book(tmp_path / "fine/book") as fine, open_book(tmp_path / "book") as book:
         before, after = (why(here, *TIE.split()) for here in (fine, book))
         hidden = [part for part in after.contributions if part.origin.startswith("confidential-")]
@@ -64,7 +64,8 @@ def test_what_is_coarsened_is_told_by_one_voice_without_a_grade(tmp_path: Path) 
         }
         assert before.likelihood is not None
         assert after.likelihood == pytest.approx(before.likelihood, abs=0.05)
-        total = after.prior_db + sum(part.decibans for part in after.contributions) + after.coherence_db
+        total = sum(part.decibans for part in after.contributions) + after.untold_db
+        total += after.age_db + after.bound_db + after.coherence_db
         assert after.likelihood == pytest.approx(1 / (1 + 10 ** (-total / 10)), abs=1e-6)
 
 

@@ -142,7 +142,8 @@ def test_a_book_that_is_opened_is_judged_alike_and_its_reasons_add_up(folder: Pa
             assert row[6] == pytest.approx(whole[row[:6]][6], abs=1e-9)
             found = why(book, *row[:3])
             assert found.likelihood is not None
-            total = found.prior_db + sum(part.decibans for part in found.contributions) + found.coherence_db
+            total = sum(part.decibans for part in found.contributions) + found.untold_db
+            total += found.age_db + found.bound_db + found.coherence_db
             assert total == pytest.approx(10 * np.log10(found.likelihood / (1 - found.likelihood)), abs=1e-6)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from armillary.tables.weigh import weigh
 from benchmarks.truth.planted import FAMILIES, plant_labels, plant_places, plant_times
-from benchmarks.truth.run import right_times, voted_times
+from benchmarks.truth.run import share_right, share_voted
 
 
 @pytest.mark.slow
@@ -78,7 +78,7 @@ def test_times_are_found_families_merged_and_offsets_put_right() -> None:
         told = {row["question"]: row["value"] for row in found.judgements.rows()}
         right = np.mean([abs(told[q] - truth) <= 10 for q, truth in planted.truth.items()])
         assert right >= 0.97
-        assert right >= voted_times(planted) + 0.05
+        assert right >= share_voted(planted) + 0.05
         family = planted.family
         pairs = {(row["copier"], row["original"]) for row in found.copies.rows()}
         assert all(family[a] == family[b] >= 0 for a, b in pairs)
@@ -93,8 +93,8 @@ def test_no_one_source_is_needed(seed: int) -> None:
     """The first two of the largest family, the shifted, and one of no family. Of the third table, the loss of one
     shifted source once cost a third of all answers: the largest family was taken for nine good sources."""
     planted = plant_times(seed, questions=300)
-    whole = right_times(planted, planted.table())
-    lost = [whole - right_times(planted, planted.without(name)) for name in ("s00", "s01", "s26", "s27", "s37")]
+    whole = share_right(planted, planted.table())
+    lost = [whole - share_right(planted, planted.without(name)) for name in ("s00", "s01", "s26", "s27", "s37")]
     assert max(lost) <= 0.02
 
 

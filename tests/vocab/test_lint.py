@@ -24,7 +24,7 @@ def extend(vocabulary: Vocabulary, text: str) -> tuple[Vocabulary, list[Finding]
 
 RELATION = (
     "relations: {{r: {{definition: D, dimension: general, symmetric: false, tone: neutral, nature: state, "
-    "half_life: 1 year, half_life_reason: R, subject: actor, object: actor, prior: {prior}, prior_reason: R, {more}}}}}"
+    "half_life: 1 year, half_life_reason: R, subject: actor, object: actor, {more}}}}}"
 )
 
 
@@ -52,14 +52,9 @@ RELATION = (
         ("id_schemes: {a: {definition: D, pattern: '((a+)?){9}'}}", "V501", "could take for ever"),
         ("id_schemes: {a: {definition: D, pattern: 'a?a?a?a?aaaa'}}", "V501", "could take for ever"),
         ("id_schemes: {a: {definition: D, pattern: '(?=a+)a'}}", "V501", "could take for ever"),
-        (RELATION.format(prior="0.1", more="entails: [has_tise_with]"), "V501", "unknown term 'has_tise_with'"),
-        (RELATION.format(prior="0.1", more="entails: [r]"), "V501", "'r' entails itself: r → r"),
-        (RELATION.format(prior="0", more="rolls_up: []"), "F103", "0 is not a value of 'prior'"),
-        (
-            RELATION.format(prior="0.1", more="priors: [{subject: group, object: group, prior: 1}]"),
-            "F103",
-            "1 is not a value of 'prior'",
-        ),
+        (RELATION.format(more="entails: [has_tise_with]"), "V501", "unknown term 'has_tise_with'"),
+        (RELATION.format(more="entails: [r]"), "V501", "'r' entails itself: r → r"),
+        (RELATION.format(more="prior: 0.1"), "F101", "a relation has no key 'prior'"),
         ("periods: {moment: {definition: D, days: 0}}", "F103", "0 is not a value of 'days'"),
         ("modalities: {loud: {definition: D, weight: 1000000}}", "F103", "is not a value of 'weight'"),
         ("issues: {a: {definition: D}}\nissues: {b: {definition: D}}", "F110", "the key 'issues' stands twice"),

@@ -123,8 +123,6 @@ def _relation(relation: Relation) -> str:
         ("who would deny it", code(relation.denied_by) or "nobody as a rule"),
         ("who would boast of it", code(relation.boasted_by) or "nobody as a rule"),
         ("why", relation.stance_reason),
-        ("prior", _with(f"{relation.prior:g}", relation.prior_reason)),
-        *((f"prior of a {prior.subject} to a {prior.object}", f"{prior.prior:g}") for prior in relation.priors),
         ("rolls up from part to whole", code(relation.rolls_up)),
         ("example", relation.example),
         ("not so", relation.counter_example),

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.records import STANDING, AnyRecord, Claim, Record
+from armillary.casebook.records import ON_RECORD, AnyRecord, Claim, Record
 from armillary.casebook.resolve import claim_key
 from armillary.finding import Finding
 from armillary.text.dates import When
@@ -46,7 +46,7 @@ RECORD_TABLES: dict[str, dict[str, str]] = {
         **_PLACED,
     },
     "aliases": {"actor": "VARCHAR", "name": "VARCHAR", "language": "VARCHAR", "note": "VARCHAR"},
-    "standing": {
+    "on_record": {
         "actor": "VARCHAR",
         "relation": "VARCHAR",
         "to": "VARCHAR",
@@ -262,7 +262,7 @@ def record_rows(book: Casebook, findings: Iterable[Finding]) -> dict[str, list[R
             for actor in book.actors.values()
             for alias in actor.aliases
         ],
-        "standing": [
+        "on_record": [
             {
                 "actor": actor.id,
                 "relation": relation,
@@ -271,7 +271,7 @@ def record_rows(book: Casebook, findings: Iterable[Finding]) -> dict[str, list[R
                 "source": since.source,
             }
             for actor in book.actors.values()
-            for relation in STANDING
+            for relation in ON_RECORD
             for since in getattr(actor, relation)
         ],
         "speakers": [_row(speaker, RECORD_TABLES["speakers"]) for speaker in book.speakers.values()],
@@ -328,7 +328,7 @@ def _cells(record: Record, columns: dict[str, str]) -> Iterator[tuple[str, Any]]
             yield column, _edge(getattr(record, name), part)
         else:
             value = getattr(record, column)
-            if column in STANDING:
+            if column in ON_RECORD:
                 value = [since.to for since in value]
             yield column, _plain(value) if kind == "JSON" else value
 

@@ -108,10 +108,9 @@ def _content(manifest: Manifest, encoded: dict[str, bytes], columns: dict[str, C
     for name in sorted(columns):
         for column, values in columns[name].items():
             digest.update(f"\0{name}.{column}\0".encode())
-            as_text = values.dtype == object
-            digest.update(
-                "\0".join(v or "" for v in values).encode() if as_text else np.ascontiguousarray(values).tobytes()
-            )
+            as_text = values.dtype == object  # in which what is missing is None
+            words = "\0".join(value or "" for value in values) if as_text else ""
+            digest.update(words.encode() if as_text else np.ascontiguousarray(values).tobytes())
     return digest.hexdigest()
 
 

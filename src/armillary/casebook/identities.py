@@ -11,12 +11,12 @@ from typing import Any
 import msgspec
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.records import STANDING, Actor, Identity, Record
+from armillary.casebook.records import ON_RECORD, Actor, Identity, Record
 from armillary.casebook.renaming import Renaming
 from armillary.vocab.vocabulary import Vocabulary
 
 SHELVES = ("actors", "speakers", "sources")
-UNITED = ("aliases", *STANDING, "classes")
+UNITED = ("aliases", *ON_RECORD, "classes")
 
 
 class Joined:

@@ -51,15 +51,15 @@ class Alias(Part, frozen=True, kw_only=True, gc=False):
 
 
 class Since(Part, frozen=True, kw_only=True, gc=False):
-    """A standing relation of an actor to another, or to a place, with the time it holds and the source that says so."""
+    """A lasting relation of an actor to another, or to a place, with the time it holds and the source that says so."""
 
     to: str
     when: When | None = None
     source: str = ""
 
 
-TO_ACTORS = ("part_of", "splinter_of", "affiliate_of", "leads", "member_of", "listed_by")  # keys of standing ties
-STANDING = (*TO_ACTORS, "territory")
+TO_ACTORS = ("part_of", "splinter_of", "affiliate_of", "leads", "member_of", "listed_by")  # keys of ties on record
+ON_RECORD = (*TO_ACTORS, "territory")
 
 
 class Actor(Record, frozen=True, kw_only=True, gc=False, tag_field="record", tag=True):

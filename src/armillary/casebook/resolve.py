@@ -80,7 +80,7 @@ def flow_triple(flow: Flow, vocab: Vocabulary) -> Triple | None:
     return Triple(End(flow.giver), relation, End(flow.receiver)) if relation else None
 
 
-def standing_ties(actor: Actor) -> Iterator[tuple[str, int, Triple, Since]]:
+def ties_on_record(actor: Actor) -> Iterator[tuple[str, int, Triple, Since]]:
     """The ties that an actor's own record states, as (key, index under it, tie, entry); a listing is a sanction."""
     for key in TO_ACTORS:
         for index, since in enumerate(getattr(actor, key)):

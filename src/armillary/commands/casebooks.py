@@ -88,7 +88,7 @@ def run_build(
     tables = manifest.tables
     sys.stdout.write(
         f"{manifest.title or manifest.casebook}: {tables['claims']} claims of {tables['origins']} origins on "
-        f"{tables['questions']} questions, {tables['judgements']} judged as of {manifest.as_of}\n"
+        f"{tables['questions']} questions, weighed as of {manifest.as_of}\n"
         f"The book is in {out}. Look: armillary ties {out}\n"
     )
     sys.stdout.write("".join(f"The report is in {file}\n" for file in written))

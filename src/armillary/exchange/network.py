@@ -19,11 +19,22 @@ TIE = {
     "dimension": ("string", "the side of the landscape it belongs to"),
     "tone": ("string", "cooperative, hostile or neutral"),
     "symmetric": ("boolean", "whether it runs both ways"),
-    "likelihood": ("double", "how probable it is, 0 to 1; absent where it cannot be judged"),
-    "low": ("double", "the likelihood if grades and priors were judged most harshly"),
+    "standing": (
+        "string",
+        "how the evidence stands: disputed, denied, corroborated, reported, not_assessed, on_record",
+    ),
+    "likelihood": ("double", "how probable it is that it held when last reported; absent where nobody can be heard"),
+    "low": ("double", "the likelihood if grades and the starting odds were judged most harshly"),
     "high": ("double", "the likelihood if they were judged most kindly"),
     "word": ("string", "the likelihood word of ICD-203"),
+    "currency": ("string", "current, ageing, lapsed or ended; stands, of a deed"),
+    "last_seen": ("string", "the newest day on which somebody who can be heard saw it"),
+    "still": ("double", "what so many half-lives leave of it, 1 to 0"),
+    "ended": ("string", "when it was over"),
     "confidence": ("string", "low, moderate or high"),
+    "voices_for": ("int", "independent voices that can be heard and assert it"),
+    "voices_against": ("int", "independent voices that can be heard and deny it"),
+    "denied_by": ("string", "who denies it, heard or not"),
     "origins": ("int", "independent origins that speak on it"),
     "claims": ("int", "claims that bear on it"),
     "for": ("int", "votes for it"),
@@ -78,7 +89,7 @@ class Network:
 
 
 def network_of(released: Released) -> Network:
-    """The ties that are judged at the book's date, with every end that one of them has."""
+    """The ties that are judged or on record at the book's date, with every end that one of them has."""
     book = released.open_book()
     rows = sorted(ties(book), key=lambda row: (row.subject, row.relation, row.object, row.level, row.object_level))
     names = sorted({name for row in rows for name in (row.subject, row.object)})
@@ -108,11 +119,19 @@ def _edge(row: TieRow, book: Book) -> Edge:
         "dimension": row.dimension,
         "tone": relation.tone,
         "symmetric": relation.symmetric,
+        "standing": row.standing,
         "likelihood": row.likelihood,
         "low": row.range[0] if row.range else None,
         "high": row.range[1] if row.range else None,
-        "word": row.word,
+        "word": row.word or None,
+        "currency": row.currency,
+        "last_seen": row.last_seen,
+        "still": row.still,
+        "ended": row.ended.when if row.ended else None,
         "confidence": row.confidence,
+        "voices_for": row.voices_for,
+        "voices_against": row.voices_against,
+        "denied_by": ", ".join(row.denied_by) or None,
         "origins": row.origins,
         "claims": row.claims,
         "for": row.for_,

@@ -18,11 +18,21 @@ LEFT_OUT = frozenset({"file", "line"})  # where a record stands in somebody's fi
 JUDGEMENTS = {
     **dict.fromkeys(("subject", "relation", "object", "dimension", "level", "object_level", "place"), "VARCHAR"),
     "as_of": "DATE",
+    "standing": "VARCHAR",
+    "on_record": "JSON",
     "likelihood": "DOUBLE",
     "low": "DOUBLE",
     "high": "DOUBLE",
     "word": "VARCHAR",
+    "currency": "VARCHAR",
+    "last_seen": "DATE",
+    "still": "DOUBLE",
+    "ended": "VARCHAR",
+    "ended_with": "VARCHAR",
     "confidence": "VARCHAR",
+    "voices_for": "INTEGER",
+    "voices_against": "INTEGER",
+    "denied_by": "VARCHAR[]",
     "origins": "INTEGER",
     "claims": "INTEGER",
     "for": "INTEGER",
@@ -79,7 +89,9 @@ def _tables(released: Released) -> dict[str, tuple[dict[str, str], Table]]:
 def _judgement(row: Any) -> dict[str, Any]:
     said = msgspec.to_builtins(row)
     low, high = said.pop("range") or (None, None)
-    return {key: (said | {"low": low, "high": high})[key] for key in JUDGEMENTS}
+    ended = said.pop("ended") or {"when": None, "with": None}
+    said |= {"low": low, "high": high, "ended": ended["when"], "ended_with": ended["with"]}
+    return {key: said[key] for key in JUDGEMENTS}
 
 
 def _lines(rows: Table) -> bytes:

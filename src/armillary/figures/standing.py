@@ -12,7 +12,7 @@ from armillary.pictures.records import TieRow
 def wholes_at(book: Book, day: int) -> dict[str, str]:
     """The whole of every actor that is part of one on a day (ordinal); of several the first by id."""
     found: dict[str, str] = {}
-    for row in book.sql("SELECT * FROM standing WHERE relation = 'part_of' ORDER BY actor, \"to\""):
+    for row in book.sql("SELECT * FROM on_record WHERE relation = 'part_of' ORDER BY actor, \"to\""):
         if _holds(row["when_first"], row["when_last"], day):
             found.setdefault(row["actor"], row["to"])
     return found

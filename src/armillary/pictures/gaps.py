@@ -144,6 +144,7 @@ def _required(book: Book, seen: View, need: dict[str, Any], grade: str) -> Requi
     tie = msgspec.json.decode(need["tie"]) if need["tie"] else None
     rows = [] if tie is None else _rows_of(book, seen, tie)
     judged = seen.judged(rows[0] if rows else -1)
+    pins: list[dict[str, Any]] = msgspec.json.decode(need["rests_on"])
     likely = judged["likelihood"]
     answered = bool(need["answered_by"]) or _settled(book, likely, need["settled_at"])
     due = None if need["due_last"] is None else need["due_last"].toordinal()
@@ -159,16 +160,29 @@ def _required(book: Book, seen: View, need: dict[str, Any], grade: str) -> Requi
         status="answered" if answered else "overdue" if overdue else "open",
         answered_by=need["answered_by"],
         settled_at=need["settled_at"],
-        tie="" if tie is None else f"{tie['subject']['name']} {tie['relation']} {tie['object']['name']}",
+        tie="" if tie is None else _words(tie),
         standing=judged["standing"] if tie is not None else None,
         likelihood=likely,
         word=judged["word"],
         currency=judged["currency"],
         confidence=judged["confidence"],
         worth=worth_of_one(e, j, book.vocab, rows[0], grade).expected if rows else None,
+        rests_on=[_words(pin) for pin in pins],
+        judged=sum(_judged(book, seen, pin) for pin in pins),
         file=need["file"],
         line=need["line"],
     )
+
+
+def _words(tie: dict[str, Any]) -> str:
+    return f"{tie['subject']['name']} {tie['relation']} {tie['object']['name']}"
+
+
+def _judged(book: Book, seen: View, tie: dict[str, Any]) -> bool:
+    """Whether a tie is told from an even chance, and not long unseen."""
+    even = book.vocab.lists.likelihood["roughly_even_chance"]
+    found = [seen.judged(row) for row in _rows_of(book, seen, tie)]
+    return any(one["word"] not in ("", even.label) and one["currency"] != "lapsed" for one in found)
 
 
 def _rows_of(book: Book, seen: View, tie: dict[str, Any]) -> list[int]:

@@ -35,7 +35,10 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Required(msgspec.Struct, frozen=True, kw_only=True):
-    """An information requirement: answered, open or overdue; by what it is answered, and how the tie stands now."""
+    """An information requirement: answered, open or overdue; by what it is answered, and how the tie stands now.
+
+    `rests_on` are the ties that an answer rests on, so many of them `judged` one way or the other and not long unseen.
+    """
 
     id: str
     question: str
@@ -53,6 +56,8 @@ class Required(msgspec.Struct, frozen=True, kw_only=True):
     currency: str | None
     confidence: str | None
     worth: float | None
+    rests_on: list[str]
+    judged: int
     file: str
     line: int
 

@@ -23,11 +23,15 @@ class Map:
 
     @cached_property
     def countries(self) -> dict[str, frozenset[str]]:
-        """The countries of every actor and place: a place's own, an actor's territory, else that of its whole."""
+        """The countries of every actor and place: a place's own, an actor's territory, else that of its whole.
+
+        A region of the world stands for the countries in it.
+        """
         places, parents = self.book.vocab.places, self.book.vocab.place_parents
         found = {
             name: frozenset(p for p in (name, *parents.get(name, ())) if places[p].kind == "country") for name in places
         }
+        found |= {name: frozenset({name}) for name, lands in found.items() if not lands}
         actors = self.book.sql("SELECT id, territory, part_of FROM actors")
         wholes = {row["id"]: row["part_of"] for row in actors}
         own = {row["id"]: [c for t in row["territory"] for c in found.get(t, ())] for row in actors}
@@ -70,7 +74,8 @@ class Map:
             return ""
         if home in lands:
             return "local"
-        return "regional" if any(self._beside(home, land) for land in lands) else "external"
+        around = self.book.vocab.place_parents.get(home, frozenset())
+        return "regional" if any(land in around or self._beside(home, land) for land in lands) else "external"
 
     def _beside(self, home: str, land: str) -> bool:
         parents = self.book.vocab.place_parents

@@ -107,7 +107,8 @@ def _capability(mine: Grounds) -> Aspect:
         finding = "means"
     else:
         finding = "doubted" if any(_doubted(g) for g in means) else "not_known"
-    return Aspect(finding=finding, grounds=_best(deeds) + _best(held or means) + measured)
+    doubted = [g for g in means if _doubted(g)]
+    return Aspect(finding=finding, grounds=_best(deeds) + _best(held or doubted) + measured)
 
 
 def _intent(mine: Grounds) -> Aspect:

@@ -12,6 +12,7 @@ from armillary.pictures.registry import picture
 from armillary.pictures.screens.ties import show_ties
 from armillary.pictures.weighed import View, view
 from armillary.text.dates import show_day
+from armillary.weighing.likelihood import per_cent
 from armillary.weighing.questions import Question
 
 
@@ -65,9 +66,16 @@ def on_record_alone(seen: View) -> list[TieRow]:
     return found
 
 
-def _by_worth(row: TieRow) -> tuple[bool, int, float, str, str, str]:
+def _by_worth(row: TieRow) -> tuple[bool, int, int, int, str, str, str, str]:
     unjudged = {"on_record": 1, "not_assessed": 2}.get(row.standing, 0)
-    return faded(row), unjudged, -(row.likelihood or 0.0), row.subject, row.relation, row.object
+    likely = per_cent(row.likelihood) if row.likelihood is not None else 0
+    newest = row.last_seen or ""
+    return faded(row), unjudged, -likely, -row.voices_for, _backwards(newest), row.subject, row.relation, row.object
+
+
+def _backwards(day: str) -> str:
+    """A day so spelt that newer ones come first."""
+    return "".join(chr(ord("9") - int(c) + ord("0")) if c.isdigit() else c for c in day or "0000-00-00")
 
 
 def tied(seen: View) -> list[TieRow]:

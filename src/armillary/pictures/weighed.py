@@ -11,7 +11,7 @@ import numpy as np
 
 from armillary.book.book import Book
 from armillary.pictures.asking import day
-from armillary.pictures.recorded import OnRecord, on_record, records_of
+from armillary.pictures.recorded import OnRecord, dated_by_record, on_record, records_of
 from armillary.pictures.records import Ended, TieRow
 from armillary.text.dates import show_day
 from armillary.weighing.change import Weighed
@@ -155,6 +155,8 @@ class View:
         }
         if recorded and standing == STANDINGS[0]:
             found |= on_record(recorded, j.as_of)
+        elif recorded:
+            found |= dated_by_record(recorded, int(c.last_seen[row]), currency, j.as_of)
         return found
 
     def word_of(self, likelihood: float) -> str:
@@ -167,7 +169,8 @@ class View:
         as_of = self.weighed.judgements.as_of
         found: dict[tuple[str, str, str], list[OnRecord]] = {}
         for tie, item in records_of(self.book):
-            if item.first <= as_of:
+            known = self.known_by is None or (item.published is not None and item.published <= self.known_by)
+            if known and item.first <= as_of:
                 found.setdefault(tie, []).append(item)
         return found
 

@@ -6,19 +6,18 @@ from typing import Any
 
 import numpy as np
 
+from armillary.releasing.carry import carry
 from armillary.releasing.months import first_of_month
 from armillary.releasing.pseudonyms import Pseudonyms
 from armillary.releasing.voices import POOLED_COIN, Seen, Told
 from armillary.weighing.coins import Coins
-from armillary.weighing.columns import SAYS, VOICED, Bools, Ints
+from armillary.weighing.columns import OF_TIES, SAYS, VOICED, Bools, Ints
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.judgements import Judgements
 from armillary.weighing.questions import NEVER
-from armillary.weighing.votes import weight_in_time
 
 SURE = 1e12  # counts that no grade moves, so that the pool's coin is the same in every range
-MOST_HALF_LIVES = 30  # beyond which a vote is not given a weight to fade from
-KINDS = SAYS | VOICED
+KINDS = SAYS | VOICED | OF_TIES
 Row = tuple[Any, ...]
 
 
@@ -64,8 +63,13 @@ class Arranger:
         self.coin_rows: dict[tuple[str, str, str], int] = {
             e.coins[int(e.t_coin[t])]: int(e.t_coin[t]) for t in self.plain
         }
+        for t in self.plain:
+            self.coin_rows.setdefault(e.coins[int(e.t_end_coin[t])], int(e.t_end_coin[t]))
         for voice in told:
             self.coin_rows.setdefault((voice.origin, voice.stance, voice.grade), voice.coin)
+        plain = np.array(self.plain, np.int64)
+        works = {*e.t_root[plain].tolist(), *e.p_source[np.isin(e.p_testimony, plain)].tolist()} - {-1}
+        self.works = {work: i for i, work in enumerate(sorted(works))}  # sources by number alone
         self.coin_numbers = {name: i for i, name in enumerate(sorted(self.coin_rows))}
 
     def evidence(self) -> Evidence:
@@ -77,15 +81,17 @@ class Arranger:
         ]
         ballots += [(places[-1 - i], int(number[voice.question]), False) for i, voice in enumerate(self.told)]
         ballots.sort()
+        through = zip(e.p_testimony.tolist(), e.p_source.tolist(), strict=True)
+        passed = sorted((places[t], self.works[work]) for t, work in through if t in places)
         blocs, origin_bloc = self._blocs()
         t = list(zip(*rows, strict=True)) or [()] * len(KINDS)
         b = list(zip(*ballots, strict=True)) or [(), (), ()]
         return Evidence(
             questions=[e.questions[row] for row in self.rows.tolist()],
-            q_prior=e.q_prior[self.rows],
             q_half_life=e.q_half_life[self.rows],
             q_event=e.q_event[self.rows],
-            q_surest=self.j.confidence[self.rows],  # what would be without a voice may lie in what is hidden
+            q_gone=e.q_gone[self.rows],
+            q_gone_with=e.q_gone_with[self.rows],
             o_specific=self.pairs[:, 0],
             o_general=self.pairs[:, 1],
             o_first=self.pairs[:, 2],
@@ -96,9 +102,12 @@ class Arranger:
             origin_bloc=origin_bloc,
             coins=list(self.coin_numbers),
             **{f"t_{name}": np.array(c, kind) for (name, kind), c in zip(KINDS.items(), t, strict=True)},
+            p_testimony=np.array([t for t, _ in passed], np.int64),
+            p_source=np.array([work for _, work in passed], np.int64),
             b_testimony=np.array(b[0], np.int64),
             b_question=np.array(b[1], np.int64),
             b_direct=np.array(b[2], bool),
+            carried=carry(self.j, self.rows),
             a_copier=np.zeros(0, np.int64),  # copies were settled before anything was hidden
             a_original=np.zeros(0, np.int64),
             u_claim=np.array([self.claims[self._claim(int(e.u_claim[u]))] for u in self.silent], np.int64),
@@ -135,8 +144,9 @@ class Arranger:
         out = np.zeros(len(e.b_testimony), bool)
         if not instead:
             return out
-        weight = e.t_weight * weight_in_time(e, j.as_of)
-        for b in np.flatnonzero(self.at.plain[e.b_testimony] & (weight[e.b_testimony] > 0)).tolist():
+        weight = e.t_weight
+        counts = self.at.plain & (weight > 0) & (e.t_first <= j.as_of)
+        for b in np.flatnonzero(counts[e.b_testimony]).tolist():
             t = int(e.b_testimony[b])
             voice_there = instead.get((int(e.b_question[b]), int(e.t_origin[t]), int(e.t_side[t])))
             if voice_there is not None:
@@ -181,21 +191,25 @@ class Arranger:
             int(e.t_known[t]),
             first_of_month(silenced),  # by a retraction that may be hidden
             bool(e.t_undated[t]),
+            int(e.t_end_last[t]),
+            self.coin_numbers[e.coins[int(e.t_end_coin[t])]],
+            bool(e.t_of_class[t]),
+            bool(e.t_eye[t]),
+            self.works.get(int(e.t_root[t]), -1),
         )
 
     def _made_row(self, claim: int, voice: Told) -> Row:
-        """A testimony for one question; before and after the book's date it fades as that question does."""
+        """A testimony for one question."""
         event, half_life = bool(self.e.q_event[voice.question]), float(self.e.q_half_life[voice.question])
-        late = (self.j.as_of - voice.last) / half_life
-        event = event or late > MOST_HALF_LIVES
+        coin = self.coin_numbers[voice.origin, voice.stance, voice.grade]
         return (
             claim,
             int(self.number[voice.question]),
             voice.side,
             self.origins[voice.origin],
-            self.coin_numbers[voice.origin, voice.stance, voice.grade],
+            coin,
             voice.relays,
-            voice.weight if event else voice.weight * float(np.exp2(late)),
+            voice.weight,
             voice.first,
             voice.last,
             NEVER,
@@ -204,6 +218,11 @@ class Arranger:
             voice.known,
             NEVER,
             False,
+            NEVER,
+            coin,
+            voice.of_class,
+            False,
+            -1,
         )
 
     def _blocs(self) -> tuple[list[str], Ints]:

@@ -19,6 +19,7 @@ from armillary.releasing.evidence import Counted
 from armillary.releasing.pseudonyms import BY_NUMBER, Pseudonyms
 from armillary.releasing.release import Release
 from armillary.releasing.visibility import Visibility
+from armillary.releasing.voices import Told
 from armillary.releasing.walking import FREE, records_of, words
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.credit import Credits
@@ -36,6 +37,7 @@ HINT = {
     "P706": "withhold it, release it with something that is shown, or accept it with a reason",
     "P707": "withhold it, or accept it with a reason",
     "P708": "withhold it, or accept it with a reason",
+    "P710": "withhold it, or accept it with a reason",
     "P709": "write it otherwise, withhold the record, coarsen it to leave its text out, or accept it with a reason",
 }
 
@@ -191,16 +193,25 @@ class _Reader:
                     whose = f"of grade {voice.grade}" + ("" if free else " with that interest")
                     what = f"is spoken on by {voice.origin}, and the casebook has {possible} speakers {whose}"
                     yield self._about("P702", voice.question, f"{what}, fewer than {least}")
-            if voice.day and not voice.lifted and voice.coin >= 0:
-                what = f"gives {voice.origin} a weight from which the day it speaks of can be worked out"
+            if abs(float(self.counted.judgements.age[self.row_of[voice.question]])) > MOVED and voice.coin >= 0:
+                what = f"shows how far older evidence yields, from which the day that {voice.origin} speaks of follows"
                 yield self._about("P703", voice.question, what)
+            if voice.coin < 0 and self._counted_beyond(voice):
+                what = "is judged as so many voices allow that one can tell how many of them are confidential"
+                yield self._about("P710", voice.question, what)
             if voice.origin in self.counted.parties:
                 what = f"is spoken on by {voice.origin} as one voice with '{self.counted.parties[voice.origin]}'"
                 yield self._about("P708", voice.question, what)
         for voice in self.counted.told:
-            if voice.stands_in or voice.lifted:
+            if voice.stands_in:
                 what = f"gives {voice.origin} more weight than any claim that is shown"
                 yield self._about("P707", voice.question, what)
+
+    def _counted_beyond(self, pool: Told) -> bool:
+        """Whether more voices are counted than are shown beside a pool."""
+        j, row = self.counted.judgements, self.row_of[pool.question]
+        side = 1 if pool.side > 0 else 0
+        return int((j.for_it if side else j.against)[row]) > int(j.tally.voices[row, side])
 
     def grades(self) -> Iterator[Inferred]:
         """Grades that one pseudonym alone has."""

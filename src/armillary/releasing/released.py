@@ -83,7 +83,7 @@ def release_casebook(
             evidence, judgements, coins, vocab, at, names, ids, rows, order, coarse & set(rows.tolist())
         )
         inferred = infer_from_judgements(casebook, vocab, evidence, counted, names, release, before)
-        more = withheld | _chosen(inferred, release, "withhold") | set(counted.unequal)
+        more = withheld | _chosen(inferred, release, "withhold")
         finer = coarse | _chosen(inferred, release, "coarsen")
         if (more, finer) == (withheld, coarse):
             break

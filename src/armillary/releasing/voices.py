@@ -1,7 +1,7 @@
 """Voices: the votes of a judging that a release cannot show as they are, and as what it shows them.
 
 A vote is told as it is where its claim and every link of its credit are shown. Otherwise one testimony is made of it,
-for the one question it votes on: it weighs on the book's date exactly what the vote weighs, and is dated to the month.
+for the one question it votes on: it weighs what the vote weighs, and is dated to the month.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from armillary.weighing.coins import Coins
 from armillary.weighing.columns import Bools, Ints
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.judgements import Judgements
-from armillary.weighing.votes import heard_by, weight_in_time
+from armillary.weighing.votes import heard_by
 
 POOL = "confidential-sources"  # what a coarse release calls all of them together
 POOLED_COIN = 0.75  # sens and spec of the pool: any will do, as its weight is made to fit
@@ -40,14 +40,13 @@ class Told:
     bloc: int
     coin: int  # of the full book, -1 for the pool's
     relays: int
-    weight: float  # on the book's date
+    weight: float
     first: int
     last: int
     known: int
     confidential: bool  # under a pseudonym
     stands_in: bool  # told by a claim that is shown, for one that is not
-    day: bool  # its weight would tell the day
-    lifted: bool = False  # it counts for more here than its votes, for what it says of something not shown
+    of_class: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class Teller:
         self, e: Evidence, j: Judgements, coins: Coins, at: Seen, names: Pseudonyms, ids: dict[str, str]
     ) -> None:
         self.e, self.j, self.coins, self.at, self.names, self.ids = e, j, coins, at, names, ids
-        usable = (e.t_weight * weight_in_time(e, j.as_of) > 0) & heard_by(e, j.known_by) & at.shown
+        usable = (e.t_weight > 0) & (e.t_first <= j.as_of) & heard_by(e, j.known_by) & at.shown
         self._carriers: dict[tuple[int, int, int], int] = {}
         ballots = np.flatnonzero(usable[e.b_testimony])
         t = e.b_testimony[ballots]
@@ -92,13 +91,16 @@ class Teller:
             self._carriers.setdefault(key, int(t[i]))
 
     def tell(self, questions: Ints, coarse: frozenset[int]) -> Iterator[Told]:
-        """The votes on questions that cannot be shown as they are; on `coarse` ones those under pseudonyms as one."""
+        """The votes on questions that cannot be shown as they are; on `coarse` ones those under pseudonyms as one.
+
+        What is under a pseudonym and adds nothing, as another vote stands for its voice, is not told.
+        """
         wanted = np.zeros(len(self.e.questions), bool)
         wanted[questions] = True
         pools: dict[tuple[int, int], list[Told]] = {}
         for vote in np.flatnonzero(wanted[self.j.votes.question]).tolist():
             told = self._told(vote, coarse)
-            if told is None:
+            if told is None or (told.confidential and not self.j.tally.counts[vote]):
                 continue
             if told.confidential and told.question in coarse:
                 pools.setdefault((told.question, told.side), []).append(told)
@@ -112,15 +114,6 @@ class Teller:
         sens, spec = self._coin(told)
         return float(np.log(sens / (1 - spec)) if told.side > 0 else np.log((1 - sens) / spec))
 
-    def speak(self, vote: int, question: int, odds: float) -> Told | None:
-        """A vote's origin made to count on another question for so many log-odds; None when its word weighs nothing."""
-        told = self._tell(vote, frozenset(), named=False)
-        gain = self.gain(told)
-        if gain * odds <= 0 or abs(gain) < 1e-9:
-            return None
-        claim = told.claim if told.confidential else self.names.hide(told.origin, "confidential-claim")
-        return replace(told, vote=-1, question=question, weight=odds / gain, claim=claim, stands_in=False, lifted=True)
-
     def _coin(self, told: Told) -> tuple[float, float]:
         if told.coin < 0:
             return POOLED_COIN, POOLED_COIN
@@ -130,15 +123,14 @@ class Teller:
         t = int(self.e.b_testimony[self.j.votes.ballot[vote]])
         return None if self.at.plain[t] else self._tell(vote, coarse)
 
-    def _tell(self, vote: int, coarse: frozenset[int], named: bool = True) -> Told:
+    def _tell(self, vote: int, coarse: frozenset[int]) -> Told:
         e, votes = self.e, self.j.votes
         t = int(e.b_testimony[votes.ballot[vote]])
         question, origin, side = int(votes.question[vote]), int(votes.origin[vote]), int(votes.side[vote])
         speaker, stance, grade = e.coins[int(votes.coin[vote])]
-        carrier = self._carriers.get((question, origin, side)) if named else None
-        shown = bool(self.at.shown[t]) and named
-        visible = self.names.seen.shows_link(speaker)
-        if shown or (carrier is not None and visible):
+        carrier = self._carriers.get((question, origin, side))
+        shown = bool(self.at.shown[t])
+        if shown or (carrier is not None and self.names.seen.shows_link(speaker)):
             told_by = t if shown else int(carrier)  # type: ignore[arg-type]
             claim, name = e.claims[int(e.t_claim[told_by])], self.names.speaker(speaker)
             claim = self.ids.get(claim, claim)
@@ -146,7 +138,7 @@ class Teller:
             claim, name = "", self.names.hide(speaker)
         confidential = name in self.names.made and not name.startswith(tuple(BY_NUMBER))
         year = question in coarse and confidential
-        first, last, weight = self._in_time(t, float(votes.weight[vote]), year)
+        first, last = self._days(int(votes.first[vote]), int(votes.last[vote]), year)
         return Told(
             vote=vote,
             claim=claim or self.names.hide(speaker, "confidential-claim"),
@@ -158,27 +150,20 @@ class Teller:
             bloc=int(e.origin_bloc[origin]),
             coin=int(votes.coin[vote]),
             relays=min(int(votes.relays[vote]), 1),
-            weight=weight,
+            weight=float(votes.weight[vote]),
             first=first,
             last=last,
             known=(last_of_year if year else last_of_month)(int(e.t_known[t])),
             confidential=confidential,
             stands_in=not shown and not confidential,
-            day=not e.t_event[t] and int(e.t_last[t]) < self.j.as_of,
+            of_class=bool(votes.of_class[vote]),
         )
 
-    def _in_time(self, t: int, weight: float, year: bool) -> tuple[int, int, float]:
-        """First and last day of a testimony by month, or by year, and its weight on the book's date."""
-        e, as_of = self.e, self.j.as_of
+    def _days(self, first: int, last: int, year: bool) -> tuple[int, int]:
+        """First and last day of a vote by month, or by year."""
         begin = first_of_year if year else first_of_month
-        first = min(begin(int(e.t_first[t])), as_of)
-        if int(e.t_last[t]) >= as_of:
-            return first, as_of, weight
-        last = max(begin(int(e.t_last[t])), first)
-        if year and not e.t_event[t]:  # what it weighs must not tell the day either
-            end = min(last_of_year(int(e.t_last[t])), as_of)
-            weight = float(e.t_weight[t] * np.exp2(-(as_of - end) / e.t_half_life[t]))
-        return first, last, weight
+        first = min(begin(first), self.j.as_of)
+        return first, max(begin(min(last, self.j.as_of)), first)
 
     def _pooled(self, pool: list[Told]) -> Told:
         odds = sum(told.weight * self.gain(told) for told in pool)
@@ -196,6 +181,6 @@ class Teller:
             first=min(told.first for told in pool),
             last=max(told.last for told in pool),
             known=max(told.known for told in pool),
-            day=False,
+            of_class=False,
         )
         return replace(pooled, weight=abs(odds / self.gain(pooled)))

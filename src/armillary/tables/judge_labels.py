@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from armillary.tables.copies import discount_copies
+from armillary.tables.copies import discount_copies, discounted
 from armillary.tables.judged import DIGITS, Columns, Judged
 from armillary.tables.kinds import NAMED_FALSE, NAMED_FALSE_STRENGTH, NAMED_TRUE, NAMED_TRUE_STRENGTH
 from armillary.tables.labels import Labelled, Presumed, fit_labels, presumed_labels
@@ -30,22 +30,18 @@ def judge_labels(
     real, labels = labels, max(labels, 2)  # one label alone is weighed against one that nobody gives
     cell = votes.voice * np.int32(labels)
     cell += votes.value
-    question, weight = votes.question, votes.weight
-    if not copies:  # a cell tells voice and value: of large tables no more is kept
-        votes = no_votes()
+    question, weight, discount = votes.question, votes.weight, None
+    if copies and len(votes):
+        discount = discount_copies(votes.voice, votes.question, votes.value, votes.time)
+        weight = discounted(votes.weight, discount.own)
+    votes = no_votes()  # a cell tells voice and value: of large tables no more is kept
     fit = fit_labels(question, cell, weight, voices, presumed_labels(labels), run, reversal)
-    discount = None
-    if len(votes):
-        own = votes.weights()
-        true = fit.posterior[np.repeat(np.arange(len(fit.posterior)), np.diff(fit.start)), votes.value]
-        discount = discount_copies(votes.voice, votes.question, votes.value, True, labels - 1.0, votes.time, true)
-        fit = fit_labels(question, cell, own * discount.own, voices, presumed_labels(labels), run, reversal)
     spoken = np.zeros(voices, np.int64)
     for part in parts(question):  # numpy counts in columns twice as wide
         spoken += np.bincount(cell[part] // labels, minlength=voices)
     coins, confusion = _coins(fit, spoken)
     given = _given(fit, question, cell, labels)
-    del question, cell, weight, votes
+    del question, cell, weight
     told = fit.posterior[:, : max(real, 1)]
     chosen = np.round(told, DIGITS).argmax(axis=1).astype(np.int32) if len(told) else np.zeros(0, np.int32)
     count = np.diff(fit.start).astype(np.int32)
@@ -73,6 +69,10 @@ def judge_labels(
 def judge_several(votes: Votes, voices: int, run: Run, reversal: bool, copies: bool, remarks: Remarks) -> Judged:
     """Each answer to a question is true or not. Without denials in the table, whoever answers a question denies what
     he leaves out; the presumptions are then those of the Latent Truth Model (Zhao et al. 2012)."""
+    discount = None
+    if copies and len(votes):
+        discount = discount_copies(votes.voice, votes.question, _lists(votes), votes.time)
+        votes = replace(votes, weight=discounted(votes.weight, discount.own))
     q, v = votes.question, votes.value
     new = np.ones(len(q), bool)
     new[1:] = (q[1:] != q[:-1]) | (v[1:] != v[:-1])
@@ -89,17 +89,6 @@ def judge_several(votes: Votes, voices: int, run: Run, reversal: bool, copies: b
         item_, voice, said, weight = item, votes.voice, ~votes.denies, votes.weight
     cell = (voice.astype(np.int64) * 2 + said).astype(np.int32)
     fit = fit_labels(item_, cell, weight, voices, presumed, run, reversal)
-    discount = None
-    if copies and len(votes):
-        # to leave out alike is habit and no sign of copying: without denials only what was named is compared
-        told = np.ones(len(said), bool) if votes.denies is not None else said
-        true = fit.posterior[np.repeat(np.arange(len(fit.posterior)), np.diff(fit.start)), said.astype(int)]
-        found = discount_copies(voice[told], item_[told], said[told].astype(int), True, 1.0, votes.time, true[told])
-        own = np.ones(len(said))
-        own[told] = found.own
-        discount = replace(found, own=own)
-        weight = own if weight is None else weight * own
-        fit = fit_labels(item_, cell, weight, voices, presumed, run, reversal)
     likelihood = fit.posterior[:, 1] if len(fit.posterior) else np.zeros(0)
     yes = np.bincount(item_, said, len(asked)).astype(int)
     answers: Columns = {"question": asked, "value": value, "likelihood": likelihood, "voices": yes}
@@ -112,6 +101,17 @@ def judge_several(votes: Votes, voices: int, run: Run, reversal: bool, copies: b
     settings = {"prior": float(fit.prior[1]), "strength": fit.strength.tolist()} | _learned(fit)
     settings["omissions deny"] = votes.denies is None
     return Judged("several", "code", judgements, answers, coins, {}, discount, settings)
+
+
+def _lists(votes: Votes) -> np.ndarray:
+    """Of every vote, a number for all that its voice says of its question, as lists are copied whole."""
+    said = votes.value.astype(np.int64) * 2 + (0 if votes.denies is None else votes.denies)
+    _, place = np.unique(np.stack((votes.question, votes.voice)), axis=1, return_inverse=True)
+    order = np.lexsort((said, place))
+    parts_ = np.split(said[order], np.flatnonzero(np.diff(place[order])) + 1)
+    known: dict[bytes, int] = {}
+    numbers = np.array([known.setdefault(part.tobytes(), len(known)) for part in parts_])
+    return numbers[place]
 
 
 def _with_omissions(

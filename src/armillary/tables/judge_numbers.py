@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from armillary.tables.copies import Discount, discount_copies
+from armillary.tables.copies import Discount, discount_copies, discounted
 from armillary.tables.explained import Rivalry, explain_numbers, grains, near_sums, rivalry
 from armillary.tables.judge_rivals import coins_of, learned, tell
 from armillary.tables.judged import DIGITS, Judged, best, votes_of
@@ -18,6 +18,7 @@ from armillary.weighing.engines.blocks import Floats
 from armillary.weighing.engines.run import Run
 
 RANGE = 0.8
+HALF = 0.5
 OFFSET_ROUNDS = 4
 OFFSET_VOTES = 10  # a source with fewer has no habit to speak of
 OFFSET_SHARE = 0.5  # of its votes must be off by the same, within the tolerance
@@ -50,44 +51,52 @@ def judge_numbers(
         remarks.add("T803", f"{int(votes.denies.sum()):,} denials are not counted", "leave them out of the table")
         number, votes = number[~votes.denies], votes.keep(~votes.denies)
     votes = share_out(votes, remarks)
-    shift = np.zeros(voices)
-    found = _fit(votes, number, tolerance, shift, voices, run, wrong)
-    if offsets and len(votes):
-        for _ in range(OFFSET_ROUNDS):
+    discount: Discount | None = None
+
+    def fitted(shift: Floats, tolerance: Floats = tolerance) -> _Numbers:
+        alike = discount is not None and discount.alike
+        return _fit(votes, number, tolerance, shift, voices, run, wrong, alike)
+
+    def put_right(found: _Numbers, shift: Floats, rounds: int) -> tuple[_Numbers, Floats]:
+        for _ in range(rounds if offsets and len(votes) else 0):
             fresh = _offsets(found, number_of(found), tolerance, shift, voices)
             if bool((fresh == shift).all()):
                 break
-            shift = fresh
-            found = _fit(votes, number, tolerance, shift, voices, run, wrong)
-    discount: Discount | None = None
+            found, shift = fitted(fresh), fresh
+        return found, shift
+
+    found, shift = put_right(fitted(np.zeros(voices)), np.zeros(voices), OFFSET_ROUNDS)
     if copies and len(votes):
-        own, discount = _own_words(found, tolerance)
-        votes, number = found.votes, found.number
-        votes = replace(votes, weight=votes.weights() * own)
-        found = _fit(votes, number, tolerance, shift, voices, run, wrong)
-        if offsets:
-            fresh = _offsets(found, number_of(found), tolerance, shift, voices)
-            if not bool((fresh == shift).all()):
-                shift = fresh
-                found = _fit(votes, number, tolerance, shift, voices, run, wrong)
+        discount = _own_words(found, tolerance)
+        number, votes = found.number, replace(found.votes, weight=discounted(found.votes.weight, discount.own))
+        found, shift = put_right(fitted(shift), shift, 1)
     rivals, fit = found.rivals, found.fit
-    near = near_sums(rivals, fit.posterior, tolerance[rivals.question])
+    reach = tolerance[rivals.question]
+    near = near_sums(rivals, fit.posterior, reach)
     chosen = best(rivals.start, near, np.round(fit.posterior, DIGITS), votes_of(rivals.own, len(rivals.value)))
     judgements, answers = tell(rivals, chosen, near)
     judgements["value"] = _medians(found, chosen, tolerance, shift)
-    close = near_sums(rivals, votes_of(rivals.own, len(rivals.value)).astype(float), tolerance[rivals.question])
+    if tolerance.any():
+        exact = fitted(shift, np.zeros(len(tolerance)))
+        _put_exact(judgements["value"], rivals.value[chosen], reach, exact)
+    close = near_sums(rivals, votes_of(rivals.own, len(rivals.value)).astype(float), reach)
     judgements["agreeing"] = close[chosen].astype(int)
     judgements["low"], judgements["high"] = _ranges(rivals, fit.posterior)
     coins = coins_of(fit, votes, voices)
     coins["offset"] = shift[coins["source"]]
-    settings = learned(fit) | {
-        "tolerance": float(np.median(tolerance[rivals.question])) if len(rivals.question) else 0.0
-    }
+    settings = learned(fit) | {"tolerance": float(np.median(reach)) if len(reach) else 0.0}
     return Judged(kind, "number", judgements, answers, coins, {}, discount, settings)
 
 
 def _fit(
-    votes: Votes, number: Floats, tolerance: Floats, shift: Floats, voices: int, run: Run, wrong: float | None
+    votes: Votes,
+    number: Floats,
+    tolerance: Floats,
+    shift: Floats,
+    voices: int,
+    run: Run,
+    wrong: float | None,
+    alike: bool = False,
 ) -> _Numbers:
     """Votes put right by their sources' offsets, in order, and their rivals judged."""
     told = grains(votes.question, number - shift[votes.voice], tolerance)
@@ -95,7 +104,7 @@ def _fit(
     votes = votes.keep(order)
     rivals = rivalry(replace(votes, value=told[order]))  # type: ignore[arg-type]
     pairs = explain_numbers(rivals, tolerance[rivals.question])
-    fit = fit_rivals(pairs, votes.voice, votes.weights(), voices, np.array([COIN, 1 - COIN]), run, wrong)
+    fit = fit_rivals(pairs, votes.voice, votes.weights(), voices, np.array([COIN, 1 - COIN]), run, wrong, alike)
     return _Numbers(votes, number[order], rivals, fit)
 
 
@@ -134,16 +143,15 @@ def _offsets(found: _Numbers, chosen: np.ndarray, tolerance: Floats, shift: Floa
     return np.asarray(np.where(settled, shift, fresh))
 
 
-def _own_words(found: _Numbers, tolerance: Floats) -> tuple[Floats, Discount]:
+def _own_words(found: _Numbers, tolerance: Floats) -> Discount:
     """Discounts in the order of the votes as they were fitted; an answer is a run of numbers that touch."""
     rivals = found.rivals
     cluster = explain_numbers(rivals, tolerance[rivals.question]).cluster[rivals.own]
     lowest = np.full(int(found.votes.question.max()) + 1, np.iinfo(np.int64).max)
     np.minimum.at(lowest, found.votes.question, cluster)
-    discount = discount_copies(
-        found.votes.voice, found.votes.question, cluster - lowest[found.votes.question], False, None, found.votes.time
-    )
-    return discount.own, discount
+    votes = found.votes
+    answer = cluster - lowest[votes.question]
+    return discount_copies(votes.voice, votes.question, answer, votes.time, found.number, plain=True)
 
 
 def _medians(found: _Numbers, chosen: np.ndarray, tolerance: Floats, shift: Floats) -> Floats:
@@ -164,6 +172,16 @@ def _medians(found: _Numbers, chosen: np.ndarray, tolerance: Floats, shift: Floa
         if total[-1] > 0:
             result[at] = numbers[order][int(np.searchsorted(total, total[-1] / 2 * (1 - 1e-6)))]
     return np.asarray(result)
+
+
+def _put_exact(value: Floats, middle: Floats, reach: Floats, exact: _Numbers) -> None:
+    """Where sources that agree to the last digit make one number more likely than all others together, that is told."""
+    rivals, posterior = exact.rivals, exact.fit.posterior
+    at = np.repeat(np.arange(len(middle)), np.diff(rivals.start))
+    near = np.abs(rivals.value - middle[at]) <= reach[at]
+    top = best(rivals.start, np.where(near, posterior, -1.0))
+    sure = near[top] & (posterior[top] > HALF)
+    value[sure] = rivals.value[top][sure]
 
 
 def _ranges(rivals: Rivalry, posterior: Floats) -> tuple[Floats, Floats]:

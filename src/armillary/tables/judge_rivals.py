@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from armillary.tables.copies import Discount, discount_copies
+from armillary.tables.copies import Discount, discount_copies, discounted
 from armillary.tables.explained import Rivalry, explain_places, explain_single, rivalry
 from armillary.tables.hierarchy import Hierarchy
 from armillary.tables.judged import DIGITS, Columns, Judged, best, votes_of
@@ -22,10 +22,11 @@ HALF = 0.5
 
 def judge_single(votes: Votes, voices: int, run: Run, copies: bool, wrong: float | None, remarks: Remarks) -> Judged:
     """One answer is right, and every other is wrong."""
-    votes, discount = prepare(votes, copies, remarks)
+    votes, discount = prepare(votes, copies, remarks, plain=True)
     rivals = rivalry(votes)
     pairs = explain_single(rivals)
-    fit = fit_rivals(pairs, votes.voice, votes.weights(), voices, np.array([COIN, 1 - COIN]), run, wrong)
+    alike = discount is not None and discount.alike
+    fit = fit_rivals(pairs, votes.voice, votes.weights(), voices, np.array([COIN, 1 - COIN]), run, wrong, alike)
     chosen = best(rivals.start, fit.posterior, votes_of(rivals.own, len(rivals.value)))
     judgements, answers = tell(rivals, chosen, fit.posterior)
     settings = learned(fit)
@@ -55,7 +56,7 @@ def judge_places(
     return Judged("place", "code", judgements, answers, coins, {}, discount, learned(fit))
 
 
-def prepare(votes: Votes, copies: bool, remarks: Remarks) -> tuple[Votes, Discount | None]:
+def prepare(votes: Votes, copies: bool, remarks: Remarks, plain: bool = False) -> tuple[Votes, Discount | None]:
     """Votes without denials, one for each voice and question, and discounted where they are copies."""
     if votes.denies is not None:
         remarks.add("T803", f"{int(votes.denies.sum()):,} denials are not counted", "for yes or no, say kind='several'")
@@ -63,8 +64,8 @@ def prepare(votes: Votes, copies: bool, remarks: Remarks) -> tuple[Votes, Discou
     votes = share_out(votes, remarks)
     if not copies or not len(votes):
         return votes, None
-    discount = discount_copies(votes.voice, votes.question, votes.value, False, None, votes.time)
-    return replace(votes, weight=votes.weights() * discount.own), discount
+    discount = discount_copies(votes.voice, votes.question, votes.value, votes.time, plain=plain)
+    return replace(votes, weight=discounted(votes.weight, discount.own)), discount
 
 
 def tell(rivals: Rivalry, chosen: np.ndarray, likelihood: Floats) -> tuple[Columns, Columns]:

@@ -12,6 +12,9 @@ from armillary.weighing.engines.blocks import BLOCK, Floats, Rivals, Statistics,
 from armillary.weighing.engines.run import Run, learn
 from armillary.weighing.engines.strength import find_strength
 
+FIRST = 20.0  # the strength before it is estimated
+ALIKE = 1e12  # votes: beside so many a voice's own record is nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
@@ -56,18 +59,19 @@ def fit_rivals(
     presumed: Floats,
     run: Run,
     wrong_answers: float | None = None,
+    alike: bool = False,
 ) -> Fitted:
     """Learn how often voices are right and judge the rivals of every question.
 
     A vote is worth ln(n p / q) to a rival that it would be right of, p being how often its voice is right in that way,
     q how often wrong, n the number of plausible wrong answers (Dong et al. 2009). What nobody said has the rest: n + 1
     less the answers given. n is given, or told by how often wrong answers meet. Every question with two or more votes
-    teaches.
+    teaches. `alike` believes all voices the same, as often right as all of them are together.
     """
     ways = len(presumed) - 1
     blocks, teaching, taught_by, total = _blocks(pairs, voice, weight, voices, ways)
     n = wrong_answers or WRONG_FIRST
-    strength = 20.0
+    strength = ALIKE if alike else FIRST
     found: tuple[Floats, Floats, Statistics, int] | None = None
     rounds = 0
     for attempt in range(1 if wrong_answers else 4):
@@ -78,7 +82,7 @@ def fit_rivals(
             taught[:, :ways] = counts.reshape(voices, ways)
             taught[:, ways] = np.maximum(total - taught[:, :ways].sum(axis=1), 0.0)
             mean = (taught.sum(axis=0) + presumed) / (taught.sum() + 1)
-            if turn in STRENGTH_ROUNDS:
+            if turn in STRENGTH_ROUNDS and not alike:
                 state[0] = find_strength(taught, mean)
             return (taught + state[0] * mean) / (taught.sum(axis=1, keepdims=True) + state[0]), taught
 
@@ -107,7 +111,7 @@ def fit_rivals(
             break
         n = fresh if attempt < 3 else n
     assert found is not None
-    right, taught = right_of(found[2], 0)
+    right, taught = right_of(found[2], 0, [FIRST if alike else strength])
     return Fitted(posterior, unsaid, right, taught, n, strength, taught_by, rounds)
 
 

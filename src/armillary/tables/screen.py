@@ -46,11 +46,14 @@ def show_weighing(found: Weighing) -> RenderableType:
     shown = f"sources with most votes, {SHOWN} of {sources:,}" if sources > SHOWN else "sources"
     parts += [Text(f"\n{shown}", style=STRONG), _rows(coins.order("votes DESC, source").limit(SHOWN), tuple(wanted))]
     if len(found.copies):
-        parts.append(Text(f"\nsuspected copies, discounted: {len(found.copies):,}", style=STRONG))
+        how = "discounted" if settings["copies discounted"] else "counted in full, as that foretells as much"
+        parts.append(Text(f"\nsuspected copies, {how}: {len(found.copies):,}", style=STRONG))
         parts.append(_rows(found.copies.relation.limit(SHOWN), ("copier", "original", "probability", "shared_errors")))
         parts.append(Text("where no dates tell, either may be the copier", style=QUIET))
     elif not settings["copies looked for"]:
         parts.append(Text("\ncopies were not looked for", style=QUIET))
+    if settings.get("sources believed alike"):
+        parts.append(Text("\nall sources are believed alike, as plain votes foretell more", style=QUIET))
     return Group(*parts)
 
 

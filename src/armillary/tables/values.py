@@ -18,7 +18,7 @@ NUMBER = re.compile(
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?")
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s?(?:([ap])\.?m?\.?)?", re.IGNORECASE)
 MOST_DIGITS = 300
-MOSTLY = 0.9  # the share of a table's distinct values from which the others are mistakes
+MOSTLY = 0.9  # the share of a table's distinct values, and of its questions, from which the others are mistakes
 _MAGNITUDES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 
 
@@ -101,19 +101,15 @@ def _read_clock(found: re.Match[str]) -> tuple[float, str] | None:
     return hour * 3600.0 + minute * 60 + second, f"{hour:02d}:{minute:02d}:{second:02d}"
 
 
-def looks_like_dates(texts: Sequence[str]) -> bool:
-    """Whether most of the texts are written as dates, right or wrong; a bare year might as well be a number."""
-    return bool(texts) and sum(map(_is_written_as_date, texts)) >= MOSTLY * len(texts)
-
-
-def _is_written_as_date(text: str) -> bool:
+def is_written_as_date(text: str) -> bool:
+    """Whether a text is written as a date, right or wrong; a bare year might as well be a number."""
     text = text.strip()
     return (len(text) > 4 and bool(DATE.fullmatch(text))) or bool(CLOCK.fullmatch(text))
 
 
-def looks_like_numbers(texts: Sequence[str]) -> bool:
-    """Whether most of the texts are numbers."""
-    return bool(texts) and sum(read_number(text) is not None for text in texts) >= MOSTLY * len(texts)
+def is_number(text: str) -> bool:
+    """Whether a text is a number, with or without a unit."""
+    return read_number(text) is not None
 
 
 def show_moment(seconds: float, form: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,8 @@ from armillary.tables.measures import Dates, read_dates, read_measures, toleranc
 from armillary.tables.presenting import present
 from armillary.tables.records import Remarks, Weighing
 from armillary.tables.store import NUMBERS, Store
-from armillary.tables.values import looks_like_dates, looks_like_numbers
-from armillary.tables.votes import Read, first_votes, name_columns, read_votes
+from armillary.tables.values import MOSTLY, is_number, is_written_as_date
+from armillary.tables.votes import Read, Votes, first_votes, name_columns, read_votes
 from armillary.weighing.engines.run import Run, find_engine
 
 SAMPLE = 10_000  # distinct values looked at to tell what they are
@@ -111,7 +112,7 @@ def weigh(
             reach = tolerances(tolerance, asked, dates.form, votes, numbers, read.question.size)
             judged = judge_numbers(asked, votes, numbers, reach, voices, work, copies, offsets, wrong, remarks)
     judged.settings |= {"engine": getattr(work, "name", "given"), "copies looked for": copies, "rows": read.rows}
-    judged.settings |= {"votes": voted}
+    judged.settings |= {"votes": voted} | (judged.discount.settings if judged.discount else {})
     return present(store, read, judged, dates.form, remarks)
 
 
@@ -127,9 +128,19 @@ def _kind(kind: str, store: Store, read: Read, steps: Hierarchy | None) -> tuple
     numbers = typed in NUMBERS or typed.startswith("DECIMAL")
     if not dates and not numbers and steps is None:
         texts = store.texts(read.value.names)
-        sample = texts[:: max(len(texts) // SAMPLE, 1)]
-        dates, numbers = looks_like_dates(sample), looks_like_numbers(sample)
+        dates, numbers = (_are_mostly(fits, texts, read.votes) for fits in (is_written_as_date, is_number))
     return infer_kind(steps is not None, read.votes.denies is not None, dates, numbers, labels, questions), texts
+
+
+def _are_mostly(fits: Callable[[str], bool], texts: list[str], votes: Votes) -> bool:
+    """Whether nine values in ten fit, and nine questions in ten have one that does: some may ask for something else."""
+    step = max(len(texts) // SAMPLE, 1)
+    told = np.full(len(texts), -1, np.int8)
+    told[::step] = [fits(text) for text in texts[::step]]
+    if not len(votes) or np.sum(told == 1) < MOSTLY * np.sum(told >= 0):
+        return False
+    asked = np.maximum.reduceat(told[votes.value], first_votes(votes.question))
+    return bool(np.sum(asked == 1) >= MOSTLY * np.sum(asked >= 0))
 
 
 def _remark_on_voices(store: Store, read: Read, remarks: Remarks) -> None:

@@ -88,6 +88,7 @@ class Form(msgspec.Struct, frozen=True):
     name: str
     fields: tuple[Field, ...]
     says: str = ""
+    gone: dict[str, str] = {}  # keys that there were once, and what to do instead
     by_key: dict[str, Field] = {}  # both from the fields
     required: tuple[str, ...] = ()
 
@@ -153,6 +154,8 @@ def fill(form: Form, node: Node, reading: Reading, marks: dict[str, int] | None 
         hint = f"did you mean '{close[0]}'?" if close else did_you_mean(key.value, by_key)
         if close and close[0] in missing:
             missing.remove(close[0])
+        elif key.value in form.gone:
+            hint = form.gone[key.value]
         elif missing and not close:  # a key too many and one too few are one mistake
             hint = f"is '{missing[0]}' meant? {form.name} lacks it"
             del missing[0]

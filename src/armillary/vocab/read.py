@@ -31,6 +31,9 @@ _SAYS = {
     "example": "a sentence that codes so",
     "counter_example": "a sentence that looks so and does not code so",
 }
+GONE = dict.fromkeys(
+    ("prior", "prior_reason", "priors"), "remove it: every question starts at even odds, and only evidence moves it"
+)
 CLOSED = frozenset({"confidence", "credibility", "grades", "likelihood", "polarities", "weighing"})  # of a set number
 # What a number of a term may be, lowest and highest.
 _BOUNDS = {
@@ -78,7 +81,7 @@ def _form(kind: type[msgspec.Struct]) -> Form:
         says = _SAYS.get(item.name, item.name.replace("_", " "))
         fields.append(Field(item.name, _reader(item.name, item.type), says, required=item.required))
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__.removesuffix("Term") or "Term").lower()
-    return Form(forms.a(name), tuple(fields), (kind.__doc__ or "").split("\n")[0])
+    return Form(forms.a(name), tuple(fields), (kind.__doc__ or "").split("\n")[0], GONE)
 
 
 def term_form(name: str) -> Form:

@@ -68,4 +68,4 @@ def bearing(odds: Floats, voices: Voices, vocab: Vocabulary) -> list[tuple[int, 
     """The audible voices that a judgement leans on, as (question, bloc): without one it would move far or fall."""
     moved, crossed = removals(odds, voices)
     bears = voices.audible & (crossed | (moved >= vocab.constant("bearing")))
-    return [(int(q), int(b)) for q, b in zip(voices.question[bears], voices.bloc[bears], strict=True)]
+    return list(zip(voices.question[bears].tolist(), voices.bloc[bears].tolist(), strict=True))

@@ -23,9 +23,9 @@ NONE, CURRENT, AGEING, LAPSED, ENDED, STANDS = range(6)
 class Currency:
     """One row a question, as of a day: rows of CURRENCIES, and days as ordinals, NEVER where there is none.
 
-    `last_seen` is the newest audible assertion. It was over from `ended` to `ended_last`, one day where it is known to
-    the day, by claims or, as `gone` says, since an end exists no longer. The `ending_` columns are who says that it
-    ended, sorted by question, and whether the voice is heard.
+    `last_seen` is the newest audible assertion. It was over some day from `ended` to `ended_last`, by claims or, as
+    `gone` says, since an end exists no longer. The `ending_` columns are who says that it ended, sorted by question,
+    and whether the voice is heard.
     """
 
     kind: Ints
@@ -73,14 +73,14 @@ def date_all(
     names, voice = np.unique(question * width + e.origin_bloc[origin], return_inverse=True)
     strongest, latest = np.zeros(len(names)), np.full(len(names), -NEVER, np.int64)
     np.maximum.at(strongest, voice, weight)
-    np.maximum.at(latest, voice, ended)
+    np.maximum.at(latest, voice, latest_end)
     loud = strongest >= vocab.constant("audible") / DECIBANS * (1 - 1e-9)
     of = names // width
     last_end = np.full(n, -NEVER, np.int64)
     np.maximum.at(last_end, of[loud], latest[loud])
-    end_by = np.full(n, NEVER, np.int64)  # the most precise of those that say so
-    told = loud[voice] & (ended == last_end[question])
-    np.minimum.at(end_by, question[told], latest_end[told])
+    first_end = np.full(n, -NEVER, np.int64)  # the most precise of those that say so
+    told = loud[voice] & (latest_end == last_end[question])
+    np.maximum.at(first_end, question[told], ended[told])
     for_ending = np.bincount(of[loud], strongest[loud], n)
     newest = np.full(len(head), -NEVER, np.int64)
     np.maximum.at(newest, head[heard], day[heard])
@@ -91,8 +91,8 @@ def date_all(
     )
     gone = np.where(seen > -NEVER, e.q_gone, NEVER)
     gone = np.where(gone <= as_of, gone, NEVER)
-    with_end = gone <= np.where(over, np.minimum(end_by, NEVER - 1), NEVER)  # an end's end tells the day more closely
-    first = np.where(with_end, gone, np.where(over, last_end, NEVER))
+    with_end = gone <= np.where(over, last_end, NEVER)  # an end's end tells the day more closely
+    first = np.where(with_end, gone, np.where(over, first_end, NEVER))
     kind = np.select(
         [
             seen == -NEVER,
@@ -109,7 +109,7 @@ def date_all(
         kind,
         np.where(seen == -NEVER, NEVER, seen),
         first,
-        np.where(with_end, first, end_by),
+        np.where(with_end, first, np.where(over, last_end, NEVER)),
         (first < NEVER) & with_end,
         question[order],
         origin[order],

@@ -45,7 +45,7 @@ class Upward(NamedTuple):
 
 
 class Bond(NamedTuple):
-    """A standing relation to a whole or a place, and the days for which it holds."""
+    """A lasting relation to a whole or a place, and the days for which it holds."""
 
     to: str
     first: int
@@ -53,7 +53,7 @@ class Bond(NamedTuple):
 
 
 class Order:
-    """The order of questions under a vocabulary and a casebook's standing parts and territories."""
+    """The order of questions under a vocabulary and a casebook's parts and territories on record."""
 
     def __init__(self, book: Casebook, vocab: Vocabulary) -> None:
         self.book = book
@@ -164,11 +164,11 @@ def _covers(other: Upward, up: Upward) -> bool:
     return other.first <= up.first and up.last <= other.last and (up.presumed or not other.presumed)
 
 
-def bonds(standing: dict[str, tuple[Since, ...]]) -> dict[str, tuple[Bond, ...]]:
-    """Standing relations by actor, those without any left out."""
+def bonds(recorded: dict[str, tuple[Since, ...]]) -> dict[str, tuple[Bond, ...]]:
+    """Relations on record by actor, those without any left out."""
     return {
         name: tuple(Bond(since.to, *days_of(since.when)) for since in of_actor)
-        for name, of_actor in standing.items()
+        for name, of_actor in recorded.items()
         if of_actor
     }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.coherence import ranges
+from armillary.weighing.coherence import distinct, ranges, spread
 from armillary.weighing.columns import Bools, Floats, Ints
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.fold import fold
@@ -95,26 +95,34 @@ def _drawing(evidence: Evidence, hearing: Hearing) -> tuple[Ints, Ints]:
     e, votes = evidence, hearing.votes
     ballots = hearing.ballots[~e.t_of_class[e.b_testimony[hearing.ballots]]]
     t = e.b_testimony[ballots]
-    row = _row_of(e, votes, e.b_question[ballots], hearing.whose.origin[t], e.t_side[t])
     works = int(max(e.p_source.max(initial=-1), e.t_root.max(initial=-1))) + 1
-    place = (e.b_question[ballots] * 2 + (e.t_side[t] > 0)) * max(works, 1)
-    states = (e.t_root[t] >= 0) & ~hearing.whose.copied[t] & (row >= 0)
-    seen_by_themselves = np.zeros(len(votes.question), bool)
-    as_near = e.t_relays[t] == votes.relays[row]  # what others make of it farther from the root is no matter
+    starts = np.searchsorted(e.p_testimony, np.arange(len(e.t_root) + 1))  # they come in order of testimonies
+    passes = starts[1:] > starts[:-1]
+    # what is passed on nowhere that anybody writes for himself draws nobody
+    cited = np.zeros(works + 1, bool)
+    cited[e.p_source] = True
+    states = (e.t_root[t] >= 0) & cited[e.t_root[t]] & ~hearing.whose.copied[t]
+    kept = states | passes[t]
+    ballots, t, states = ballots[kept], t[kept], states[kept]
+    row = _row_of(e, votes, e.b_question[ballots], hearing.whose.origin[t], e.t_side[t])
+    place = (e.b_question[ballots] * 2 + (e.t_side[t] > 0)) * works
+    width = len(votes.question) + 1
+    relays = np.append(votes.relays, -1)  # of no vote
+    as_near = e.t_relays[t] == relays[row]  # what others make of it farther from the root is no matter
+    seen_by_themselves = np.zeros(width, bool)
     seen_by_themselves[row[states & as_near & e.t_eye[t]]] = True
-    states &= ~seen_by_themselves[row]
-    stated = np.unique(np.stack((place[states] + e.t_root[t[states]], row[states])), axis=1)
-    by_testimony = np.argsort(e.p_testimony, kind="stable")
-    lo, hi = np.searchsorted(e.p_testimony[by_testimony], t), np.searchsorted(e.p_testimony[by_testimony], t, "right")
-    owner, at = ranges(lo, hi)
-    passed = np.unique(np.stack((place[owner] + e.p_source[by_testimony[at]], row[owner])), axis=1)
-    passed = passed[:, passed[1] >= 0]
-    owner, at = ranges(np.searchsorted(passed[0], stated[0]), np.searchsorted(passed[0], stated[0], "right"))
-    author, drawn = stated[1][owner], passed[1][at]
+    states &= (row >= 0) & ~seen_by_themselves[row]
+    stated = distinct((place[states] + e.t_root[t[states]]) * width + row[states])
+    owner, at = spread(starts, t)
+    passed = distinct((place[owner] + e.p_source[at])[row[owner] >= 0] * width + row[owner][row[owner] >= 0])
+    owner, at = ranges(
+        np.searchsorted(passed, stated // width * width), np.searchsorted(passed, (stated // width + 1) * width)
+    )
+    author, drawn = stated[owner] % width, passed[at] % width
     bloc = e.origin_bloc[votes.origin]
     apart = (bloc[author] != bloc[drawn]) & ~votes.of_class[author] & ~votes.of_class[drawn]
-    pairs = np.unique(np.stack((author[apart], drawn[apart])), axis=1)
-    return pairs[0], pairs[1]
+    pairs = distinct(author[apart] * width + drawn[apart])
+    return pairs // width, pairs % width
 
 
 def _row_of(e: Evidence, votes: Votes, question: Ints, origin: Ints, side: Ints) -> Ints:

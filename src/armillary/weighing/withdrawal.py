@@ -43,19 +43,23 @@ def withdraw_each(
     question, bloc = keys // width, keys % width
     share = np.bincount(of_vote, np.where(tally.counts, ballot.odds, 0.0), len(keys)).astype(float)
     heard = np.bincount(of_vote, tally.audible, len(keys)) > 0
-    # the votes of each question once more for each of its blocs, without that bloc's
+    # the votes of each question once more for each of its blocs, without that bloc's; of an only one none are left
+    several = np.flatnonzero(np.bincount(question, minlength=len(own))[question] > 1)
+    asked = question[several]
     starts = np.searchsorted(ballot.group, np.arange(len(own) + 1))
-    world, rows = spread(starts, question)
-    kept = ballot.bloc[rows] != bloc[world]
-    left = settle(_again(ballot, world, rows, kept), evidence.q_half_life[question], evidence.q_event[question], vocab)
+    world, rows = spread(starts, asked)
+    kept = ballot.bloc[rows] != bloc[several][world]
+    left = settle(_again(ballot, world, rows, kept), evidence.q_half_life[asked], evidence.q_event[asked], vocab)
+    own_without, voices = np.zeros(len(keys)), np.zeros((len(keys), 2), np.int64)
+    own_without[several], voices[several] = bounded(left.aged, left.voices, vocab), left.voices
     worlds = _Worlds(
         own,
         order,
         width,
         keys,
-        bounded(left.aged, left.voices, vocab),
-        left.voices.sum(axis=1) > 0,
-        left.voices[:, 1] > 0,
+        own_without,
+        voices.sum(axis=1) > 0,
+        voices[:, 1] > 0,
         tally.voices.sum(axis=1) > 0,
         tally.voices[:, 1] > 0,
     )
@@ -111,7 +115,7 @@ class _Worlds:
     def highest_under(self) -> Floats:
         """What coherence could lift each question to at most, whoever is left out."""
         most = self.own.copy()
-        np.maximum.at(most, self.keys // self.width, self.own_without)
+        np.maximum.at(most, self.keys // self.width, np.where(self.asserted_without, self.own_without, -np.inf))
         most = np.where(self.asserted, most, -np.inf)
         return _along(np.maximum, most, -np.inf, self.order.general, self.order.specific)
 

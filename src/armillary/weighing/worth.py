@@ -41,7 +41,7 @@ def worth_of_one(evidence: Evidence, judgements: Judgements, vocab: Vocabulary, 
     yes, no = (float(gain[0]) * new_weight(vocab) for gain in weights_of_evidence(sens, spec))
     corner = Corner(evidence, judgements, vocab, row)
     now = _likelihood(float(judgements.odds[row]))
-    after_yes, after_no = _likelihood(corner.odds_with(yes, 1)), _likelihood(corner.odds_with(no, -1))
+    after_yes, after_no = _likelihood(corner.odds_with(yes, 1)), _likelihood(corner.odds_with(no, 1))
     says_yes = now * float(sens[0]) + (1 - now) * (1 - float(spec[0]))
     word = word_for(now, vocab) if judgements.assessed[row] else ""
     word_yes, word_no = word_for(after_yes, vocab), word_for(after_no, vocab)

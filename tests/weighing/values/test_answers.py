@@ -14,7 +14,7 @@ from tests.weighing.values.valuing import event, judged, stance, weighed
 def test_choices_follow_the_formula() -> None:
     found = judged(stance("rb/1", "supports"), stance("rc/1", "opposes"))
     wrong = 4  # other stances that there are
-    weight = 0.65
+    weight = 1.0
     scores = [weight * math.log(wrong * coin / (1 - coin)) for coin in (0.87, 0.75)]
     whole = sum(map(math.exp, scores)) + 3
     assert found.weighed is not None

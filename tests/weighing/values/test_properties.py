@@ -239,7 +239,7 @@ def test_the_last_words_are_those_that_none_supersedes(items: list[tuple[int, in
             question=question,
             side=1,
             answer=Answer(str(i), "", i, i),
-            credit=Credit("sa", 0, 1.0, "B", None, known, None),
+            credit=Credit("sa", 0, 1.0, "B", None, known, None, "", ()),
             stance="free",
             weight=0.5,
             first=first,

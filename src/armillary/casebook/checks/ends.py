@@ -10,7 +10,7 @@ from armillary.casebook.checks.missing import MOST_RELATED
 from armillary.casebook.checks.references import names_of_actors
 from armillary.casebook.checks.spots import place_of_end
 from armillary.casebook.records import End, Flow, Incident, Record, Statement, Tie, Triple
-from armillary.casebook.resolve import flow_triple, sort_of, standing_ties
+from armillary.casebook.resolve import flow_triple, sort_of, ties_on_record
 from armillary.finding import Finding, Place, find
 from armillary.vocab.vocabulary import Vocabulary
 
@@ -133,7 +133,7 @@ def _ties(book: Casebook, vocab: Vocabulary) -> Iterator[tuple[Record, str, Trip
             yield need, "tie", need.tie
         yield from ((need, f"rests_on.{index}", triple) for index, triple in enumerate(need.rests_on))
     for actor in book.actors.values():
-        for key, index, triple, _ in standing_ties(actor):
+        for key, index, triple, _ in ties_on_record(actor):
             if key != "part_of":  # wholes and parts of whatever kind; a circle of them is L303
                 yield actor, f"{key}.{index}", triple
 

@@ -8,7 +8,7 @@ from armillary.casebook.casebook import Casebook
 from armillary.casebook.checks.missing import Missing
 from armillary.casebook.checks.spots import place_of_end, place_of_item, place_of_link, place_of_name
 from armillary.casebook.records import (
-    STANDING,
+    ON_RECORD,
     Claim,
     Flow,
     Incident,
@@ -144,7 +144,7 @@ def _lists(book: Casebook) -> Iterator[tuple[tuple[str, ...], Record, str, Itera
     """Names under the keys of all records but claims, as (what they may be, record, key, names)."""
     actor, source, commitment = ("actors",), ("sources",), ("commitments",)
     for a in book.actors.values():
-        for key in STANDING:
+        for key in ON_RECORD:
             yield ("places",) if key == "territory" else actor, a, key, (s.to for s in getattr(a, key))
             yield source, a, key, (s.source for s in getattr(a, key))
     for speaker in book.speakers.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.records import STANDING
+from armillary.casebook.records import ON_RECORD
 from armillary.finding import Finding, find
 from armillary.vocab.vocabulary import Vocabulary
 
@@ -19,7 +19,7 @@ def check_unused(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: A
     for source in book.sources.values():
         used.update(source.derived_from)
     for actor in book.actors.values():
-        used.update(since.source for key in STANDING for since in getattr(actor, key) if since.source)
+        used.update(since.source for key in ON_RECORD for since in getattr(actor, key) if since.source)
     used.update(commitment.source for commitment in book.commitments.values())
     used.update(lever.source for lever in book.levers.values() if lever.source)
     if any(name not in book.sources and name not in book.speakers for name in used):

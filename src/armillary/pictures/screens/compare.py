@@ -32,7 +32,7 @@ def show_compare(found: Comparison, book: Book) -> RenderableType:
     parts: list[RenderableType] = [
         Text(
             f"from {found.before} to {found.after}{other}: {counted(len(found.moved), 'tie')} moved, "
-            f"{number(found.unmoved)} did not",
+            f"{number(found.unmoved) if found.unmoved else 'none'} did not",
             style=STRONG,
         )
     ]

@@ -78,6 +78,8 @@ class _Requirements:
 def _standing(row: Required) -> Text:
     if row.answered_by:
         return Text(", ".join(row.answered_by), style=FOR)
+    if row.rests_on:
+        return Text(f"{row.judged} of {len(row.rests_on)} ties judged")
     if not row.tie:
         return Text("nothing answers it", style=QUIET)
     if row.likelihood is None:

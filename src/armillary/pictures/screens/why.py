@@ -23,7 +23,7 @@ from armillary.pictures.screens.parts import (
     table_of,
     tie_text,
 )
-from armillary.pictures.sentences import counted, listed
+from armillary.pictures.sentences import counted, listed, number
 
 
 def show_why(found: Why, book: Book) -> RenderableType:
@@ -47,7 +47,7 @@ def show_why(found: Why, book: Book) -> RenderableType:
     if found.load_bearing:
         notes.append("rests on: " + ", ".join(book.names.get(name, name) for name in found.load_bearing))
     if found.would_change:
-        notes.append("would change the word: " + "; ".join(found.would_change))
+        notes.append("would change the word: " + "; ".join(_named(what, book) for what in found.would_change))
     if notes:
         parts.append(Padding(Text("\n".join(notes)), (1, 0)))
     parts += [_claims_of(part, book) for part in found.contributions if _shown(part)]
@@ -80,8 +80,9 @@ def _standing(found: Why) -> str:
     if found.standing == "not_assessed":
         why = "the voices say too little" if found.contributions else "nobody speaks of it"
         return f"Not assessed: {why}."
-    yes, no = counted(found.voices_for, "voice"), counted(found.voices_against, "voice")
-    says = f"{yes} assert{'s' if found.voices_for == 1 else ''}, {no} den{'ies' if found.voices_against == 1 else 'y'}"
+    yes = counted(found.voices_for, "voice") if found.voices_for else "none"
+    no = number(found.voices_against) if found.voices_against else "none"
+    says = f"{yes} assert{'' if found.voices_for > 1 else 's'}, {no} den{'y' if found.voices_against > 1 else 'ies'}"
     return f"{found.standing.capitalize()}: {says}."
 
 
@@ -107,6 +108,12 @@ def _names(ids: list[str], book: Book) -> str:
 
 def _denials(found: Why, book: Book) -> str:
     return f"Denied by {_names(found.denied_by, book)}." if found.denied_by else ""
+
+
+def _named(what: str, book: Book) -> str:
+    """What would change the word, with the name of the voice that it takes away."""
+    before, withdrawal, voice = what.partition("withdrawal of ")
+    return before + withdrawal + book.names.get(voice, voice)
 
 
 def _shown(part: Part) -> bool:

@@ -26,28 +26,29 @@ class Family:
 
 def families(copies: Copies, threshold: float = THRESHOLD) -> list[Family]:
     """The families of suspected pairs, the largest first, bound along the likeliest pairs (a spanning tree)."""
-    leader: dict[int, int] = {}
-
-    def lead(source: int) -> int:
-        while leader.setdefault(source, source) != source:
-            leader[source] = leader[leader[source]]
-            source = leader[source]
-        return source
-
-    bound: list[int] = []
-    for row in copies.suspected(threshold).tolist():  # the likeliest come first
-        one, two = lead(int(copies.copier[row])), lead(int(copies.original[row]))
-        if one != two:
-            leader[max(one, two)] = min(one, two)
-            bound.append(row)
-    members: dict[int, list[int]] = {}
-    for source in sorted(leader):
-        members.setdefault(lead(source), []).append(source)
+    rows = copies.suspected(threshold)  # the likeliest come first
+    copier, original = copies.copier[rows], copies.original[rows]
+    leader, binding = join(copier, original, len(copies.accuracy))
+    bound = rows[binding].tolist()
+    bonded = np.unique(np.concatenate((copier, original)))
     found = []
-    for group in members.values():
+    for first in np.unique(leader[bonded]):
+        group = bonded[leader[bonded] == first].tolist()
         pairs = tuple(row for row in bound if int(copies.copier[row]) in group)
         found.append(Family(tuple(group), pairs, _head(group, pairs, copies)))
     return sorted(found, key=lambda family: (-len(family.members), family.members))
+
+
+def join(one: Ints, two: Ints, sources: int) -> tuple[Ints, Bools]:
+    """Of every source the first of its family, pairs being of one; and which pairs bind who was not yet bound."""
+    leader = np.arange(sources)
+    binding = np.zeros(len(one), bool)
+    for row, pair in enumerate(zip(one.tolist(), two.tolist(), strict=True)):
+        first, second = sorted(leader[list(pair)].tolist())
+        if first != second:
+            binding[row] = True
+            leader[leader == second] = first
+    return leader, binding
 
 
 def _head(group: list[int], pairs: tuple[int, ...], copies: Copies) -> int:

@@ -10,11 +10,10 @@ from numpy.typing import ArrayLike
 from armillary.weighing.copying.answers import Answers, Floats, Ints, arrange
 from armillary.weighing.copying.habits import habits
 from armillary.weighing.copying.independence import independent
-from armillary.weighing.copying.pairs import Scene, Shared, candidates, compare, meetings
+from armillary.weighing.copying.pairs import Scene, Shared, candidates, compare
 from armillary.weighing.copying.settings import THRESHOLD, Settings
 from armillary.weighing.copying.truth import accuracies, estimate_truth
 
-TWINS_LEAST = 10  # answers in common; with fewer, to be alike is no surprise
 DIRECTED = 0.8  # the share of one direction from which it is named
 
 
@@ -83,10 +82,7 @@ def find_copies(
         true[answers.row[answers.row >= 0]] = given[answers.row >= 0]
         accuracy = accuracies(answers, true)
     else:
-        if settings.twins:
-            weight = _apart(answers, settings)
         true, accuracy = estimate_truth(answers, weight, np.full(answers.sources, 0.8))
-        weight = np.ones(len(weight))
     turn = 0
     while True:
         turn += 1
@@ -102,26 +98,6 @@ def find_copies(
         if posterior is None:
             true, accuracy = estimate_truth(answers, weight, accuracy)
     return _tell(answers, shared, found, weight, true, accuracy, settings.prior(answers.present), turn)
-
-
-def _apart(answers: Answers, settings: Settings) -> Floats:
-    """Weights for the first look at what is true: sources that say the same nearly always count as one.
-
-    Truth and copies hold each other up, so where one starts decides where one ends: if a large family is first taken
-    for many good sources, its errors are truths and it is never found. This is a start only; who copied whom is told
-    by shared errors, as always.
-    """
-    nothing = np.zeros(len(answers.source))
-    scene = Scene(answers, nothing, nothing + 1, np.full(answers.sources, 0.5), nothing)
-    low, high = candidates(scene, TWINS_LEAST)
-    alike, apart = np.zeros(len(low)), np.zeros(len(low))
-    for pair, one, two in meetings(answers, low, high):
-        same = answers.group[one] == answers.group[two]
-        alike += np.bincount(pair, same, len(low))
-        apart += np.bincount(pair, ~same, len(low))
-    twins = (alike >= TWINS_LEAST) & (alike >= settings.twins * (alike + apart))
-    half = twins / 2
-    return independent(answers, low, high, half, half, np.ones(len(low)), nothing, scene.accuracy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,6 @@ class Settings:
     least: the fewest shared errors for a pair to be looked at.
     labels: whether a value means the same in every question (classes, yes and no); then what a source says by habit
         is no surprise.
-    twins: the share of common answers from which two sources count as one in the first look at what is true, and only
-        there; 0 looks at all of them apart.
     rounds, tolerance: when the exchange between truth and copies stops; tolerance in the weight of an answer.
     """
 
@@ -37,7 +35,6 @@ class Settings:
     others: float = 1.0
     least: int = 2
     labels: bool = False
-    twins: float = 0.0
     rounds: int = 12
     tolerance: float = 1e-3
 

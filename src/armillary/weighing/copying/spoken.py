@@ -50,7 +50,7 @@ def gather_spoken(book: Casebook, vocab: Vocabulary, evidence: Evidence, coins: 
     e = evidence
     votes = direct_votes(e, None)
     gains = contributions(votes, coins.sens, coins.spec)
-    true = likelihood(np.bincount(votes.question, gains, len(e.questions)))[votes.question]
+    true = likelihood(np.bincount(votes.question, gains, len(e.questions)).astype(float))[votes.question]
     free: Bools = np.array([stance == "free" for _, stance, _ in e.coins], bool)[votes.coin]
     known = e.t_known[e.b_testimony[votes.ballot]]
     ties = [
