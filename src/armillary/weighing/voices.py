@@ -93,14 +93,17 @@ def ballot_of(evidence: Evidence, hearing: Hearing, odds: Floats) -> Ballot:
 
 def settle(ballot: Ballot, half_life: Floats, events: Bools, vocab: Vocabulary) -> Tally:
     """Merge, count and sum the votes of every group; `half_life` and whether it is an event are one for each group."""
-    found = _settle(ballot, half_life, vocab)
+    own, voices = _keys(ballot.group, ballot.side, ballot.bloc)
+    voice = _merged(ballot, own, voices)
+    found = _settle(ballot, voice, own, voices, half_life, vocab)
     other = _of_other_days(ballot, events)
     if not other.any():
         return found
     rows = np.flatnonzero(~other)
     groups = np.unique(ballot.group[other])
     rows = rows[np.isin(ballot.group[rows], groups)]
-    alone = _settle(ballot.take(rows, ballot.group[rows]), half_life, vocab)
+    # who is one voice with somebody stays so where the other is left out, or a denial of his could raise an answer
+    alone = _settle(ballot.take(rows, ballot.group[rows]), voice[rows], own[rows], voices, half_life, vocab)
     better = alone.voices[:, 1] > 0
     better &= bounded(alone.aged, alone.voices, vocab) > bounded(found.aged, found.voices, vocab)
     stands_for, audible = found.stands_for.copy(), found.audible.copy()
@@ -148,13 +151,8 @@ def _of_other_days(ballot: Ballot, events: Bools) -> Bools:
     return other
 
 
-def _settle(ballot: Ballot, half_life: Floats, vocab: Vocabulary) -> Tally:
-    b, n = ballot, len(half_life)
-    size = np.abs(b.odds)
-    own, voices = _keys(b.group, b.side, b.bloc)
-    strength = np.zeros(voices)
-    np.maximum.at(strength, own, size)
-    voice = _merged(b, own, strength[own])
+def _settle(b: Ballot, voice: Ints, own: Ints, voices: int, half_life: Floats, vocab: Vocabulary) -> Tally:
+    n, size = len(half_life), np.abs(b.odds)
     value, speaks, day = np.zeros(voices), np.zeros(voices), np.full(voices, np.iinfo(np.int64).min)
     np.maximum.at(value, voice, size)
     np.maximum.at(speaks, voice, np.where(b.of_class, 0.0, size))
@@ -189,13 +187,16 @@ def _keys(group: Ints, side: Ints, bloc: Ints) -> tuple[Ints, int]:
     return number.astype(np.int64), len(known)
 
 
-def _merged(b: Ballot, own: Ints, strength: Floats) -> Ints:
+def _merged(b: Ballot, own: Ints, voices: int) -> Ints:
     """The voice of each row: its bloc's, or for an author who draws on others that of the strongest of them.
 
     Those drawn on stay voices apart. Who draws on one who himself draws on others goes with that one's voice.
     """
     if not len(b.author):
         return own
+    loudest = np.zeros(voices)
+    np.maximum.at(loudest, own, np.abs(b.odds))
+    strength = loudest[own]
     rank = np.lexsort((-b.last[b.drawn], -strength[b.drawn], -np.abs(b.odds[b.drawn]), b.author))
     first = np.ones(len(rank), bool)
     first[1:] = np.diff(b.author[rank]) != 0

@@ -69,24 +69,10 @@ def cast_votes(evidence: Evidence, as_of: int, known_by: int | None = None) -> H
     begun = (e.t_first <= as_of) & (e.t_weight > 0)
     said = np.flatnonzero((begun & (known_by is None or e.t_known <= known_by))[e.b_testimony])
     ballots = np.flatnonzero((heard & begun)[e.b_testimony])
-    if known_by is not None:
-        ballots = ballots[~_of_class_alone(e, ballots, known_by)]
     back = taken_back(e, whose, ballots)
     return Hearing(
         said, ballots, whose, nearest_root(e, whose, ballots[~back]), ballots[back & ~e.q_event[e.b_question[ballots]]]
     )
-
-
-def _of_class_alone(evidence: Evidence, ballots: Ints, known_by: int) -> Bools:
-    """Which ballots speak of a class on a tie of which, by a day, nobody was known to have spoken as such."""
-    e = evidence
-    of_class = e.t_of_class[e.b_testimony[ballots]]
-    if of_class.any():
-        spoken = np.unique(e.t_question[~e.t_of_class & (e.t_known <= known_by)])
-        as_such = {e.questions[q][:3] for q in spoken.tolist()}
-        asked = e.b_question[ballots[of_class]].tolist()
-        of_class[of_class] = [e.questions[q][:3] not in as_such for q in asked]
-    return of_class
 
 
 def taken_back(evidence: Evidence, whose: Attribution, ballots: Ints) -> Bools:
