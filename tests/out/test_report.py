@@ -189,7 +189,7 @@ def test_one_arithmetic_for_one_sum(report: Report) -> None:
 def test_what_went_stale_is_no_change(report: Report) -> None:
     section = next(section for section in report.sections if section.name == "changes")
     heads = [block.text for block in section.blocks if isinstance(block, Heading)]
-    assert heads == ["Ended", "Gone stale, which is no change"]
+    assert heads == ["No longer", "Gone stale, which is no change"]
     captions = [block.caption for block in section.blocks if isinstance(block, Table)]
     assert captions == ["New", "Seen again", "More likely than before", "Less likely than before"][: len(captions)]
 
@@ -324,7 +324,8 @@ def test_an_edition_says_so(edition: Report) -> None:
 def test_a_brief_report_is_the_two_pages_alone(book: Book, tmp_path: Path) -> None:
     brief = make_report(book, forms=("pdf",), brief=True)
     assert [section.name for section in brief.sections] == ["key-judgements"]
-    assert brief.notes == brief.references == ()
+    assert not brief.notes
+    assert not brief.references
     assert not any(isinstance(run, NoteMark) for run in runs_of(brief))
     files = write_report(book, tmp_path, ("report", "pdf"), brief=True)
     assert [file.name for file in files] == ["brief.html", "brief.pdf"]

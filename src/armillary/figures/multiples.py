@@ -33,7 +33,7 @@ TONES = {"cooperative": "for", "neutral": "quiet", "hostile": "against"}
 Tied = dict[tuple[str, str, str], Strand]  # by the two ends and the tone
 
 
-def draw_multiples(book: Book, dates: Sequence[str], theme: Theme = Theme.PRINT, *, least: float = 0.5) -> Figure:
+def draw_multiples(book: Book, dates: Sequence[str], theme: Theme = Theme.PRINT, *, least: float = 0.8) -> Figure:
     """Draw the ties of the most connected actors at each date: new ones bold, those that have ended since as ghosts."""
     if not dates:
         raise ArmillaryError("small multiples want at least one date", "give them as --dates 2001-09-11,2021-08-14")

@@ -34,7 +34,7 @@ def draw_network(
     as_of: str | None = None,
     known_by: str | None = None,
     actor: str | None = None,
-    least: float = 0.5,
+    least: float = 0.8,
     theme: Theme = Theme.PRINT,
 ) -> Figure:
     """Draw the ties between actors that are at least so likely at a date, all or those of one actor and its parts."""

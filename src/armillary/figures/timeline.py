@@ -38,7 +38,7 @@ class Happened:
     name: str
 
 
-def draw_timeline(book: Book, theme: Theme = Theme.PRINT, since: str | None = None, *, least: float = 0.5) -> Figure:
+def draw_timeline(book: Book, theme: Theme = Theme.PRINT, since: str | None = None, *, least: float = 0.8) -> Figure:
     """Draw the best founded ties of each dimension as bars from first to last seen, then incidents and statements."""
     rows = [row for row in ties(book, min_likelihood=least) if row.first]
     incidents, statements = _incidents(book), _statements(book)

@@ -57,7 +57,7 @@ def _changed(draft: Draft) -> list[Runs]:
         cause = f", as {people(draft.book, against)} denied it" if against else ""
         points.append(_point("Less likely: ", _that(draft, fallen) + cause))
     if found.ended:
-        points.append(_point("Ended: ", "; ".join(how_ended(draft, row) for row in found.ended[:MOST])))
+        points.append(_point("No longer: ", "; ".join(how_ended(draft, row) for row in found.ended[:MOST])))
     return points
 
 

@@ -90,7 +90,7 @@ def changes(draft: Draft) -> list[Section]:
         blocks += _moved(draft, title, rows)
     if found.ended:
         ended = ". ".join(sentence(how_ended(draft, row)).rstrip(".") for row in found.ended[:MOST])
-        blocks += [Heading("Ended"), Paragraph(runs(f"{ended}."))]
+        blocks += [Heading("No longer"), Paragraph(runs(f"{ended}."))]
     if found.stale:
         stale = [
             tie_sentence(draft.book, *_key(row)) for row in found.stale if row.after and row.after.currency == "lapsed"
