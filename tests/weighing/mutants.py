@@ -162,7 +162,7 @@ MUTANTS = (
     Mutant("coherence in the sum", "explain Explainer.explain", "(odds - own) * DECIBANS", "0.0"),
     Mutant("denials of what is under it", "turning Corner.odds_with", "if gain > 0 else", "if True else"),
     Mutant("a voice alone", "turning _lightest_voice", "not voices.assessed[i] or", ""),
-    Mutant("coins in changes", "change _cause", "by_coin = now.weight *", "by_coin = 0 * now.weight *"),
+    Mutant("coins in changes", "change _cause", "by_coin = now.counts *", "by_coin = 0 * now.counts *"),
     Mutant("coherence in changes", "change _part", "float(j.odds[row] - j.own[row]) * DECIBANS", "0.0"),
     Mutant("retraction in changes", "change _gone", 'return "retraction"', 'return "claim changed"'),
     # learning

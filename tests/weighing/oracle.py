@@ -435,13 +435,13 @@ class Oracle:
         loud = [said for said in endings.values() if max(e.weighs for e in said) >= DECIBAN * (1 - SLACK)]
         ended = at_latest = NEVER
         if loud:
-            last_end = max(ending.day for said in loud for ending in said)
+            last_end = max(ending.latest for said in loud for ending in said)
             # the docstring's rule: endings lose half their weight each half-life until the newest sighting
             left = 0.5 ** (max(0, seen - last_end) / self._half_life(q))
             against = sum(voice.odds for voice, day in sightings.items() if day >= last_end)
             if sum(max(ending.weighs for ending in said) for said in loud) * left > against * (1 + SLACK):
-                ended = last_end
-                at_latest = min(ending.latest for said in loud for ending in said if ending.day == last_end)
+                at_latest = last_end  # an end that is not known to the day is over on its last
+                ended = max(ending.day for said in loud for ending in said if ending.latest == last_end)
         for end, name in zip(ENDS, (q.subject, q.object), strict=True):
             actor = self.book.actors.get(name)
             if actor and not self._stands(q) and not self.order.is_place(q, end):

@@ -176,6 +176,12 @@ def test_explanations_say_who_bears_the_load_and_what_would_change() -> None:
     assert "withdrawal of sb" in alone.would_change
     nothing = explained(ask(draft(attack("rb/1"), attack("re/1"))), about(ATTACK))
     assert (nothing.load_bearing, nothing.would_change[0]) == (("sb",), "withdrawal of sb")
+    # without the only voice there is no word at all, though odds are even with it and without
+    tie, class_ = "two present_in aland", "any armed-group present_in aland"
+    entries = claim("rd/1", tie, when="2010"), claim("rf/1", class_, when="2010", polarity="denies")
+    even = ask(draft(*entries))
+    assert even.word(about(tie)) == "roughly_even_chance"
+    assert explained(even, about(tie)).would_change[0] == "withdrawal of sd"
 
 
 def test_a_removal_leaves_the_order_as_it_is() -> None:

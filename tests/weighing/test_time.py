@@ -161,11 +161,21 @@ def test_an_old_ending_yields_to_a_faint_new_sighting() -> None:
 
 
 def test_an_ending_weighs_what_its_origin_says_nearest_the_root() -> None:
-    told = state("ra/1", when="2008", ended="2009", credit=["rb"])
-    faint, seen = state("rb/1", when="2008", ended="2009", modality="rumoured"), state("rc/1", when="2009-01-01")
+    told = state("ra/1", when="2008", ended="2009-01-01", credit=["rb"])
+    faint = state("rb/1", when="2008", ended="2009-01-01", modality="rumoured")
+    seen = state("rc/1", when="2009-01-01")
     read = {"rb": {"read": True}}
     assert currency(ask(draft(told, seen, **read), "2009-02-01"), about(HOSTS))[0] == "ended"  # 8.3 against 4.8 dB
     assert currency(ask(draft(told, faint, seen, **read), "2009-02-01"), about(HOSTS))[0] == "current"  # 2.5
+
+
+def test_an_end_not_known_to_the_day_is_not_contradicted_by_days_before_its_last() -> None:
+    ending = state("rc/1", when="2007", ended="2008")
+    for day, found in {
+        "2008-06-01": ("ended", "2008-06-01", "2008-01-01"),
+        "2008-12-31": ("current", "2008-12-31", ""),
+    }.items():
+        assert currency(ask(draft(ending, state("ra/1", when=day)), "2009-02-01"), about(HOSTS)) == found
 
 
 def test_a_lone_interested_voice_only_says_that_it_ended() -> None:
