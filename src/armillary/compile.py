@@ -13,7 +13,7 @@ from armillary.book.commit import commit_of
 from armillary.book.manifest import Manifest, read_manifest
 from armillary.book.rows import record_rows, suspicion_rows
 from armillary.book.value_columns import to_value_columns
-from armillary.book.write import write_book
+from armillary.book.write import building, write_book
 from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.kept import keep_records
@@ -63,9 +63,15 @@ def build_casebook(
         return checked, None
     casebook, vocab = checked.casebook, checked.vocab
     audience = choose_release(casebook, vocab, release, compartments)
-    _keep_apart(out, "" if audience is None else audience.name)
-    if audience is not None:
-        return _build_release(root, out, checked, shipped, audience, progress, keep)
+    with building(out):
+        _keep_apart(out, "" if audience is None else audience.name)
+        if audience is not None:
+            return _build_release(root, out, checked, shipped, audience, progress, keep)
+        return _build_full(root, out, checked, progress)
+
+
+def _build_full(root: Path, out: Path, checked: Checked, progress: Progress) -> tuple[Checked, Manifest]:
+    casebook, vocab = checked.casebook, checked.vocab
     progress("hearing claims")
     evidence = gather_evidence(casebook, vocab)
     as_of = casebook.date or _UNDATED
@@ -119,9 +125,12 @@ def _build_release(
     columns = to_columns(made.evidence) | {"judgements": judgement_columns(made.judgements, made.vocab)}
     columns["released_coins"] = coin_columns(made.coins)
     columns |= to_value_columns(gather_values(made.casebook, made.vocab))  # of what the release shows, and of no more
-    manifest = write_book(out, manifest, made.vocab, rows, columns, progress, keep_records(made.casebook))
-    if keep is not None:
-        keep_notes(keep, root, out, manifest.content, audience, made)
+
+    def keep_first(manifest: Manifest) -> None:
+        if keep is not None:
+            keep_notes(keep, root, out, manifest.content, audience, made)
+
+    manifest = write_book(out, manifest, made.vocab, rows, columns, progress, keep_records(made.casebook), keep_first)
     return msgspec.structs.replace(checked, findings=checked.findings + made.unanswered), manifest
 
 

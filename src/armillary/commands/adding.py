@@ -6,8 +6,10 @@ import datetime
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
+from armillary.casebook.writing import writing
 from armillary.checking import Checked, check_casebook
 from armillary.commands.asking import ask, on_terminal
 from armillary.commands.run import keeping_everything, page_progress, record_cache, spinner, to_json, vocabulary
@@ -66,16 +68,19 @@ def run_add(
         if of.missing:
             options = " ".join(f"--{key}" for key in of.missing)
             raise ArmillaryError(f"it is not known of {file.name}: {', '.join(of.missing)}", f"say it with {options}")
-    with spinner(json) as say, keeping_everything():
+    with spinner(json) as say, keeping_everything(), nullcontext() if dry_run else writing(casebook):
         say("looking up what it cites, and checking the whole")
+        checked = check_casebook(casebook, vocabulary(), record_cache())  # others may have written since
+        if find_known(checked.casebook, reading, of, identity) != known:
+            raise ArmillaryError(f"{file.name} was added by another command meanwhile", "nothing was written")
         if known is None:
             made = register(checked, reading, transcript, of, identity, day, cited)
         else:
             made = register_known(checked, reading, transcript, checked.casebook.sources[known.source], day, cited)
-    write = made.taken.sound and not dry_run
-    if write:
-        local = missing_files(casebook, reading, transcript)  # what was kept before is not for this change to undo
-        write_files(casebook, {**made.taken.files, **local}, "import", f"adding {file.name} as {made.source}")
+        write = made.taken.sound and not dry_run
+        if write:
+            local = missing_files(casebook, reading, transcript)  # what was kept before is not for this change to undo
+            write_files(casebook, {**made.taken.files, **local}, "import", f"adding {file.name} as {made.source}")
     if json:
         status = "refused" if not made.taken.sound else "added" if known is None else "completed"
         sys.stdout.write(to_json(as_record(made, status, known, write, reading)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,9 +120,11 @@ def _say_release(checked: Checked, manifest: Manifest, keep: Path) -> None:
 def run_fmt(casebook: Path, check: bool) -> int:
     """Format files and name those that changed; with `check` only name them. 1 if any would change or is not YAML."""
     from armillary.casebook.fmt import format_casebook
+    from armillary.casebook.writing import writing
 
     left: list[str] = []
-    changed = format_casebook(casebook, vocabulary(), not check, left.append)
+    with nullcontext() if check else writing(casebook):
+        changed = format_casebook(casebook, vocabulary(), not check, left.append)
     for name in changed:
         sys.stdout.write(f"{'would change' if check else 'formatted'} {name}\n")
     for line in left:
@@ -134,6 +137,7 @@ def run_fmt(casebook: Path, check: bool) -> int:
 def run_schema(out: Path | None, casebook: Path | None) -> None:
     """Print the schemas, or write one file for each folder."""
     from armillary.casebook.read import read_casebook
+    from armillary.casebook.replace import replace_all
     from armillary.casebook.schema import schemas
 
     vocab = vocabulary()
@@ -143,7 +147,6 @@ def run_schema(out: Path | None, casebook: Path | None) -> None:
     if out is None:
         sys.stdout.write(to_json(made))
         return
-    out.mkdir(parents=True, exist_ok=True)
-    for name, schema in made.items():
-        (out / f"{name}.schema.json").write_text(to_json(schema), encoding="utf-8")
-        sys.stdout.write(f"{out / f'{name}.schema.json'}\n")
+    files = {f"{name}.schema.json": to_json(schema).encode() for name, schema in made.items()}
+    replace_all(out, files)
+    sys.stdout.write("".join(f"{out / name}\n" for name in files))

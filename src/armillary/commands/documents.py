@@ -60,13 +60,16 @@ def run_coverage(
     read = read_document(document)
     found = cover_document(book, source, read, document.name)
     if write:
+        from armillary.casebook.writing import writing
         from armillary.reading.hashes import write_hashes
 
-        holders = {passage.file for passage in book.passages if passage.source == source}
-        name = write_hashes(casebook, source, found.passages, holders)
+        with writing(casebook):
+            book, _ = read_coding(casebook, vocabulary(), record_cache())
+            holders = {passage.file for passage in book.passages if passage.source == source}
+            name = write_hashes(casebook, source, found.passages, holders)
+            book, _ = read_coding(casebook, vocabulary(), record_cache())
         before = f"; {len(found.changed)} were not as kept before" if found.changed else ""
         sys.stderr.write(f"The hashes of its passages are in {casebook / name}{before}\n")
-        book, _ = read_coding(casebook, vocabulary(), record_cache())
         found = cover_document(book, source, read, document.name)
     only = passages_at(found, read, at) if at else []
     show_found(only if json and at else found, "reading.coverage_screen:show_document", json, review=review, only=only)

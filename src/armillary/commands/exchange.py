@@ -6,8 +6,10 @@ import difflib
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
+from armillary.casebook.writing import writing
 from armillary.checking import check_casebook
 from armillary.commands.run import keeping_everything, record_cache, spinner, to_json, vocabulary
 from armillary.exchange.intake import Taken, take_in
@@ -28,17 +30,17 @@ def run_import(
         raise ArmillaryError("no file is named", f"armillary import {casebook} --from {format_} FILE")
     if missing := next((file for file in files if not file.exists()), None):
         raise ArmillaryError(f"{missing} is not there", "name a file that is")
-    with spinner(json) as say, keeping_everything():
+    with spinner(json) as say, keeping_everything(), nullcontext() if dry_run else writing(casebook):
         say("reading the casebook")
         checked = check_casebook(casebook, vocabulary(), record_cache())
         say(f"reading {files[0].name}")
         found = read_with(format_, files, Into(checked.casebook, checked.vocab))
         say("comparing and checking")
         taken = take_in(checked, found.entries, _stem(into or files[0].stem), update)
-    taken = Taken(taken.files, [*found.findings, *taken.findings], taken.added, taken.changed, taken.same)
-    write = taken.sound and bool(taken.files) and not dry_run
-    if write:
-        write_files(casebook, taken.files, "import", f"import of {', '.join(file.name for file in files)}")
+        taken = Taken(taken.files, [*found.findings, *taken.findings], taken.added, taken.changed, taken.same)
+        write = taken.sound and bool(taken.files) and not dry_run
+        if write:
+            write_files(casebook, taken.files, "import", f"import of {', '.join(file.name for file in files)}")
     _report(taken, casebook, write, dry_run, json)
     return 0 if taken.sound else 1
 

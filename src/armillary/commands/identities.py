@@ -6,6 +6,7 @@ import datetime
 import sys
 from pathlib import Path
 
+from armillary.casebook.writing import writing
 from armillary.checking import Checked, check_casebook
 from armillary.commands.run import record_cache, to_json, vocabulary
 from armillary.exchange.deciding import decide, proposals
@@ -16,12 +17,11 @@ from armillary.finding import as_json, render_text
 
 def run_decide(casebook: Path, verdict: str, one: str, other: str, who: str, why: str, when: str, json: bool) -> int:
     """Record a decision; 1 when it contradicts others, and then nothing is written."""
-    checked = _check(casebook)
-    taken = decide(
-        checked, verdict, one, other, who, why, when or datetime.datetime.now(datetime.UTC).date().isoformat()
-    )
-    if taken.sound:
-        write_files(casebook, taken.files, "identity", f"{one} and {other} are {verdict}")
+    day = when or datetime.datetime.now(datetime.UTC).date().isoformat()
+    with writing(casebook):
+        taken = decide(_check(casebook), verdict, one, other, who, why, day)
+        if taken.sound:
+            write_files(casebook, taken.files, "identity", f"{one} and {other} are {verdict}")
     if json:
         findings = [as_json(finding) for finding in taken.findings]
         sys.stdout.write(to_json(Decision(written=taken.sound, files=sorted(taken.files), findings=findings)))

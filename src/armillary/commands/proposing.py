@@ -198,6 +198,7 @@ def _scores(casebook: Path) -> Scores:
 
 def _sift(casebook: Path, reading: Reading, proposed: Proposed, scores: Scores, least: float, write: bool) -> Proposed:
     """What scores high enough, as it is to be shown; with `write` it is kept in the store, with its first scores."""
+    from armillary.casebook.writing import writing
     from armillary.proposing.store import store_proposals
     from armillary.reading.documents import keep_document
     from armillary.reading.transcripts import transcribe
@@ -205,8 +206,10 @@ def _sift(casebook: Path, reading: Reading, proposed: Proposed, scores: Scores, 
 
     kept = sifted(proposed, scores, least)
     if write:
-        keep_document(casebook, reading, transcribe(reading, proposed.document))
-        path = store_proposals(casebook, kept)
+        transcript = transcribe(reading, proposed.document)
+        with writing(casebook):
+            keep_document(casebook, reading, transcript)
+            path = store_proposals(casebook, kept)
         below = f", {kept.below} below {least:g} left out" if kept.below else ""
         sys.stderr.write(f"{len(kept.proposals)} proposals of {proposed.document} are in {path}{below}\n")
     return rescored(kept, scores)

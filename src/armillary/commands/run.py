@@ -44,6 +44,20 @@ def run_command(command: Callable[[], Any]) -> None:
         raise SystemExit(0) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
+    except _environment() as problem:
+        said = getattr(problem, "strerror", None) or str(problem).partition("\n")[0]
+        where = f" ({name})" if (name := getattr(problem, "filename", None)) else ""
+        hint = "see who may write there, and whether the disk has room"
+        sys.stderr.write(f"armillary: cannot go on: {said}{where}\n{hint}\n")
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # a full disk may be where the output goes
+        raise SystemExit(2) from None
+
+
+def _environment() -> tuple[type[Exception], ...]:
+    """What comes of disks and rights, not of bugs; DuckDB is asked only where it was loaded."""
+    duckdb = sys.modules.get("duckdb")
+    return (OSError,) if duckdb is None else (OSError, duckdb.IOException)
 
 
 @contextlib.contextmanager

@@ -22,8 +22,6 @@ def put_in_place(out: Path, folder: bool, made: Mapping[str, bytes]) -> list[Pat
             raise ArmillaryError(f"{out} is a file", "name a folder")
         if out.is_dir() and (other := [path.name for path in out.iterdir() if path.name not in made]):
             raise ArmillaryError(f"{out} holds other files, such as {other[0]}", "name a folder that is not there yet")
-        for name in made:
-            (out / name).parent.mkdir(parents=True, exist_ok=True)
         replace_all(out, made)
         return [out / name for name in made]
     except OSError as problem:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from armillary.book.book import Book
+from armillary.casebook.replace import replace_all
 from armillary.finding import ArmillaryError
 from armillary.out.report.draft import PAGE, PAPER
 from armillary.out.report.edition import make_report
@@ -50,25 +49,8 @@ def write_report(
         progress("setting the PDF")
         made[files[PAPER]] = render_paper(report)
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        return _put(out, made)
+        replace_all(out, made)
     except OSError as problem:
         hint = "the last good one is still there"
         raise ArmillaryError(f"cannot write the report to {out}: {problem.strerror}", hint) from None
-
-
-def _put(out: Path, made: dict[str, bytes]) -> list[Path]:
-    aside = {out / name: out / f".{name}-{os.getpid()}" for name in made}
-    try:
-        for final, temporary in aside.items():
-            with temporary.open("wb") as file:
-                file.write(made[final.name])
-                file.flush()
-                os.fsync(file.fileno())
-        for final, temporary in aside.items():
-            temporary.replace(final)
-    finally:
-        for temporary in aside.values():
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-    return list(aside)
+    return [out / name for name in made]
