@@ -68,12 +68,14 @@ def console(error: bool = False) -> Console:
 
 def status() -> Any:
     """A line on standard error that says what is being done; it is given texts, never markup."""
+    from rich.status import Status
     from rich.text import Text
 
-    made = console(error=True).status(Text("starting"))
-    update = made.update
-    made.update = lambda said: update(Text(said))  # type: ignore[assignment, method-assign]
-    return made
+    class Told(Status):
+        def update(self, status: Any = None, **how: Any) -> None:
+            super().update(Text(status), **how)
+
+    return Told(Text("starting"), console=console(error=True))
 
 
 def bar() -> Progress:
