@@ -148,7 +148,9 @@ MUTANTS = (
     Mutant("freshness", "confidence confide", "evidence.q_event | (", "True | ("),
     Mutant("the load", "confidence confide", "& ~falls", ""),
     Mutant("turning", "confidence confide", "& ~any_crossed", ""),
-    Mutant("removal", "withdrawal withdraw_each", "ballot.bloc[rows] != bloc[several][world]", "ballot.bloc[rows] >= 0"),
+    Mutant(
+        "removal", "withdrawal withdraw_each", "!= bloc[several][world]", ">= 0"
+    ),
     Mutant(
         "removal everywhere",
         "withdrawal _Worlds.judge",
