@@ -14,8 +14,10 @@ import duckdb
 import msgspec
 import numpy as np
 
+from armillary.book.book import Book
 from armillary.book.columns import EVIDENCE_TABLES, Columns
-from armillary.book.manifest import NAME, Manifest, read_manifest, sync_folder, write_manifest
+from armillary.book.manifest import NAME, Manifest
+from armillary.book.outputs import Outputs, put_in_place, write_outputs
 from armillary.book.rows import RECORD_TABLES, Row
 from armillary.book.value_columns import VALUE_TABLES
 from armillary.casebook.kept import NAME as RECORDS
@@ -34,10 +36,12 @@ def write_book(
     columns: dict[str, Columns],
     progress: Callable[[str], None] = lambda _: None,
     records: bytes = b"",
+    outputs: Outputs | None = None,
 ) -> Manifest:
     """Write tables of rows and of columns as the book at `out`; returns the manifest with its content hash.
 
-    `records` are those of the casebook, for partners who read it alongside their own.
+    `records` are those of the casebook, for partners who read it alongside their own; `outputs` makes what goes
+    with the book.
 
     Whatever happens before the last step, the book that was at `out` is untouched.
     """
@@ -49,21 +53,18 @@ def write_book(
     content = _content(manifest, encoded | {RECORDS: records}, columns)
     counts = {name: len(table) for name, table in rows.items()}
     counts |= {name: len(next(iter(table.values()))) for name, table in columns.items()}
-    manifest = msgspec.structs.replace(manifest, content=content, folder=content[:16], tables=counts)
+    manifest = msgspec.structs.replace(manifest, content=content, tables=counts)
     building = out / f"{_BUILDING}{os.getpid()}"
     try:
         building.mkdir(parents=True)
         (building / "vocabulary.json").write_bytes(msgspec.json.encode(vocab.lists))
         (building / RECORDS).write_bytes(records)
         _write_tables(building, encoded, columns, progress)
+        if outputs is not None:
+            with Book(building, manifest) as book:
+                write_outputs(building, outputs(book))
         progress("putting the book in place")
-        sync_folder(building)
-        final = out / manifest.folder
-        if not _holds(out, final):
-            if final.exists():  # a sweep that was killed left half of it; no manifest names it
-                shutil.rmtree(final)
-            building.rename(final)
-        write_manifest(out, manifest)
+        manifest = put_in_place(out, building, manifest)
     except (OSError, duckdb.IOException) as problem:
         raise ArmillaryError(
             f"cannot write the book at {out}: {problem}", "the last good book is still there"
@@ -71,19 +72,8 @@ def write_book(
     finally:
         with contextlib.suppress(OSError):
             shutil.rmtree(building, ignore_errors=True)
-    _sweep(out, manifest.folder)
+    _sweep(out)
     return manifest
-
-
-def _holds(out: Path, final: Path) -> bool:
-    """Whether the book in place is this very content, and whole: then it must not be touched."""
-    try:
-        if read_manifest(out).folder != final.name:
-            return False
-        duckdb.connect(str(final / "book.duckdb"), read_only=True).close()
-    except (ArmillaryError, duckdb.Error):
-        return False
-    return True
 
 
 def _is_book(out: Path) -> bool:
@@ -168,18 +158,13 @@ def _path(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _sweep(out: Path, keep: str) -> None:
-    """Remove older books and what a killed build left behind; a build that still runs keeps its folder."""
+def _sweep(out: Path) -> None:
+    """Remove what a killed build left behind; a build that still runs keeps its folder."""
     for entry in out.iterdir():
-        if not entry.is_dir() or entry.name == keep:
-            if entry.name.startswith(f".{NAME}-"):
-                with contextlib.suppress(OSError):
-                    entry.unlink()
-            continue
-        if entry.name.startswith(_BUILDING):
-            if not _runs(entry.name.removeprefix(_BUILDING)):
-                shutil.rmtree(entry, ignore_errors=True)
-        elif len(entry.name) == 16 and (entry / "book.duckdb").exists():
+        if entry.name.startswith(f".{NAME}-"):
+            with contextlib.suppress(OSError):
+                entry.unlink()
+        elif entry.name.startswith(_BUILDING) and not _runs(entry.name.removeprefix(_BUILDING)):
             shutil.rmtree(entry, ignore_errors=True)
 
 
