@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from rich.markup import MarkupError
+from rich.errors import MarkupError
 from rich.table import Table
 from typer.testing import CliRunner, Result
 

@@ -11,7 +11,7 @@ from armillary.checking import Checked, check_casebook
 from armillary.codes import CODES
 from armillary.commands.run import cache_folder, keeping_everything, record_cache, spinner, to_json, vocabulary
 from armillary.finding import ArmillaryError, Severity, as_json, render_text
-from armillary.terminal import tell
+from armillary.terminal import tell, warn
 
 if TYPE_CHECKING:
     from armillary.book.manifest import Manifest
@@ -65,8 +65,10 @@ def run_build(
     with_: str | None = None,
     since: str | None = None,
 ) -> int:
-    """Build and say what was built; 1 when the casebook has errors. The report comes after the book is in place."""
-    from armillary.commands.report import read_forms, write_beside
+    """Build and say what was built; 1 when the casebook has errors, or what is not its own lies with a release."""
+    from armillary.book.files import outputs_of, verify
+    from armillary.book.outputs import openable
+    from armillary.commands.report import read_forms, reporting
     from armillary.compile import build_casebook
 
     forms = read_forms(with_)
@@ -75,27 +77,49 @@ def run_build(
     keep = cache_folder() / "releases"
     with spinner(json) as say, keeping_everything():
         checked, manifest = build_casebook(
-            casebook, out, vocabulary(), record_cache(), say, release=release, compartments=compartments, keep=keep
+            *(casebook, out, vocabulary(), record_cache(), say),
+            release=release,
+            compartments=compartments,
+            keep=keep,
+            outputs=reporting(forms, since, say),
         )
     if manifest is None:
         _print_findings(checked, json, notes=False)
         if not json:
             tell("No book was made: mend the errors first.\n")
         return 1
-    written = write_beside(out, forms, since, json) if forms else []
+    foreign = verify(out).foreign
+    if foreign:
+        warn("".join(f"not of this book: {out / name}\n" for name in foreign))
+    status = 1 if foreign and manifest.release else 0
     if json:
         tell(to_json(manifest))
-        return 0
+        return status
     tables = manifest.tables
     tell(
         f"{manifest.title or manifest.casebook}: {tables['claims']} claims of {tables['origins']} origins on "
         f"{tables['questions']} questions, weighed as of {manifest.as_of}\n"
         f"The book is in {out}. Look: armillary ties {out}\n"
     )
+    written = openable(out, manifest, outputs_of(manifest.files))
     tell("".join(f"The report is in {file}\n" for file in written))
     if manifest.release:
         _say_release(checked, manifest, keep)
-    return 0
+    return status
+
+
+def run_verify(book: Path, json: bool) -> int:
+    """Say what in a book's folder is not as its manifest lists it; 1 when anything is."""
+    from armillary.book.files import verify
+
+    found = verify(book)
+    wrong = {"missing": found.missing, "changed": found.changed, "not of this book": found.foreign}
+    if json:
+        tell(to_json(found))
+    else:
+        tell("".join(f"{what}: {book / name}\n" for what, names in wrong.items() for name in names))
+        tell(f"{found.own} files are as the manifest says, {sum(map(len, wrong.values()))} are not.\n")
+    return 1 if any(wrong.values()) else 0
 
 
 def _say_release(checked: Checked, manifest: Manifest, keep: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import os
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -68,8 +69,17 @@ def open_or_build(path: Path) -> Book:
     """The book at a path; a casebook is compiled into the cache first."""
     if not (path / "armillary.toml").exists():
         return open_book(path)
-    out = cache_folder() / "books" / hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
-    checked, manifest = build_casebook(path, out, vocabulary(), record_cache())
+    books = cache_folder() / "books"
+    before = os.umask(0o077)  # they are full: for their owner alone
+    try:
+        books.mkdir(parents=True, exist_ok=True)
+        books.chmod(0o700)
+        out = books / hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
+        checked, manifest = build_casebook(path, out, vocabulary(), record_cache())
+    except OSError as problem:
+        raise ArmillaryError(f"cannot write to {books}: {problem.strerror}", "set ARMILLARY_CACHE") from None
+    finally:
+        os.umask(before)
     if manifest is None:
         errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
         raise ArmillaryError(f"{path} has {errors} errors", f"see them with: armillary check {path}")
