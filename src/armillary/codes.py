@@ -111,7 +111,7 @@ CODES: dict[str, Code] = {
     "P706": Code("warning", "A judgement moved and nothing that is shown did"),
     "P707": Code("warning", "A voice weighs more than its claims"),
     "P708": Code("warning", "The party of a confidential source shows"),
-    "P709": Code("warning", "A released text names what is hidden"),
+    "P709": Code("warning", "A released text names what is hidden, or the day of an interview"),
     "P710": Code("warning", "A bound tells how many confidential voices there are"),
     # C: copying
     "C631": Code("error", "One pair has two verdicts on copying"),

@@ -23,7 +23,7 @@ from armillary.finding import ArmillaryError, worst_first
 from armillary.releasing.inference import Before, claims_by_question
 from armillary.releasing.notes import keep_notes
 from armillary.releasing.release import Release, choose_release
-from armillary.releasing.released import Released, release_casebook, see_casebook
+from armillary.releasing.released import Released, release_casebook, show_records
 from armillary.text.dates import show_day
 from armillary.version import __version__
 from armillary.vocab.read import read_vocabulary
@@ -159,12 +159,13 @@ def _release(
     casebook, vocab = checked.casebook, checked.vocab
     progress("hearing claims")
     evidence = settle_copies(gather_evidence(casebook, vocab))
-    as_of = see_casebook(casebook, vocab, audience).date or _UNDATED  # the newest source may be a hidden one
+    shown = show_records(casebook, vocab, shipped, audience)
+    as_of = shown.records.date or _UNDATED  # the newest source may be a hidden one
     progress("weighing")
     coins = learn_coins(evidence, vocab)
     judgements = judge(evidence, coins, vocab, as_of)
     progress("releasing")
-    return release_casebook(casebook, vocab, shipped, evidence, judgements, coins, checked.findings, audience, before)
+    return release_casebook(shown, evidence, judgements, coins, checked.findings, before)
 
 
 def _keep_apart(out: Path, release: str) -> None:
