@@ -100,6 +100,8 @@ CODES: dict[str, Code] = {
     "D909": Code("error", "The document holds no text"),
     "D910": Code("note", "A short citation may mean several works"),
     "D911": Code("note", "More interviewees than interviews"),
+    "D920": Code("error", "The reader failed on the document"),
+    "D921": Code("warning", "Text that a reader sees was left out"),
     # P: protection: what readers of a release could work out
     "P701": Code("warning", "A judgement rests on confidential sources alone"),
     "P702": Code("warning", "A confidential source may be one of few"),

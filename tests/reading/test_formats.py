@@ -10,11 +10,16 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from armillary.cli import app
+from armillary.reading import formats
 from armillary.reading.formats import Reading, open_document
 from armillary.reading.languages import language_of
-from armillary.reading.passages import Kind, Passage
-from armillary.reading.pdf.layout import Spelling
+from armillary.reading.passages import Document, Kind, Passage
+from armillary.reading.pdf.layout import Spelling, lay_out_pages
+from armillary.reading.pdf.lines import Line, Page
+from armillary.reading.splitter import split
 from armillary.reading.transcripts import transcribe
 from tests.reading.documents import (
     MAIL,
@@ -161,6 +166,7 @@ def test_a_broken_pdf_is_a_finding(tmp_path_factory: pytest.TempPathFactory, cut
         data[chance.randrange(8, len(data))] = chance.randrange(256)
     reading = read(folder, "broken.pdf", bytes(data[: 8 + cut % len(data)]))
     assert reading.sound == bool(reading.layer.text.strip()), reading.findings
+    assert "D920" not in codes(reading)
 
 
 @pytest.mark.parametrize(
@@ -216,6 +222,32 @@ def test_a_broken_word_document_is_a_finding(tmp_path_factory: pytest.TempPathFa
         data[chance.randrange(4, len(data))] = chance.randrange(256)
     reading = read(tmp_path_factory.getbasetemp(), "broken.docx", bytes(data[: 4 + cut % len(data)]))
     assert reading.sound == bool(reading.layer.text.strip()), reading.findings
+    assert "D920" not in codes(reading)
+
+
+def test_letters_without_height_have_no_say_in_the_size_of_the_text() -> None:
+    line = Line("The gate is shut, they say.", 0, 72.0, 700.0, 400.0, 700.0, 0.0, False, False)
+    text, blocks, _ = lay_out_pages([Page(1, 595.0, 842.0, [line])])
+    assert text == line.text
+    assert len(blocks) == 1
+
+
+def test_of_several_documents_one_that_cannot_be_read_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(text: str) -> Document:
+        if "odd" in text:
+            raise KeyError(text)
+        return split(text)
+
+    monkeypatch.setattr(formats, "split", broken)
+    (tmp_path / "good.txt").write_text("The gate is shut.")
+    (tmp_path / "odd.txt").write_text("odd")
+    done = CliRunner().invoke(app, ["read", *(str(tmp_path / f"{name}.txt") for name in ("odd", "none", "good"))])
+    assert done.exit_code == 1
+    assert "The gate is shut." in done.stdout
+    assert "D920" in done.stderr
+    assert "cannot read" in done.stderr
 
 
 # --- the web, mail, posts ---------------------------------------------------------------------------------------------
@@ -310,6 +342,7 @@ def test_what_cannot_be_read_is_one_finding(tmp_path: Path, name: str, content: 
 def test_no_bytes_break_a_reader(tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str) -> None:
     reading = read(tmp_path_factory.getbasetemp(), name, data)
     assert reading.sound == bool(reading.layer.text.strip()), reading.findings
+    assert "D920" not in codes(reading)
 
 
 # --- languages --------------------------------------------------------------------------------------------------------

@@ -89,6 +89,14 @@ def test_a_tail_behind_a_heading_finds_its_head() -> None:
     assert document.plain(first).endswith("went on to the border and beyond.")
 
 
+def test_a_text_that_says_a_thing_again_each_time_in_more_words() -> None:
+    said = "The council asked both sides to let the wounded be taken over the bridge."
+    more = f"Before the snow came, envoys went up. {said}"
+    document = split(f"# A\n\n{said}\n\n{more}\n\nIt was late. {more} Nobody answered them.\n")
+    assert outline(document) == ["A/heading/0", "A/pull_quote/0", "A/pull_quote/0", "A/body/1"]
+    assert [p.repeats for p in document.passages if p.kind is Kind.PULL_QUOTE] == [1, 1]
+
+
 def test_a_pull_quote_repeats_a_sentence() -> None:
     sentence = "The group has moved its camps from the south to the north of the country."
     document = split(f"# A\n\n{LONG} {sentence} {LONG}\n\n**{sentence}**\n\n## **{sentence}**\n\nThe end.\n")

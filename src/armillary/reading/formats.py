@@ -7,6 +7,7 @@ import gc
 import hashlib
 import json
 import re
+import traceback
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -78,7 +79,12 @@ def open_document(path: Path, progress: Progress = lambda _done, _of: None, ocr:
         what = f"{path.name} has more than {limit // 2**20} MB"
         return _nothing(kind, sha256, find("D904", here, what, "split it"))
     with _collection_paused():
-        return _open(kind, path, sha256, progress, ocr)
+        try:
+            return _open(kind, path, sha256, progress, ocr)
+        except ArmillaryError:
+            raise
+        except Exception as problem:  # noqa: BLE001 - a mistake of a reader costs one document, not those read with it
+            return _nothing(kind, sha256, _broken(path.name, problem))
 
 
 def _open(kind: str, path: Path, sha256: str, progress: Progress, ocr: str) -> Reading:
@@ -121,6 +127,12 @@ def read_sound(path: Path) -> Reading:
         if finding.severity is Severity.ERROR:
             raise ArmillaryError(finding.message, finding.hint)
     return reading
+
+
+def _broken(name: str, problem: Exception) -> Finding:
+    at = [frame.name for frame in traceback.extract_tb(problem.__traceback__) if "armillary" in frame.filename][-1]
+    what = f"the reader failed on {name}: {type(problem).__name__} in {at}"
+    return find("D920", Place(name), what, "report this to the makers of Armillary; convert the file meanwhile")
 
 
 def _nothing(kind: str, sha256: str, finding: Finding) -> Reading:
