@@ -27,6 +27,7 @@ from tests.reading.documents import (
     TELEGRAM,
     TWEETS,
     WEB_PAGE,
+    W,
     docx_parts,
     encrypted_pdf,
     write_pdf,
@@ -196,6 +197,87 @@ def test_a_word_document(tmp_path: Path) -> None:
     assert reading.document.raw(of_kind(reading, Kind.TABLE)[0]) == "Year | Men\n2021 | 120"
     assert reading.layer.metadata == {"title": "Bands of the Hills", "author": "The Desk", "date": "2024-03-05"}
     assert "never said" not in reading.layer.text
+
+
+def in_word(folder: Path, body: str, name: str = "word/document.xml", **more: str) -> Reading:
+    """A document with this body, its elements without their prefix."""
+    written = f'<document xmlns="{W[9:-1]}"><body>{body}</body></document>'
+    return read(folder, "letter.docx", zipped({name: written, **more}))
+
+
+CONTROL = "<sdt><sdtContent><p><r><t>Deep.</t></r></p></sdtContent></sdt>"
+BOX = "<txbxContent><p><r><t>In a box.</t></r></p></txbxContent>"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (f"<p><r><t>Before.</t><drawing>{BOX}</drawing></r></p>", ["Before.", "In a box."]),
+        (f"<p><r><pict>{BOX}</pict></r></p>", ["In a box."]),
+        (
+            "<p><r><t>Before.</t><AlternateContent><Choice><drawing>BOX</drawing></Choice><Fallback><pict>BOX</pict>"
+            "</Fallback></AlternateContent></r></p>".replace("BOX", BOX),
+            ["Before.", "In a box."],
+        ),
+        (
+            f'<p><pPr><framePr w:dropCap="drop" xmlns:w="{W[9:-1]}"/></pPr><r><t>D</t></r></p>'
+            "<p><r><t>rop capital.</t></r></p>",
+            ["Drop capital."],
+        ),
+        (
+            "<sdt><sdtContent><sdt><sdtContent><p><r><t>Deep.</t></r></p></sdtContent></sdt></sdtContent></sdt>",
+            ["Deep."],
+        ),
+        ("<customXml><p><smartTag><r><t>Named.</t></r></smartTag></p></customXml>", ["Named."]),
+        ("<ins><p><r><t>Put in.</t></r></p></ins>", ["Put in."]),
+        ("<p><r><t>Seen.</t></r><r><rPr><vanish/></rPr><t>Hidden.</t></r></p>", ["Seen."]),
+    ],
+    ids=["box", "old box", "both boxes", "drop capital", "controls", "tags", "insertion", "hidden"],
+)
+def test_all_of_a_word_document_that_its_reader_sees(tmp_path: Path, body: str, said: list[str]) -> None:
+    assert texts(in_word(tmp_path, body), Kind.BODY) == said
+
+
+def test_cells_and_rows_within_content_controls(tmp_path: Path) -> None:
+    def around(inner: str) -> str:
+        return f"<sdt><sdtContent>{inner}</sdtContent></sdt>"
+
+    cells = [f"<tc><p><r><t>{text}</t></r></p></tc>" for text in ("Year", "Men", "2021", "120")]
+    body = f"<tbl><tr>{cells[0]}{around(cells[1])}</tr>{around(f'<tr>{cells[2]}{cells[3]}</tr>')}</tbl>"
+    reading = in_word(tmp_path, body)
+    assert reading.document.raw(of_kind(reading, Kind.TABLE)[0]) == "Year | Men\n2021 | 120"
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_word_document_whose_parts_have_other_names(tmp_path: Path, strict: bool) -> None:
+    def rels(kind: str, target: str) -> str:
+        return f'<Relationships><Relationship Type="http://x/{kind}" Target="{target}"/></Relationships>'
+
+    parts = docx_parts()
+    parts = {name: parts[f"word/{name}.xml"] for name in ("document", "footnotes", "styles")}
+    if strict:
+        parts = {
+            name: text.replace(W[9:-1], "http://purl.oclc.org/ooxml/wordprocessingml/main")
+            for name, text in parts.items()
+        }
+    names = {
+        "word/document2.xml": parts["document"],
+        "word/notes7.xml": parts["footnotes"],
+        "word/styles.xml": parts["styles"],
+    }
+    names |= {
+        "_rels/.rels": rels("officeDocument", "/word/document2.xml"),
+        "word/_rels/document2.xml.rels": rels("footnotes", "notes7.xml"),
+    }
+    reading = read(tmp_path, "letter.docx", zipped(names))
+    assert texts(reading, Kind.HEADING) == ["Introduction"]
+    assert texts(reading, Kind.NOTE) == ["The Desk, 4."]
+
+
+def test_a_document_that_word_would_take_in_is_told_of(tmp_path: Path) -> None:
+    rels = '<Relationships><Relationship Type="http://x/aFChunk" Target="chunk.html"/></Relationships>'
+    more = {"word/_rels/document.xml.rels": rels, "word/chunk.html": "<p>Taken in</p>"}
+    assert codes(in_word(tmp_path, "<p><r><t>Before.</t></r></p>", **more)) == ["D905"]
 
 
 @pytest.mark.parametrize(

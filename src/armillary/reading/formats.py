@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 from armillary.finding import ArmillaryError, Finding, Place, Severity, find
 from armillary.reading import posts
@@ -21,6 +22,7 @@ from armillary.reading.html import read_html
 from armillary.reading.languages import language_of
 from armillary.reading.layer import Layer
 from armillary.reading.mail import read_mail
+from armillary.reading.office import main_part
 from armillary.reading.passages import PARAGRAPHS, Document
 from armillary.reading.splitter import split, split_blocks
 
@@ -180,13 +182,13 @@ def _kind(path: Path, head: bytes, here: Place) -> str | Finding:
 def _kind_of_archive(path: Path, here: Place) -> str | Finding:
     try:
         with Archive(path) as archive:
-            if "word/document.xml" in archive.names:
+            if main_part(archive):
                 return "docx"
             if "data/tweets.js" in archive.names:
                 return "x"
     except TooLarge as problem:
         return find("D904", here, f"{path.name} is too large: {problem}", "check where it comes from; do not unpack it")
-    except (zipfile.BadZipFile, OSError, ValueError) as problem:
+    except (zipfile.BadZipFile, ElementTree.ParseError, OSError, ValueError) as problem:
         return find("D902", here, f"{path.name} is damaged: {problem}", "get it once more from where it came")
     return find("D907", here, f"{path.name} is an archive of something else", _HINT)
 
