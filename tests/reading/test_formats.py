@@ -356,6 +356,51 @@ def test_a_message(tmp_path: Path) -> None:
     assert "run.exe" in reading.findings[0].message
 
 
+def mail(body: str, kind: str) -> str:
+    return f"From: a@example.org\nSubject: Gate\nMIME-Version: 1.0\nContent-Type: {kind}\n\n{body}"
+
+
+def part(text: str, head: str = "Content-Type: text/plain; charset=utf-8") -> str:
+    return f"--b\n{head}\n\n{text}\n"
+
+
+MIXED, ALTERNATIVE, SHUT = "multipart/mixed; boundary=b", "multipart/alternative; boundary=b", ["The gate is shut."]
+PAGE = f"<html><body><p>The gate is shut.</p><p>{'It was open before, they say. ' * 8}</p></body></html>"
+INNER = "Content-Type: message/rfc822\n\nFrom: c@example.org\nSubject: Bridge\nContent-Type: text/plain"
+
+
+@pytest.mark.parametrize(
+    ("content", "said", "unread"),
+    [
+        (
+            mail(part("One.") + part("%PDF-", "Content-Type: application/pdf; name=map.pdf") + part("Two."), MIXED),
+            ["One.", "Two."],
+            "map.pdf",
+        ),
+        (
+            mail(part("See below.") + part("The bridge is shut.", INNER), MIXED),
+            ["See below.", "The bridge is shut."],
+            "",
+        ),
+        (mail(part("See the page.") + part(PAGE, "Content-Type: text/html"), ALTERNATIVE), ["The gate is shut."], ""),
+        (
+            mail(part("The gate is shut.") + part("<p>The gate is shut.", "Content-Type: text/html"), ALTERNATIVE),
+            SHUT,
+            "",
+        ),
+        (mail("The gate is shut.", "text/plain; charset=x-none"), SHUT, ""),
+        (mail("The gate is shut.", "text/plain\nContent-Transfer-Encoding:"), SHUT, ""),
+        (mail(part("The gate is shut.").replace("--b", "--=(b:1)/="), "multipart/mixed; boundary==(b:1)/="), SHUT, ""),
+        (mail(part("The gate is shut.", ""), MIXED), SHUT, ""),
+    ],
+    ids=["two texts", "attached", "stub", "alternative", "charset", "encoding", "boundary", "no type"],
+)
+def test_all_of_a_message_that_its_reader_sees(tmp_path: Path, content: str, said: list[str], unread: str) -> None:
+    reading = read(tmp_path, "visit.eml", content)
+    assert texts(reading, Kind.BODY)[: len(said)] == said
+    assert [unread for finding in reading.findings if unread in finding.message] == ([unread] if unread else [])
+
+
 def test_a_telegram_channel(tmp_path: Path) -> None:
     reading = read(tmp_path, "result.json", TELEGRAM)
     first, second = texts(reading, Kind.HEADING)
