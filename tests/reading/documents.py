@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import typst
@@ -77,6 +77,32 @@ def encrypted_pdf() -> bytes:
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>",
         f"<</Filter/Standard/V 1/R 2/O<{key}>/U<{key}>/P -4>>",
     ]
+    return _file(objects, "/Encrypt 4 0 R/ID[<00><00>]")
+
+
+def drawn_pdf(lines: Sequence[str]) -> bytes:
+    """A page whose letters are drawn from the left to the right in this order, whatever their script."""
+    signs = sorted(set("".join(lines)) - {" "})
+    code = {sign: 33 + place for place, sign in enumerate(signs)} | {" ": 32}
+    pairs = "".join(f"<{code[sign]:02x}><{ord(sign):04x}>" for sign in signs)
+    names = (
+        f"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange<00><ff>endcodespacerange "
+        f"{len(signs)} beginbfchar{pairs}endbfchar endcmap end"
+    )
+    shown = "".join(f"<{''.join(f'{code[sign]:02x}' for sign in line)}>Tj 0 -20 Td " for line in lines)
+    drawn = f"BT /F 12 Tf 40 700 Td {shown}ET"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Courier/ToUnicode 6 0 R>>",
+        f"<</Length {len(names)}>>stream\n{names}\nendstream",
+    ]
+    return _file(objects, "")
+
+
+def _file(objects: Sequence[str], more: str) -> bytes:
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
@@ -84,7 +110,7 @@ def encrypted_pdf() -> bytes:
     table = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     out += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
-    trailer = f"<</Size {len(objects) + 1}/Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]>>"
+    trailer = f"<</Size {len(objects) + 1}/Root 1 0 R{more}>>"
     return out + f"trailer{trailer}\nstartxref\n{table}\n%%EOF\n".encode()
 
 

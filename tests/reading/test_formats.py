@@ -17,6 +17,7 @@ from armillary.reading import formats
 from armillary.reading.formats import Reading, open_document
 from armillary.reading.languages import language_of
 from armillary.reading.passages import Document, Kind, Passage
+from armillary.reading.pdf.directions import in_reading_order
 from armillary.reading.pdf.layout import Spelling, lay_out_pages
 from armillary.reading.pdf.lines import Line, Page
 from armillary.reading.splitter import split
@@ -29,6 +30,7 @@ from tests.reading.documents import (
     WEB_PAGE,
     W,
     docx_parts,
+    drawn_pdf,
     encrypted_pdf,
     write_pdf,
     write_picture_pdf,
@@ -177,6 +179,22 @@ def test_a_broken_pdf_is_a_finding(tmp_path_factory: pytest.TempPathFactory, cut
 def test_a_hyphen_stays_where_the_document_writes_it(first: str, second: str, joins: bool) -> None:
     spelling = Spelling({"administrations", "counter-measures"})
     assert spelling.joins(f"the {first}", f"{second} of it") is joins
+
+
+@pytest.mark.parametrize(
+    "said", ["گروه طالبان در سال ۱۴۰۲ از خاک کشور به پاسگاه مرزی حمله کرد", "الجماعة UNIT هاجمت 12 موقعا في الوادي"]
+)
+def test_a_line_that_is_drawn_against_its_script_is_read_along_it(tmp_path: Path, said: str) -> None:
+    words = [word if word.isascii() or word.isdigit() else word[::-1] for word in said.split()]
+    lines = [" ".join(words[::-1]), " ".join(words[::-1])]  # as print shows them, drawn from the left
+    reading = read(tmp_path, "drawn.pdf", drawn_pdf(lines))
+    assert reading.layer.text.split() == [*said.split(), *said.split()]
+    assert codes(reading) == []
+
+
+def test_parts_of_a_word_that_were_drawn_out_of_order_are_one_word() -> None:
+    places = {0: 60.0, 1: 55.0, 2: 50.0, 4: 76.0, 5: 70.0, 6: 65.0}
+    assert in_reading_order("گوی فمی", 10.0, lambda place: (places[place], places[place] + 5)) == "فمی\u200cگوی"
 
 
 # --- Word -------------------------------------------------------------------------------------------------------------
@@ -373,8 +391,13 @@ INNER = "Content-Type: message/rfc822\n\nFrom: c@example.org\nSubject: Bridge\nC
     ("content", "said", "unread"),
     [
         (
-            mail(part("One.") + part("%PDF-", "Content-Type: application/pdf; name=map.pdf") + part("Two."), MIXED),
-            ["One.", "Two."],
+            mail(
+                part("The gate is shut.")
+                + part("JVBERi0=", "Content-Type: application/pdf; name=map.pdf")
+                + part("The bridge is shut."),
+                MIXED,
+            ),
+            ["The gate is shut.", "The bridge is shut."],
             "map.pdf",
         ),
         (

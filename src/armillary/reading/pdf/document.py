@@ -10,6 +10,7 @@ from pathlib import Path
 from armillary.finding import Finding, Place, find
 from armillary.reading.layer import Layer
 from armillary.reading.pdf.crew import MOST_PAGES, PATIENCE, Read, read_file
+from armillary.reading.pdf.directions import misspelt
 from armillary.reading.pdf.layout import lay_out_pages
 from armillary.reading.pdf.lines import Page
 from armillary.text.runs import show_runs
@@ -38,6 +39,10 @@ def read_pdf(
         return Layer("", (), findings=(trouble,))
     text, blocks, segments = lay_out_pages(read.pages)
     findings = list(_left_out(read, here))
+    wrong, of, first = misspelt(text)
+    if wrong:
+        what = f"{wrong} of {of} words of {name} in Arabic script have letters of another script, the first: {first}"
+        findings.append(find("D922", here, what, "look for the text in another form; no name is found in such words"))
     if _may_run(path):
         what = f"{name} carries a script, an attachment or a form; nothing of it was run or opened"
         findings.append(find("D906", here, what, "read it only; do not open it in a viewer that runs scripts"))

@@ -15,6 +15,8 @@ import msgspec
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from armillary.reading.pdf.directions import RIGHT_TO_LEFT, in_reading_order
+
 HYPHEN = "\x02"  # pdfium's sign for a hyphen that breaks a word at the end of a line; the next line follows at once
 MOST_CHARACTERS = 2_000_000  # of one page; no page of print has a hundredth of it
 RAISED = 0.4  # how far above the foot of its line a raised digit begins, as a share of the line's height
@@ -136,6 +138,10 @@ class _Reader:
         _char_box(self.text_page, place if self.same else self._char(place), self.box)
         return self.box
 
+    def _edges(self, place: int) -> tuple[float, float]:
+        box = self._measure(place)
+        return box.left, box.right
+
     def _type(self, place: int) -> tuple[bool, bool]:
         _font_info(self.text_page, place if self.same else self._char(place), self.name, 128, self.flags)
         name = self.name.value
@@ -193,6 +199,8 @@ class _Reader:
         bold, slanted = self._type(body)
         if _DIGIT.search(words):
             words = self._raise(words, body, bottom, height)
+        if not words.isascii() and RIGHT_TO_LEFT.search(words):
+            words = in_reading_order(words, height, lambda place: self._edges(body + place))
         return Line(words, body, left, bottom, right, top, height, bold, slanted, number)
 
     def _raise(self, words: str, body: int, bottom: float, height: float) -> str:
