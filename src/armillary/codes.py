@@ -130,4 +130,6 @@ CODES: dict[str, Code] = {
     "X806": Code("warning", "A speaker is proposed and wants a grade"),
     "X807": Code("error", "Identity decisions contradict each other"),
     "X808": Code("error", "A partner's casebook cannot be read alongside"),
+    "X820": Code("error", "An entry of a bibliography cannot be taken in"),
+    "X821": Code("warning", "A work is in the casebook under another key"),
 }

@@ -14,8 +14,10 @@ from armillary.finding import Finding, Place, Wrong, find
 from armillary.names.folding import fold
 from armillary.names.matcher import Found, Matcher
 from armillary.names.speakers import speaker_names
+from armillary.reading.languages import language_of
 from armillary.text.dates import parse_when
 from armillary.text.forms import ID
+from armillary.text.hijri_years import as_meant
 
 MOST_WORKS = 20_000  # of one file
 LONGEST_FILE = 32 * 1024 * 1024  # bytes
@@ -39,6 +41,17 @@ LANGUAGES = {
     "chinese": "zh",
     "tajik": "tg",
 }
+# Words that no name of a person has, and that name a body where it has two words besides.
+_BODIES = frozenset(
+    (
+        *("agency", "army", "assembly", "association", "authority", "board", "bureau", "centre", "center", "command"),
+        *("commission", "committee", "council", "department", "directorate", "division", "embassy", "federation"),
+        *("force", "forces", "forum", "foundation", "front", "fund", "government", "group", "institute", "ministry"),
+        *("mission", "movement", "nations", "network", "observatory", "office", "organisation", "organization"),
+        *("parliament", "party", "programme", "program", "project", "secretariat", "service", "services", "society"),
+        *("team", "tribunal", "union", "unit", "university", "ministère", "comité", "conseil", "ministerium"),
+    )
+)
 NOT_GRADED = "Proposed from a bibliography; nobody has judged it yet."
 
 
@@ -54,6 +67,14 @@ class Author:
     def full(self) -> str:
         """The name as people write it."""
         return f"{self.given} {self.family}".strip()
+
+
+def author_of(family: str, given: str, said: str) -> Author:
+    """A person, or the body that `said` names in words of its own order, a comma in it or not."""
+    words = said.replace(",", " ").casefold().split()
+    if not given or (len(words) > 2 and not _BODIES.isdisjoint(words)):
+        return Author(said, is_body=True)
+    return Author(family, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +121,21 @@ class _Entries:
         self.proposed: dict[str, str] = {}  # folded name -> id
         self.taken = {*book.speakers, *book.sources}
         self.keys = {s.ids["citation_key"]: s.id for s in book.sources.values() if "citation_key" in s.ids}
+        self.places: dict[str, Place] = {}  # where each id stands in the file
+        self.works: dict[tuple[object, ...], tuple[str, Work]] = {}  # by title, date and speaker
+        for source in book.sources.values():
+            speaker = book.speakers.get(source.speaker)
+            who = "" if speaker is None or speaker.kind == "unnamed" else speaker.id
+            date = source.date.text if source.date else ""
+            self.works.setdefault((title_key(source.title), date, who), (source.id, _work(source, None)))
         self.kinds = frozenset(into.vocab.terms("source_kinds"))
         self.markings = into.vocab.terms("markings")
 
-    def report(self, work: Work, message: str, hint: str, code: str = "X805") -> None:
-        self.findings.append(find(code, work.place, message, hint))
+    def report(self, work: Work, message: str, hint: str, code: str = "X805", related: tuple[Place, ...] = ()) -> None:
+        self.findings.append(find(code, work.place, message, hint, related))
 
     def make(self, work: Work) -> Iterator[Entry]:
+        """The entries of a work; none where it lacks what a source needs."""
         identity = self.keys.get(work.key) or source_id(work.key)
         if not identity or not work.title:
             lacks = "a key of letters or digits" if not identity else "a title"
@@ -114,11 +143,16 @@ class _Entries:
                 work, f"the work '{work.key[:80]}' lacks {lacks}, so it is left out", "give it one and import again"
             )
             return
+        if other := self.places.get(identity):
+            what = f"'{work.key[:80]}' stands here twice"
+            self.report(work, what, "give one of the works another key", "X820", (other,))
+            return
+        self.places[identity] = work.place
+        dates = {"date": self._date(work, work.date), "accessed": self._date(work, work.accessed)}
+        same_as = self._same_as(work, identity, dates["date"])
         speaker = yield from self._speaker(work, identity)
         values: dict[str, Plain] = {"id": identity, "kind": self._kind(work), "title": work.title, "speaker": speaker}
-        for key, text in (("date", work.date), ("accessed", work.accessed)):
-            if text and (day := self._date(work, text)):
-                values[key] = day
+        values |= {key: day for key, day in dates.items() if day}
         if work.publisher:
             values["publisher"] = work.publisher
         if language := self._language(work):
@@ -132,7 +166,20 @@ class _Entries:
         values |= {key: text for key, text in (("note", work.note), ("caveat", work.caveat)) if text}
         if marking := self._marking(work):
             values["marking"] = marking
-        yield Entry("sources", values, work.place)
+        yield Entry("sources", values, work.place, same_as=same_as)
+
+    def _same_as(self, work: Work, identity: str, date: str) -> str:
+        """The work of the same title, date and speaker that has another key, in the casebook or above in the file."""
+        name = _joined([author.full for author in work.authors]) or work.publisher
+        found = self.matcher.find(name) if name else None
+        speaker = found.id if isinstance(found, Found) and found.exact else fold(name)
+        key = title_key(work.title), date, speaker
+        other = self.works.setdefault(key, (identity, work))
+        if other[0] == identity or _differ(other[1], work):
+            return ""
+        what = f"'{work.key[:80]}' is left out: {other[0]} has its title, date and speaker"
+        self.report(work, what, "if it is another work, say in its title what tells the two apart", "X821")
+        return other[0]
 
     def _kind(self, work: Work) -> str:
         kind = kind_of(work.type, work.genre, self.kinds)
@@ -143,22 +190,35 @@ class _Entries:
         return kind
 
     def _date(self, work: Work, text: str) -> str:
-        try:
-            return parse_when(text).text
-        except Wrong as wrong:
-            self.report(
-                work, f"the date of '{work.key[:80]}' is left out: {wrong.message}", wrong.hint or "add it by hand"
-            )
+        if not text:
             return ""
+        meant = as_meant(text, self._language(work, tell=False) or language_of(work.title))
+        try:
+            day = parse_when(meant).text
+        except Wrong as wrong:
+            if year := re.search(r"(?<!\d)(?:1[3-9]|20)\d\d(?!\d)", meant):
+                what = f"of the date of '{work.key[:80]}' the year is taken, {year[0]}: {wrong.message}"
+                self.report(work, what, wrong.hint or "add the rest by hand")
+                return self._date(work, year[0])
+            what = f"the date of '{work.key[:80]}' is left out: {wrong.message}"
+            self.report(work, what, wrong.hint or "add it by hand")
+            return ""
+        if ":" in meant and ":" not in text:
+            what = f"the date of '{work.key[:80]}' is taken to be Hijri: {meant}"
+            self.report(work, what, f"write {text} there if it is of our era")
+        return day
 
-    def _language(self, work: Work) -> str:
+    def _language(self, work: Work, tell: bool = True) -> str:
         word = work.language.strip().replace("_", "-")
         word = LANGUAGES.get(word.lower(), word)
         head, _, tail = word.partition("-")
         word = head.lower() + (f"-{tail}" if tail else "")
         if not word or re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word):
             return word
-        self.report(work, f"'{work.language[:80]}' is not the tag of a language", "such as en, fa, ps; it is left out")
+        if tell:
+            self.report(
+                work, f"'{work.language[:80]}' is not the tag of a language", "such as en, fa, ps; it is left out"
+            )
         return ""
 
     def _ids(self, work: Work, identity: str) -> dict[str, Plain]:
@@ -246,6 +306,16 @@ def fold_latin(text: str) -> str:
 
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return plain.lower().replace("'", "").replace("’", "")
+
+
+def title_key(title: str) -> tuple[str, ...]:
+    """The words of a title, for comparing it with others."""
+    return tuple(re.findall(r"\w+", fold(title)))
+
+
+def _differ(one: Work, other: Work) -> bool:
+    """Whether two works have each an address, or a DOI, that is not the other's."""
+    return any(a and b and a != b for a, b in ((one.url, other.url), (one.doi, other.doi)))
 
 
 def as_works(released: Released) -> list[Work]:
