@@ -225,6 +225,20 @@ TELEGRAM = json.dumps(
     ensure_ascii=False,
 )
 
+MESSAGES = """<!DOCTYPE html><html><head><meta charset="utf-8"/><title>Exported Data</title></head>
+<body onload="CheckLocation();"><div class="page_wrap"><div class="page_header"><div class="content">
+<div class="text bold">Hill Channel</div></div></div><div class="page_body chat_page"><div class="history">
+<div class="message service" id="message-1"><div class="body details">5 March 2024</div></div>
+<div class="message default clearfix" id="message2"><div class="body">
+<div class="pull_right date details" title="05.03.2024 10:00:00 UTC+01:00">10:00</div>
+<div class="from_name">Ann</div><div class="text">The gate is <strong>shut</strong>.<br><br>It was open.</div>
+</div></div>
+<div class="message default clearfix joined" id="message3"><div class="body">
+<div class="pull_right date details" title="05.03.2024 10:01:00 UTC+01:00">10:01</div>
+<div class="forwarded body"><div class="from_name">Valley Voice <span class="date details"
+title="04.03.2024 09:00:00 UTC+01:00">04.03.2024</span></div><div class="text">The bridge is shut.</div>
+</div></div></div></div></div></div></body></html>"""
+
 TWEETS = "window.YTD.tweets.part0 = " + json.dumps(
     [
         {"tweet": {"id_str": "10", "created_at": "Tue Mar 05 10:00:00 +0000 2024", "full_text": "The gate is shut."}},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +25,7 @@ from armillary.reading.splitter import split
 from armillary.reading.transcripts import transcribe
 from tests.reading.documents import (
     MAIL,
+    MESSAGES,
     TABLE,
     TELEGRAM,
     TWEETS,
@@ -440,6 +442,91 @@ def test_an_archive_of_x(tmp_path: Path, packed: bool) -> None:
     assert texts(reading, Kind.BODY) == ["The gate is shut.", "It is open again."]
     assert texts(reading, Kind.HEADING)[0] == "post 10 · 2024-03-05T10:00:00+00:00"
     assert codes(reading) == ["D908"]
+
+
+def test_a_whole_account_on_telegram(tmp_path: Path) -> None:
+    chats = {
+        "about": "x",
+        "list": [
+            {**json.loads(TELEGRAM), "id": 1},
+            {
+                "name": "Mill",
+                "id": 2,
+                "messages": [
+                    {
+                        "id": 7,
+                        "type": "message",
+                        "date": "2024-03-04T09:00:00",
+                        "from": "Ann",
+                        "text": "The mill is shut.",
+                    }
+                ],
+            },
+        ],
+    }
+    reading = read(tmp_path, "result.json", json.dumps({"about": "x", "chats": chats}))
+    heads = texts(reading, Kind.HEADING)
+    assert [head for head in heads if " · " not in head] == ["Hill Channel", "Mill"]
+    assert heads[-1] == "post 7 · 2024-03-04T09:00:00 · Ann"
+    assert of_kind(reading, Kind.BODY)[-1].section.above == ("Mill",)
+
+
+ASKED = "Is the gate shut?"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"poll": {"question": "Is the gate shut?", "answers": [{"text": "Yes, it is.", "voters": 2}]}},
+        {"poll": {"question": [{"type": "plain", "text": ASKED}], "answers": [{"text": ["Yes, it is."]}]}},
+        {"rich_message": {"blocks": [{"type": "heading", "text": ASKED}, {"text": ["Yes, ", {"text": "it is."}]}]}},
+    ],
+    ids=["poll", "pieces", "rich"],
+)
+def test_words_of_a_message_that_stand_elsewhere(tmp_path: Path, message: dict[str, object]) -> None:
+    whole = {"id": 1, "type": "message", "date": "2024-03-05T10:00:00", "from": "Ann", "text": "", **message}
+    reading = read(tmp_path, "result.json", json.dumps({"name": "Hill", "messages": [whole]}))
+    assert texts(reading, Kind.BODY) == ["Is the gate shut?", "Yes, it is."]
+
+
+def test_the_pages_that_telegram_exports(tmp_path: Path) -> None:
+    reading = read(tmp_path, "messages.html", MESSAGES)
+    assert reading.kind == "telegram"
+    assert texts(reading, Kind.HEADING) == [
+        "post 2 · 2024-03-05T10:00:00 · Ann",
+        "post 3 · 2024-03-05T10:01:00 · Ann · forwarded from Valley Voice",
+    ]
+    assert texts(reading, Kind.BODY) == ["The gate is shut.", "It was open.", "The bridge is shut."]
+    assert reading.layer.metadata["title"] == "Hill Channel"
+
+
+LONG = "The gate was shut by two men of the valley, say three traders who saw it and who asked not to be named, " * 3
+
+
+def test_long_posts_and_forwarded_ones_of_x(tmp_path: Path) -> None:
+    cut = LONG[:270]
+    tweets = [
+        {"id_str": "10", "full_text": f"{cut}… https://t.co/a"},
+        {
+            "id_str": "11",
+            "full_text": "RT @valley: Shut, see https://t.co/b",
+            "entities": {"urls": [{"url": "https://t.co/b", "expanded_url": "https://example.org/b"}]},
+        },
+        {"id_str": "12", "full_text": "And so on…"},
+    ]
+    long = {"noteTweet": {"core": {"text": f"{LONG}That is all."}}}
+    parts = {"data/tweets.js": as_part("tweets", tweets[:1]), "data/tweets-part1.js": as_part("tweets", tweets[1:])}
+    whole = read(tmp_path, "x.zip", zipped({**parts, "data/note-tweet.js": as_part("note_tweet", [long])}))
+    assert texts(whole, Kind.BODY) == [f"{LONG}That is all.", "Shut, see https://example.org/b", "And so on…"]
+    assert texts(whole, Kind.HEADING)[1] == "post 11 · forwarded from @valley"
+    assert codes(whole) == []
+    alone = read(tmp_path, "x.zip", zipped(parts))
+    assert codes(alone) == ["D908"]
+    assert "post 10 is cut off" in alone.findings[0].message
+
+
+def as_part(kind: str, entries: list[dict[str, object]]) -> str:
+    return f"window.YTD.{kind}.part0 = {json.dumps(entries)}"
 
 
 def test_posts_in_a_table(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from armillary.finding import ArmillaryError
+from armillary.proposing.prose import plain_passage
 from armillary.reading.formats import read_document
 from armillary.reading.passages import Document, Kind
 from armillary.reading.splitter import split
@@ -251,3 +252,12 @@ def test_no_paragraph_of_the_paper_breaks_off(paper: Document) -> None:
         if passage.kind is Kind.BODY:
             assert paper.plain(passage).rstrip("🌐 ”\")]’'")[-1] in ".:?!", paper.plain(passage)[-40:]
             assert not paper.plain(passage)[0].islower()
+
+
+def test_signs_that_no_reader_sees_hide_no_words() -> None:
+    document = split("The Hill Lea\u00adgue met the Nor\u200bthern Col\u00ad\numn; می\u200cگوید.\n")
+    seen = "The Hill League met the Northern Column; می\u200cگوید."
+    assert document.plain(document.passages[0]) == seen
+    words = plain_passage(document, document.passages[0])
+    assert words.text == seen
+    assert document.text[words.offsets[seen.index("Column")] :].startswith("Col\u00ad")

@@ -25,6 +25,8 @@ from armillary.reading.mail import read_mail
 from armillary.reading.office import main_part
 from armillary.reading.passages import PARAGRAPHS, Document
 from armillary.reading.splitter import split, split_blocks
+from armillary.reading.telegram import read_telegram
+from armillary.reading.x_archives import POSTS, read_x
 
 LARGEST_TEXT = 64 * 1024 * 1024  # bytes of a file that is read whole
 LARGEST_FILE = 1024 * 1024 * 1024  # bytes of a PDF or archive, which are read in parts
@@ -32,6 +34,7 @@ KINDS = ("pdf", "docx", "html", "eml", "telegram", "x", "posts-csv", "markdown",
 Progress = Callable[[int, int], None]
 
 _HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_TELEGRAM = re.compile(rb"<title>Exported Data</title>.*CheckLocation|CheckLocation.*class=\"page_wrap", re.S)
 _MAIL = re.compile(
     rb"^(?:from|received|return-path|date|subject|mime-version|message-id|delivered-to|x-[\w-]+): ", re.I
 )
@@ -162,6 +165,8 @@ def _kind(path: Path, head: bytes, here: Place) -> str | Finding:
     if ending == ".pdf" or ending == ".docx":
         what = f"{path.name} is not a {ending[1:].upper()} file, whatever its name says"
         return find("D902", here, what, "get it once more from where it came")
+    if _TELEGRAM.search(head):
+        return "telegram"
     if _HTML.match(head) or ending in (".html", ".htm", ".xhtml", ".mhtml"):
         return "html" if ending != ".mhtml" else "eml"
     if ending == ".eml" or (ending not in _MARKDOWN | {".txt"} and _MAIL.match(head)):
@@ -184,7 +189,7 @@ def _kind_of_archive(path: Path, here: Place) -> str | Finding:
         with Archive(path) as archive:
             if main_part(archive):
                 return "docx"
-            if "data/tweets.js" in archive.names:
+            if any(map(POSTS.fullmatch, archive.names)):
                 return "x"
     except TooLarge as problem:
         return find("D904", here, f"{path.name} is too large: {problem}", "check where it comes from; do not unpack it")
@@ -203,21 +208,18 @@ def _read(kind: str, path: Path, progress: Progress, ocr: str) -> Layer | Findin
         return read_pdf(path, path.name, progress, ocr)
     if kind == "docx":
         return read_docx(path, path.name)
-    if kind == "x" and path.suffix.casefold() == ".zip":
-        try:
-            with Archive(path) as archive:
-                data = archive.read("data/tweets.js")
-        except (TooLarge, zipfile.BadZipFile, KeyError, OSError) as problem:
-            return find("D904", here, f"{path.name} cannot be unpacked: {problem}", "unpack tweets.js and read that")
-    else:
-        data = path.read_bytes()
-    readers = {"html": read_html, "eml": read_mail, "telegram": posts.read_telegram, "x": posts.read_x}
+    data = b"" if kind == "x" else path.read_bytes()
+    readers = {"html": read_html, "eml": read_mail, "telegram": read_telegram}
     try:
         if kind == "posts-csv":
             return posts.read_table(data, path.name)
+        if kind == "x":
+            return read_x(path, path.name)
         if kind in readers:
             return readers[kind](data, path.name)
         text = data.decode("utf-8")
+    except (TooLarge, zipfile.BadZipFile) as problem:
+        return find("D904", here, f"{path.name} cannot be unpacked: {problem}", "unpack tweets.js and read that")
     except json.JSONDecodeError as problem:
         place = Place(path.name, problem.lineno, problem.colno)
         return find("D902", place, f"this is not JSON: {problem.msg}", "export it once more")
