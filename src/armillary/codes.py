@@ -103,6 +103,7 @@ CODES: dict[str, Code] = {
     "D920": Code("error", "The reader failed on the document"),
     "D921": Code("warning", "Text that a reader sees was left out"),
     "D922": Code("warning", "Words are not spelt as they are printed"),
+    "D923": Code("warning", "Lines run on over several columns"),
     # P: protection: what readers of a release could work out
     "P701": Code("warning", "A judgement rests on confidential sources alone"),
     "P702": Code("warning", "A confidential source may be one of few"),

@@ -60,6 +60,13 @@ def write_pdf(path: Path, columns: int = 1, pages: int = 0) -> Path:
     return path
 
 
+def columns_pdf() -> bytes:
+    """A page of three columns, each line of it drawn from edge to edge before the next."""
+    words = "and the gate was shut by two men", "who came over the pass by night", "and went on to the old mill"
+    rows = "\n".join(f"#grid(columns: (1fr, 1fr, 1fr), gutter: 4mm, [{'], ['.join(words)}])" for _ in range(20))
+    return typst.compile(f"#set page(margin: 2cm)\n#set text(size: 10pt)\n{rows}".encode())
+
+
 def write_picture_pdf(path: Path) -> Path:
     """A page of text and a page that is a picture and nothing else, as a scanner makes it."""
     pixels = ", ".join(["90"] * 12)

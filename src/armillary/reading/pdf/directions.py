@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TypeVar
-from unicodedata import bidirectional
+from unicodedata import bidirectional, combining
 
 # Hebrew, Arabic, Syriac, Thaana, N'Ko; digits and signs are left aside.
 RIGHT_TO_LEFT = re.compile(
@@ -19,6 +19,7 @@ RIGHT_TO_LEFT = re.compile(
 )
 _ARABIC_WORD = re.compile(r"[^\W\d_]*[\u0620-\u064a\u066e-\u06d3][^\W\d_]*")
 _FOREIGN = re.compile(r"[^\W\d_\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TOKEN = re.compile(r"\S+")
 _CLOSE = 0.1  # of the height of the type: nearer parts are one word, kept from joining by a sign without width
 _FEW, _SHARE = 5, 0.02  # words with a letter of another script, and their share, that are told of
@@ -39,13 +40,13 @@ class _Token:
 
 
 def in_reading_order(line: str, height: float, edges: Edges) -> str:
-    """The words of a line, as many characters as before."""
+    """The words of a line, without marks of direction."""
     tokens = []
     for match in _TOKEN.finditer(line):
         first, last = edges(match.start()), edges(match.end() - 1)
         tokens.append(_Token(_turned(match[0], match.start(), edges), min(first[0], last[0]), max(first[1], last[1])))
     rising = sum(1 if a.left < b.left else -1 for a, b in pairwise(token for token in tokens if token.turns))
-    if rising > 1:
+    if rising > 1 and 2 * sum(token.turns for token in tokens) > len(tokens):
         tokens = _turn(tokens, lambda token: not token.turns)
     found = []
     for turns, group in groupby(tokens, key=lambda token: token.turns):
@@ -58,19 +59,26 @@ def in_reading_order(line: str, height: float, edges: Edges) -> str:
 
 
 def _turned(token: str, start: int, edges: Edges) -> str:
-    letters = [match.start() for match in RIGHT_TO_LEFT.finditer(token)]
-    if len(letters) < 2 or edges(start + letters[0])[0] >= edges(start + letters[-1])[0]:
-        return token
-    drawn: list[str] = []
+    """The letters of one word from the right to the left, its marks with them."""
+    letters = [edges(start + match.start())[0] for match in RIGHT_TO_LEFT.finditer(token) if not combining(match[0])]
+    rises = [before < after for before, after in pairwise(letters)]
+    if not any(rises):
+        return _DIRECTION.sub("", token)
+    mirrored = sum(rises) > len(rises) / 2
+    drawn: list[tuple[float, str]] = []
     before = None
     for place, sign in enumerate(token, start):
         here = edges(place)
-        if drawn and here == before:  # the letters of a ligature have one box, and stand in order
-            drawn[-1] += sign
+        if _DIRECTION.match(sign):
+            continue
+        if drawn and (here == before or (combining(sign) and not mirrored)):  # a ligature has one box
+            drawn[-1] = drawn[-1][0], drawn[-1][1] + sign
         else:
-            drawn.append(sign)
+            drawn.append((here[0], sign))
         before = here
-    return "".join(_turn(drawn, lambda sign: bidirectional(sign[0]) in ("L", "EN", "AN")))
+    if mirrored:
+        return "".join(_turn([sign for _, sign in drawn], lambda sign: bidirectional(sign[0]) in ("L", "EN", "AN")))
+    return "".join(sign for _, sign in sorted(drawn, key=lambda part: -part[0]))
 
 
 def _turn(parts: list[Part], runs_on: Callable[[Part], bool]) -> list[Part]:

@@ -70,6 +70,9 @@ def _left_out(read: Read, here: Place) -> Iterable[Finding]:
     if bare := [page.number for page in _without_text(read)]:
         what = f"{show_pages(bare)} of {here.file} {'has' if len(bare) == 1 else 'have'} a picture and no text"
         yield find("D903", here, what, "scanned pages are read with: armillary read --ocr")
+    if mixed := [page.number for page in read.pages if page.mixed]:
+        what = f"lines run on over three columns on {show_pages(mixed)} of {here.file}: sentences are mixed up there"
+        yield find("D923", here, what, "read those pages by eye, or get the text in another form")
     if read.left_out:
         what = f"{show_pages(read.left_out)} of {here.file} broke the reader or took more than {PATIENCE:.0f} s"
         yield find("D905", here, what, "read those pages by eye, or print them to a new PDF")
