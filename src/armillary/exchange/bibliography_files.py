@@ -8,7 +8,8 @@ from pathlib import Path
 
 from armillary.exchange.files import read_text
 from armillary.exchange.protocol import Imported, Into
-from armillary.exchange.works import LONGEST_FILE, Work, as_entries
+from armillary.exchange.work_entries import LONGEST_FILE, as_entries
+from armillary.exchange.works import Work
 from armillary.finding import Finding, Place, find
 
 

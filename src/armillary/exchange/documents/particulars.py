@@ -10,7 +10,7 @@ from pathlib import Path
 from armillary.exchange.documents.naming import is_person
 from armillary.exchange.protocol import Entry, Into
 from armillary.exchange.registry import read_with
-from armillary.exchange.works import fold_latin
+from armillary.exchange.work_entries import fold_latin
 from armillary.finding import ArmillaryError, Finding, Place, find
 from armillary.reading.citations.sources import address_key
 from armillary.reading.citations.works import name_work
