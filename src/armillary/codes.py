@@ -102,6 +102,10 @@ CODES: dict[str, Code] = {
     "D909": Code("error", "The document holds no text"),
     "D910": Code("note", "A short citation may mean several works"),
     "D911": Code("note", "More interviewees than interviews"),
+    "D920": Code("error", "The reader failed on the document"),
+    "D921": Code("warning", "Text that a reader sees was left out"),
+    "D922": Code("warning", "Words are not spelt as they are printed"),
+    "D923": Code("warning", "Lines run on over several columns"),
     # P: protection: what readers of a release could work out
     "P701": Code("warning", "A judgement rests on confidential sources alone"),
     "P702": Code("warning", "A confidential source may be one of few"),
@@ -129,4 +133,6 @@ CODES: dict[str, Code] = {
     "X806": Code("warning", "A speaker is proposed and wants a grade"),
     "X807": Code("error", "Identity decisions contradict each other"),
     "X808": Code("error", "A partner's casebook cannot be read alongside"),
+    "X820": Code("error", "An entry of a bibliography cannot be taken in"),
+    "X821": Code("warning", "A work is in the casebook under another key"),
 }

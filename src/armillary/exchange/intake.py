@@ -19,6 +19,8 @@ from armillary.exchange.protocol import Entry
 from armillary.exchange.rehearsal import Check, Rehearsal
 from armillary.finding import Finding, Severity, find
 
+LEFT_OUT = "X820"  # what cannot be read of a bibliography does not bar the rest
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -33,7 +35,12 @@ class Taken:
     @property
     def sound(self) -> bool:
         """Whether it may be written."""
-        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+        return not any(f.severity is Severity.ERROR and f.code != LEFT_OUT for f in self.findings)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it may."""
+        return not _errors(self.findings)
 
 
 def take_in(
@@ -96,6 +103,9 @@ class _Intake:
     def _take(self, read: ReadEntry) -> None:
         name = name_of(read.sheet, read.record)
         old = self.known[read.entry.folder].get(name)
+        if read.entry.same_as:
+            self.same += 1
+            return
         if old is None:
             self._add(read, name)
             return
