@@ -11,6 +11,7 @@ from armillary.book.book import open_book
 from armillary.book.columns import coin_columns, judgement_columns, to_columns
 from armillary.book.commit import commit_of
 from armillary.book.manifest import Manifest, read_manifest
+from armillary.book.outputs import Outputs
 from armillary.book.rows import record_rows, suspicion_rows
 from armillary.book.value_columns import to_value_columns
 from armillary.book.write import building, write_book
@@ -22,7 +23,7 @@ from armillary.finding import ArmillaryError, worst_first
 from armillary.releasing.inference import Before, claims_by_question
 from armillary.releasing.notes import keep_notes
 from armillary.releasing.release import Release, choose_release
-from armillary.releasing.released import Released, release_casebook, see_casebook
+from armillary.releasing.released import Released, release_casebook, show_records
 from armillary.text.dates import show_day
 from armillary.version import __version__
 from armillary.vocab.read import read_vocabulary
@@ -47,12 +48,14 @@ def build_casebook(
     release: str | None = None,
     compartments: Iterable[str] = (),
     keep: Path | None = None,
+    outputs: Outputs | None = None,
 ) -> tuple[Checked, Manifest | None]:
     """Check a casebook and compile it into the book at `out`; with errors no book is made and the old one stays.
 
     With a `release`, a marking or the name of an audience, the book holds only what that audience may see. What its
     readers could still work out is added to the findings returned; that, and whom the pseudonyms stand for, is put into
-    the folder `keep`, and none of it is in the book. Without, the book is full and to be kept local.
+    the folder `keep`, and none of it is in the book. Without, the book is full and to be kept local. `outputs` makes of
+    the book what goes with it, a report; outputs of an earlier build go when its book goes.
     Raises ArmillaryError when the folder is not a casebook, there is no such release or the book cannot be written.
     """
     root, out = Path(root), Path(out)
@@ -66,11 +69,13 @@ def build_casebook(
     with building(out):
         _keep_apart(out, "" if audience is None else audience.name)
         if audience is not None:
-            return _build_release(root, out, checked, shipped, audience, progress, keep)
-        return _build_full(root, out, checked, progress)
+            return _build_release(root, out, checked, shipped, audience, progress, keep, outputs)
+        return _build_full(root, out, checked, progress, outputs)
 
 
-def _build_full(root: Path, out: Path, checked: Checked, progress: Progress) -> tuple[Checked, Manifest]:
+def _build_full(
+    root: Path, out: Path, checked: Checked, progress: Progress, outputs: Outputs | None
+) -> tuple[Checked, Manifest]:
     casebook, vocab = checked.casebook, checked.vocab
     progress("hearing claims")
     evidence = gather_evidence(casebook, vocab)
@@ -95,7 +100,7 @@ def _build_full(root: Path, out: Path, checked: Checked, progress: Progress) -> 
     columns = to_columns(evidence) | {"judgements": judgement_columns(judgements, vocab)}
     columns |= to_value_columns(gather_values(casebook, vocab))
     columns["released_coins"] = coin_columns(None)
-    return checked, write_book(out, manifest, vocab, rows, columns, progress, keep_records(casebook))
+    return checked, write_book(out, manifest, vocab, rows, columns, progress, keep_records(casebook), outputs=outputs)
 
 
 def _build_release(
@@ -106,6 +111,7 @@ def _build_release(
     audience: Release,
     progress: Progress,
     keep: Path | None,
+    outputs: Outputs | None,
 ) -> tuple[Checked, Manifest]:
     """The book of a release, made of what the audience may see; the full book is never written."""
     casebook = checked.casebook
@@ -130,7 +136,8 @@ def _build_release(
         if keep is not None:
             keep_notes(keep, root, out, manifest.content, audience, made)
 
-    manifest = write_book(out, manifest, made.vocab, rows, columns, progress, keep_records(made.casebook), keep_first)
+    kept = keep_records(made.casebook)
+    manifest = write_book(out, manifest, made.vocab, rows, columns, progress, kept, keep_first, outputs)
     return msgspec.structs.replace(checked, findings=checked.findings + made.unanswered), manifest
 
 
@@ -152,12 +159,13 @@ def _release(
     casebook, vocab = checked.casebook, checked.vocab
     progress("hearing claims")
     evidence = settle_copies(gather_evidence(casebook, vocab))
-    as_of = see_casebook(casebook, vocab, audience).date or _UNDATED  # the newest source may be a hidden one
+    shown = show_records(casebook, vocab, shipped, audience)
+    as_of = shown.records.date or _UNDATED  # the newest source may be a hidden one
     progress("weighing")
     coins = learn_coins(evidence, vocab)
     judgements = judge(evidence, coins, vocab, as_of)
     progress("releasing")
-    return release_casebook(casebook, vocab, shipped, evidence, judgements, coins, checked.findings, audience, before)
+    return release_casebook(shown, evidence, judgements, coins, checked.findings, before)
 
 
 def _keep_apart(out: Path, release: str) -> None:

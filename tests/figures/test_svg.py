@@ -43,7 +43,7 @@ def test_what_turns_the_direction_or_does_not_show_is_spelled_out() -> None:
 
 
 def test_markup_in_a_name_is_text_and_long_names_are_cut(hard: Book) -> None:
-    figure = draw_network(hard, as_of="2019")
+    figure = draw_network(hard, as_of="2019", least=0.5)
     written = " ".join(text.text for text in texts(figure))
     assert "<b>bold</b>" in written
     assert "القاعدة" in written

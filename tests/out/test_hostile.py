@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
@@ -70,11 +71,12 @@ def report_of(said: str) -> Report:
         Paragraph(runs(said, note, strong(said))),
         Points((runs(said), runs(said))),
         Table(said, (Column(said), Column("n", numbers=True)), ((runs(said), runs("1")),)),
-        KeyJudgement(runs(said, note), said, said, 0.1, 0.5, 0.9, "low", said),
+        KeyJudgement(runs(said, note), said, said, said, 0.1, 0.5, 0.9, said),
     )
     return Report(
         title=said,
         subtitle=said,
+        basis=said,
         edition=said,
         as_of="2024-12-31",
         date="31 December 2024",
@@ -137,13 +139,13 @@ def test_paper_sets_text_as_text(said: str) -> None:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(render_paper(report_of(said)))
-    text = letters("".join(page.get_textpage().get_text_bounded() for page in document))
-    wanted = letters(said)
-    assert text.count(wanted) >= 8 if wanted else text
+    text = Counter(letters("".join(page.get_textpage().get_text_bounded() for page in document)))
+    # beside Arabic script this reader of PDF turns the order of signs about, so they are counted
+    assert all(text[sign] >= 8 * times for sign, times in Counter(letters(said)).items())
     about = document.get_metadata_dict()["Title"]
     assert letters(about).startswith(letters(said)[:20])
 
 
 def letters(text: str) -> str:
-    """The ASCII signs of a text: what no font lacks and no shaping turns about."""
-    return re.sub(r"[^!-~]|-", "", clean(text))
+    """The ASCII signs of a text: what no font lacks, no shaping turns about and no reader of PDF mirrors."""
+    return re.sub(r"[^!-~]|[-<>()\[\]{}]", "", clean(text))

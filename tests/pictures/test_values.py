@@ -15,7 +15,6 @@ from rich.console import Console
 from armillary.book.book import Book, open_book
 from armillary.checking import check_casebook
 from armillary.compile import build_casebook
-from armillary.figures.values import draw_value
 from armillary.finding import ArmillaryError
 from armillary.pictures.gallery import pictures
 from armillary.pictures.incident import incident
@@ -239,13 +238,3 @@ def test_records_are_plain_json_without_nan(rivals: Book) -> None:
         text = msgspec.json.encode(pictures()[name].function(rivals, **given))
         assert b"NaN" not in text
         assert b"Infinity" not in text
-
-
-def test_a_value_is_drawn_with_every_origin_and_the_range(rivals: Book) -> None:
-    for value in (*quantity(rivals, "red-band", "strength").values, *incident(rivals, "market-2023").values):
-        if value.question.kind == "number":
-            figure = draw_value(value, rivals)
-            assert figure.svg.startswith("<svg")
-            assert "nan" not in figure.svg.lower().replace("finance", "")
-            for rival in value.rivals:
-                assert all(rivals.names.get(voice.origin, voice.origin) in figure.alt for voice in rival.voices)

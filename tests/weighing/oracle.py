@@ -214,11 +214,7 @@ class Oracle:
         self.hearing = Hearing(book, vocab)
         self.order = self.hearing.order
         heard, unheard = self.hearing.hear()
-        asked: set[Question] = {item.question for item in (*heard, *unheard) if not item.of_class}
-        if known_by is None:
-            as_such = {question[:3] for question in asked}
-        else:
-            as_such = {t.question[:3] for t in heard if not t.of_class and t.known <= known_by}
+        asked = {t.question for t in heard if not t.of_class} | {u.question for u in unheard if not u.of_class}
         for t in heard:
             if t.side > 0 and not t.of_class:
                 asked |= {up.question for up in self.order.above(t.question)}
@@ -227,10 +223,7 @@ class Oracle:
         self.said = [t for t in begun if known_by is None or t.known <= known_by]
         self.usable = [t for t in self.said if t.silenced > (NEVER - 1 if known_by is None else known_by)]
         self.party = {t.credit.origin: self._party(t.credit.origin) for t in heard}
-        self.reach = {
-            id(t): [q for q in self.questions if self._bears(t, q) and (not t.of_class or q[:3] in as_such)]
-            for t in self.said
-        }
+        self.reach = {id(t): [q for q in self.questions if self._bears(t, q)] for t in self.said}
         self.pairs = [
             (q, up.question)
             for q in self.questions
@@ -254,9 +247,7 @@ class Oracle:
         (hand,) = hands
         if hand in self.book.speakers and self.book.speakers[hand].kind == "outlet":
             return self._party(hand)
-        return min(
-            name for name in self.book.speakers if self._nameless(name) and self._hands(name) == hands
-        )
+        return min(name for name in self.book.speakers if self._nameless(name) and self._hands(name) == hands)
 
     def _nameless(self, name: str) -> bool:
         speaker = self.book.speakers.get(name)
@@ -294,7 +285,10 @@ class Oracle:
         return math.inf if self._stands(q) else self.vocab.relations[q.relation].half_life or math.inf
 
     def _holds(self, specific: Question, general: Question, days: tuple[int, int]) -> bool:
-        """Whether a pair of the order counts. The design is silent on bonds with dates: it is seen on one of their days."""
+        """Whether a pair of the order counts.
+
+        The design is silent on bonds with dates: what is under one is seen on one of its days.
+        """
         if self._deed_of_state(specific, general):
             return False
         if days == EVER:
@@ -366,11 +360,10 @@ class Oracle:
             if vote.side > 0
             and not any(no.chosen.first <= vote.last and vote.chosen.first <= no.last for no in denials)
         ]
-        if denials and undenied:
-            alone = merged(undenied)
-            more = bounded(folded(alone, self._half_life(q)), alone)
-            if more > own and any(voice.audible for voice in alone):
-                return alone, more
+        alone = [Voice(rest) for voice in voices if (rest := tuple(v for v in voice.votes if v in undenied))]
+        more = bounded(folded(alone, self._half_life(q)), alone)
+        if denials and more > own and any(voice.audible for voice in alone):
+            return alone, more
         return voices, own
 
     def _cohere(self, own: dict[Question, float], world: World) -> dict[Question, float]:
@@ -418,7 +411,9 @@ class Oracle:
                 moved = folded(voices, self._half_life(q)) + math.log(factor)
                 own[q] = bounded(moved, world.voices[q])
             spread.append(self._cohere(own, world))
-        return {q: (min(p_of(odds[q]) for odds in spread), max(p_of(odds[q]) for odds in spread)) for q in self.questions}
+        return {
+            q: (min(p_of(odds[q]) for odds in spread), max(p_of(odds[q]) for odds in spread)) for q in self.questions
+        }
 
     def _standing(self, q: Question, world: World) -> str:
         yes, no = [[voice.speaks for voice in world.heard(q, side)] for side in (1, -1)]
@@ -440,13 +435,13 @@ class Oracle:
         loud = [said for said in endings.values() if max(e.weighs for e in said) >= DECIBAN * (1 - SLACK)]
         ended = at_latest = NEVER
         if loud:
-            last_end = max(ending.day for said in loud for ending in said)
+            last_end = max(ending.latest for said in loud for ending in said)
             # the docstring's rule: endings lose half their weight each half-life until the newest sighting
             left = 0.5 ** (max(0, seen - last_end) / self._half_life(q))
             against = sum(voice.odds for voice, day in sightings.items() if day >= last_end)
             if sum(max(ending.weighs for ending in said) for said in loud) * left > against * (1 + SLACK):
-                ended = last_end
-                at_latest = min(ending.latest for said in loud for ending in said if ending.day == last_end)
+                at_latest = last_end  # an end that is not known to the day is over on its last
+                ended = max(ending.day for said in loud for ending in said if ending.latest == last_end)
         for end, name in zip(ENDS, (q.subject, q.object), strict=True):
             actor = self.book.actors.get(name)
             if actor and not self._stands(q) and not self.order.is_place(q, end):

@@ -82,8 +82,10 @@ def decibans(seen: Judged, question: Question) -> dict[str, float]:
 def currency(seen: Judged, question: Question) -> tuple[str, str, str]:
     """How current a tie is, the day it was last seen and the day it ended; '' for a day that there is not."""
     of, row = seen.judgements.currency, seen.rows[question]
-    days = (date.fromordinal(int(at)).isoformat() if at < NEVER else "" for at in (of.last_seen[row], of.ended[row]))
-    return CURRENCIES[of.kind[row]], *days
+    seen_on, over = (
+        date.fromordinal(int(at)).isoformat() if at < NEVER else "" for at in (of.last_seen[row], of.ended[row])
+    )
+    return CURRENCIES[of.kind[row]], seen_on, over
 
 
 def near(found: float, wanted: float) -> bool:

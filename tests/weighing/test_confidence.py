@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from armillary.weighing.standing import STANDINGS
 from tests.weighing.drafts import Draft, Entry, claim
 from tests.weighing.judging import Judged
-from tests.weighing.small import ATTACK, HOSTS, Changes, about, ask, attack, decibans, draft, explained, near, state
+from tests.weighing.small import ATTACK, HOSTS, Changes, about, ask, attack, decibans, draft, explained, near
 
 
 def four_voices(**changes: Any) -> list[Entry]:
@@ -152,6 +153,17 @@ def test_an_author_adds_no_voice_to_those_whom_he_credits() -> None:
     assert counted(ask(draft(*credits, own | {"polarity": "denies"}, **read))) == (2, 1)
 
 
+def test_an_author_stays_one_with_those_whom_he_credits_where_their_days_are_denied() -> None:
+    """Else to deny the days of the one would make a voice of the other."""
+    party: Changes = {"sb": {"speaks_for": "two"}, "sb2": {"grade": "B", "speaks_for": "two"}}
+    party |= {"rb": {"read": True}, "rb2": {"speaker": "sb2", "date": "2013"}}
+    entries = [attack("ra/1", when="2008", credit=["rb"]), attack("ra/2", when="2010", modality="stated")]
+    entries.append(attack("rb2/1", when="2012"))
+    assert counted(ask(draft(*entries, **party), "2013")) == (1, 0)
+    no = attack("rc/1", when="2008", polarity="denies")
+    assert counted(ask(draft(*entries, no, **party), "2013"))[0] == 1
+
+
 def test_explanations_say_who_bears_the_load_and_what_would_change() -> None:
     seen = ask(draft(attack("rb/1"), attack("rd/1")))
     found = explained(seen, about(ATTACK))
@@ -164,19 +176,26 @@ def test_explanations_say_who_bears_the_load_and_what_would_change() -> None:
     assert "withdrawal of sb" in alone.would_change
     nothing = explained(ask(draft(attack("rb/1"), attack("re/1"))), about(ATTACK))
     assert (nothing.load_bearing, nothing.would_change[0]) == (("sb",), "withdrawal of sb")
+    # without the only voice there is no word at all, though odds are even with it and without
+    tie, class_ = "two present_in aland", "any armed-group present_in aland"
+    entries = claim("rd/1", tie, when="2010"), claim("rf/1", class_, when="2010", polarity="denies")
+    even = ask(draft(*entries))
+    assert even.word(about(tie)) == "roughly_even_chance"
+    assert explained(even, about(tie)).would_change[0] == "withdrawal of sd"
 
 
-def test_a_removal_leaves_the_rest_of_the_order_as_it_is() -> None:
-    """Without the one who asserts it the part's hosting is held down by the whole's, on which he has no voice."""
+def test_a_removal_leaves_the_order_as_it_is() -> None:
+    """What was said before the bond began binds nothing, also without who said so; what binds still does."""
     flat = claim("ra/1", HOSTS, when="2010", modality="observed", polarity="denies", credit=["rb"])
     faint = claim("rb/1", "part hosts two", when="2010", modality="rumoured", polarity="denies")
-    yes = claim("rc/1", "part hosts two", when="2007", modality="observed", credibility=1)  # before the bond
-    seen = ask(draft(flat, faint, yes, rb={"read": True}, part={"part_of": [{"actor": "one", "when": "2008.."}]}))
-    part, whole = seen.rows[about("part hosts two")], seen.rows[about(HOSTS)]
-    voices = seen.judgements.voices
-    (row,) = (row for row in voices.of(part) if seen.evidence.blocs[voices.bloc[row]] == "sc")
-    assert seen.judgements.odds[part] > seen.judgements.own[whole]
-    assert voices.odds[row] == seen.judgements.own[whole]
+    since: Changes = {"rb": {"read": True}, "part": {"part_of": [{"actor": "one", "when": "2008.."}]}}
+    for when, polarity, held in (("2007", "asserts", False), ("2010", "asserts", True), ("2010", "denies", True)):
+        other = claim("rc/1", "part hosts two", when=when, modality="observed", polarity=polarity)
+        seen = ask(draft(flat, faint, other, **since))
+        part, voices = seen.rows[about("part hosts two")], seen.judgements.voices
+        without = {seen.evidence.blocs[voices.bloc[row]]: voices.odds[row] for row in voices.of(part)}
+        wanted = -math.log(0.79 / 0.21) if held else -0.3 * math.log(0.87 / 0.13)
+        assert near(float(without["sc"]), wanted), (when, polarity)
 
 
 def test_a_denial_also_denies_what_is_under_the_question() -> None:

@@ -56,8 +56,13 @@ def test_coherence_needs_the_bond_when_it_was_seen() -> None:
             pair = (seen.rows[about("part hosts two")], seen.rows.get(about(HOSTS), -1))
             pairs = zip(seen.judgements.order.specific, seen.judgements.order.general, strict=True)
             assert (pair in {(int(s), int(g)) for s, g in pairs}) == holds, (when, as_of)
-    blow = attack("ra/1", when="2005")  # before the bond: no deed of the whole's
+    blow = attack("ra/1", when="2010")  # it moves votes, but what the part does apart from the whole is no pair
     blow["tie"] = "part attacks two"
+    seen = ask(draft(blow, part=bound))
+    row = seen.rows[about("part attacks two")]
+    assert seen.rows[about(ATTACK)] not in seen.judgements.order.general[seen.judgements.order.specific == row]
+    assert weights(seen, about(ATTACK)) == {"sa": 1.0}
+    blow["when"] = "2005"  # before the bond: no deed of the whole's
     seen = ask(draft(blow, attack("rb/1", polarity="denies"), part=bound))
     assert "sa" not in weights(seen, about(ATTACK))
     assert seen.odds(about(ATTACK)) < 0 < seen.odds(about("part attacks two"))

@@ -163,7 +163,7 @@ def next_round(e: Evidence, vocab: Vocabulary, coins: Coins) -> Coins:
     yes, no = weights_of_evidence(coins.sens, coins.spec)
     counts = np.zeros((len(e.coins), 4))
     taught = 0
-    for question, cast in votes.items():
+    for cast in votes.values():
         blocs = {side: {e.origin_bloc[origin] for origin, of in cast if of == side} for side in (1, -1)}
         if not blocs[1] or not blocs[-1] or len(blocs[1] | blocs[-1]) < 2:
             continue

@@ -12,7 +12,21 @@ from armillary.weighing.questions import Order, Question
 from tests.weighing.cases import shipped
 from tests.weighing.drafts import Entry, claim, to_book
 from tests.weighing.judging import judged
-from tests.weighing.small import ATTACK, HOSTS, Changes, about, ask, attack, day, decibans, draft, explained, near, state, weights
+from tests.weighing.small import (
+    ATTACK,
+    HOSTS,
+    Changes,
+    about,
+    ask,
+    attack,
+    day,
+    decibans,
+    draft,
+    explained,
+    near,
+    state,
+    weights,
+)
 
 
 def bears(entry: Entry, asked: Question, other: Question, as_of: str = "2010-06-01", **changes: Entry) -> bool:
@@ -123,6 +137,11 @@ def test_a_class_adds_decibans_and_is_no_voice() -> None:
     bound = 10 * math.log10(0.79 / 0.21) - 10 * math.log10(19) - 0.9 * 10 * math.log10(1.5)
     assert near(explained(seen, question).bound_db, bound)
     assert {part.origin for part in explained(seen, question).contributions if part.audible} == {"sd"}
+    # who speaks of the class at first hand and of the member at second is heard on the member
+    own = claim("rb/1", "two present_in aland", when="2010", credit=["ra"])
+    seen = ask(draft(entry, own, ra={"read": True}))
+    assert int(seen.judgements.for_it[seen.rows[question]]) == 1
+    assert near(weights(seen, question)["sa"], 0.9)
 
 
 def test_symmetric_ties_have_one_spelling() -> None:

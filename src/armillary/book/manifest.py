@@ -16,6 +16,7 @@ NAME = "manifest.json"
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """`content` is a hash of everything in the book: the same casebook, vocabulary and tool give the same hash.
 
+    `folder` holds the tables and what was made of them; `files` lists all in it, with the SHA-256 of each.
     `since` is the day that the casebook tells changes from, '' for none.
     A book that is a release names it, with its marking, the compartments granted and the caveats that travel with it.
     """
@@ -31,6 +32,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     vocabulary: str = ""
     tool: str = ""
     tables: dict[str, int] = {}
+    files: dict[str, str] = {}
     release: str = ""
     marking: str = ""
     compartments: list[str] = []

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,18 +16,19 @@ import duckdb
 import msgspec
 import numpy as np
 
+from armillary.book.book import Book
 from armillary.book.columns import EVIDENCE_TABLES, Columns
-from armillary.book.manifest import NAME, Manifest, read_manifest, write_manifest
+from armillary.book.files import FOLDER, LISTED, LOCK
+from armillary.book.manifest import NAME, Manifest
+from armillary.book.outputs import Outputs, put_in_place, write_outputs
 from armillary.book.rows import RECORD_TABLES, Row
 from armillary.book.value_columns import VALUE_TABLES
 from armillary.casebook.kept import NAME as RECORDS
 from armillary.casebook.lock import held
-from armillary.casebook.replace import sync_folder
 from armillary.finding import ArmillaryError
 from armillary.vocab.vocabulary import Vocabulary
 
 _BUILDING = ".building"  # and more, of earlier versions
-_FOLDER = re.compile("[0-9a-f]{16}")
 _HELD = {"book.duckdb", "book.duckdb.wal", "parquet", "vocabulary.json", RECORDS}
 JUDGED = "judgements"  # the table in which some numbers are missing
 
@@ -40,7 +40,7 @@ def building(out: Path) -> Iterator[None]:
         raise ArmillaryError(f"{out} is a file", "name a folder for the book")
     if out.is_dir() and any(out.iterdir()) and not _is_book(out):
         raise ArmillaryError(f"{out} is not empty and not a book", "name another folder")
-    with held(out / ".lock", str(out)):
+    with held(out / LOCK, str(out)):
         yield
 
 
@@ -53,11 +53,12 @@ def write_book(
     progress: Callable[[str], None] = lambda _: None,
     records: bytes = b"",
     before: Callable[[Manifest], object] = lambda _: None,
+    outputs: Outputs | None = None,
 ) -> Manifest:
     """Write tables of rows and of columns as the book at `out`; returns the manifest with its content hash.
 
     `records` are those of the casebook, for partners who read it alongside their own. `before` is called when the book
-    is made and not yet in place. To be called while `building`.
+    is made and not yet in place; `outputs` makes what goes with the book. To be called while `building`.
 
     Whatever happens before the last step, the book that was at `out` is untouched.
     """
@@ -65,7 +66,7 @@ def write_book(
     content = _content(manifest, encoded | {RECORDS: records}, columns)
     counts = {name: len(table) for name, table in rows.items()}
     counts |= {name: len(next(iter(table.values()))) for name, table in columns.items()}
-    manifest = msgspec.structs.replace(manifest, content=content, folder=content[:16], tables=counts)
+    manifest = msgspec.structs.replace(manifest, content=content, tables=counts)
     aside = out / _BUILDING
     try:
         shutil.rmtree(aside, ignore_errors=True)
@@ -73,15 +74,12 @@ def write_book(
         (aside / "vocabulary.json").write_bytes(msgspec.json.encode(vocab.lists))
         (aside / RECORDS).write_bytes(records)
         _write_tables(aside, encoded, columns, progress)
+        if outputs is not None:
+            with Book(aside, manifest) as book:
+                write_outputs(aside, outputs(book))
         before(manifest)
         progress("putting the book in place")
-        sync_folder(aside)
-        final = out / manifest.folder
-        if not _holds(out, final):
-            if final.exists():  # a sweep that was killed left half of it; no manifest names it
-                shutil.rmtree(final)
-            aside.rename(final)
-        write_manifest(out, manifest)
+        manifest = put_in_place(out, aside, manifest)
     except (OSError, duckdb.IOException) as problem:
         raise ArmillaryError(
             f"cannot write the book at {out}: {problem}", "the last good book is still there"
@@ -89,19 +87,8 @@ def write_book(
     finally:
         with contextlib.suppress(OSError):
             shutil.rmtree(aside, ignore_errors=True)
-    _sweep(out, manifest.folder)
+    _sweep(out)
     return manifest
-
-
-def _holds(out: Path, final: Path) -> bool:
-    """Whether the book in place is this very content, and whole: then it must not be touched."""
-    try:
-        if read_manifest(out).folder != final.name:
-            return False
-        duckdb.connect(str(final / "book.duckdb"), read_only=True).close()
-    except (ArmillaryError, duckdb.Error):
-        return False
-    return True
 
 
 def _is_book(out: Path) -> bool:
@@ -111,7 +98,9 @@ def _is_book(out: Path) -> bool:
 
 def _is_made(entry: Path) -> bool:
     """Whether a build made this folder, or a sweep that was killed left part of it."""
-    return bool(_FOLDER.fullmatch(entry.name)) and entry.is_dir() and {e.name for e in entry.iterdir()} <= _HELD
+    if not FOLDER.fullmatch(entry.name) or not entry.is_dir():
+        return False
+    return (entry / LISTED).exists() or {e.name for e in entry.iterdir()} <= _HELD
 
 
 def _lines(table: list[Row]) -> bytes:
@@ -192,11 +181,11 @@ def _path(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _sweep(out: Path, keep: str) -> None:
-    """Remove older books and what killed builds left behind."""
+def _sweep(out: Path) -> None:
+    """Remove what killed builds left behind; older books went with the manifest."""
     for entry in out.iterdir():
         if entry.name.startswith(f".{NAME}-"):
             with contextlib.suppress(OSError):
                 entry.unlink()
-        elif entry.name.startswith(_BUILDING) or (entry.name != keep and _is_made(entry)):
+        elif entry.name.startswith(_BUILDING):
             shutil.rmtree(entry, ignore_errors=True)

@@ -39,7 +39,7 @@ def draw(
     ] = None,
     least: Annotated[
         float | None,
-        typer.Option("--least", help="Network, multiples, timeline: how likely a tie must be, 0.5 if not given."),
+        typer.Option("--least", help="Network, multiples, timeline: how likely a tie must be, 0.8 if not given."),
     ] = None,
     dates: Annotated[
         str | None, typer.Option("--dates", help="Multiples: the dates, with commas between; four fit one page.")

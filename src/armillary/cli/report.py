@@ -10,7 +10,9 @@ import typer
 from armillary.cli.program import Json, app
 
 
-@app.command(epilog="Examples: armillary report book --pdf; armillary report book --out july --since 2024-06-30")
+@app.command(
+    epilog="Examples: armillary report book --brief --pdf; armillary report book --out july --since 2024-06-30"
+)
 def report(
     book: Annotated[
         Path,
@@ -25,12 +27,15 @@ def report(
     since: Annotated[
         str | None, typer.Option("--since", help="Write the periodic edition: what is new since this date.")
     ] = None,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="Write the two pages alone, as brief.html and brief.pdf.")
+    ] = False,
     json: Json = False,
 ) -> None:
-    """Write the report: one HTML page, and a PDF, of what changed, what the ties are and what follows for security.
+    """Write the report: one HTML page, and a PDF: two pages that answer the casebook's requirements, then the evidence.
 
     It needs the optional packages: pip install armillary[report]
     """
     from armillary.commands.report import run_report
 
-    raise typer.Exit(run_report(book, out, pdf, since, json))
+    raise typer.Exit(run_report(book, out, pdf, since, brief, json))

@@ -42,7 +42,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 def draw(book: Book, figure: str, wanted: Wanted, theme: Theme) -> Figure:
     """Draw a figure by name; raises ArmillaryError when there is none of that name or it cannot be told this."""
     check_wanted(figure, wanted)
-    least = 0.5 if wanted.least is None else wanted.least
+    least = 0.8 if wanted.least is None else wanted.least
     if figure == "network":
         return draw_network(
             book, as_of=wanted.as_of, known_by=wanted.known_by, actor=wanted.actor, least=least, theme=theme

@@ -8,7 +8,7 @@ from armillary.book.book import Book
 from armillary.figures.curves import mark_end
 from armillary.figures.lettering import text_width
 from armillary.figures.palette import dimension_style
-from armillary.figures.strands import Strand, opacity, thickness
+from armillary.figures.strands import FADED, QUIET, RECORD, Strand, opacity, thickness
 from armillary.figures.svg import Canvas
 
 Sample = tuple[str, Callable[[Canvas, float, float], None]]
@@ -19,7 +19,12 @@ def draw_key(canvas: Canvas, book: Book, strands: Sequence[Strand], kinds: Itera
     """Draw the key below a network; where it ends."""
     canvas.line((x, y), (canvas.width - x, y), "rule", 0.8)
     order = {name: term.order for name, term in book.vocab.lists.dimensions.items()}
-    drawn = sorted({(s.tone == "hostile", order.get(s.dimension, 99), s.dimension) for s in strands})
+    drawn = sorted({(s.tone == "hostile", order.get(s.dimension, 99), s.dimension) for s in strands if not s.state})
+    apart = [
+        (words, _plain(*QUIET[state]))
+        for state, words in ((FADED, "over or long unseen"), (RECORD, "on record alone"))
+        if any(s.state == state for s in strands)
+    ]
     friendly = [_dimension(book, name, "cooperative") for hostile, _, name in drawn if not hostile]
     hostile = [_dimension(book, name, "hostile") for hostile, _, name in drawn if hostile]
     strength = [
@@ -31,6 +36,7 @@ def draw_key(canvas: Canvas, book: Book, strands: Sequence[Strand], kinds: Itera
         ("Co-operative or neutral", friendly),
         ("Hostile", hostile),
         ("How sure", strength),
+        ("Apart", apart),
         ("Actors", _frames(set(kinds))),
     ):
         if samples:
@@ -64,7 +70,11 @@ def _dimension(book: Book, name: str, tone: str) -> Sample:
 
 
 def _line(text: str, faint: float, thick: float) -> Sample:
-    return text, lambda canvas, x, y: canvas.line((x, y), (x + LONG, y), "ink", thick, opacity=faint)
+    return text, _plain("ink", "", thick, faint)
+
+
+def _plain(ink: str, dash: str, thick: float, faint: float) -> Callable[[Canvas, float, float], None]:
+    return lambda canvas, x, y: canvas.line((x, y), (x + LONG, y), ink, thick, dash, faint)
 
 
 def _frames(kinds: set[str]) -> list[Sample]:

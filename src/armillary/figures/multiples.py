@@ -33,7 +33,7 @@ TONES = {"cooperative": "for", "neutral": "quiet", "hostile": "against"}
 Tied = dict[tuple[str, str, str], Strand]  # by the two ends and the tone
 
 
-def draw_multiples(book: Book, dates: Sequence[str], theme: Theme = Theme.PRINT, *, least: float = 0.5) -> Figure:
+def draw_multiples(book: Book, dates: Sequence[str], theme: Theme = Theme.PRINT, *, least: float = 0.8) -> Figure:
     """Draw the ties of the most connected actors at each date: new ones bold, those that have ended since as ghosts."""
     if not dates:
         raise ArmillaryError("small multiples want at least one date", "give them as --dates 2001-09-11,2021-08-14")
@@ -64,8 +64,9 @@ def draw_multiples(book: Book, dates: Sequence[str], theme: Theme = Theme.PRINT,
         title = f"No tie between actors at {len(days)} dates, {show_day(days[0])} to {show_day(days[-1])}"
     alt = "The same network at several dates. " + " ".join(told)
     caption = (
-        f"Ties judged at least {least:.0%} likely at each date, on all that is known now. Every actor stands at the "
-        "same place in each panel; a dotted frame means that it was not yet or no more. "
+        f"Ties of a likelihood of at least {least:.0%} at each date, on all that is known now, neither over nor long "
+        "unseen by then. Every actor stands at the same place in each panel; a dotted frame means that it "
+        "was not yet or no more. "
         "Bold: not there in the panel before. Dotted grey: there in the panel before and no longer."
     )
     if left_out:
@@ -85,6 +86,8 @@ def _tied(book: Book, on: int, among: frozenset[str], least: float) -> Tied:
     """Who is tied to whom at a date, of one tone once."""
     found: Tied = {}
     for strand in gather(ties_between(ties(book, as_of=show_day(on), min_likelihood=least), among), book.vocab):
+        if strand.state:
+            continue
         key = (strand.a, strand.b, strand.tone)
         old = found.get(key)
         if old is None:

@@ -13,9 +13,8 @@ from armillary.figures.figure import Figure
 from armillary.figures.keys import draw_key
 from armillary.figures.layout import lay_out
 from armillary.figures.nesting import Box, nest
-from armillary.figures.palette import dimension_style
 from armillary.figures.standing import alive_at, ties_between, wholes_above, wholes_at
-from armillary.figures.strands import Strand, gather, opacity, thickness
+from armillary.figures.strands import FADED, RECORD, Strand, gather, state_of, stroke
 from armillary.figures.svg import Canvas
 from armillary.figures.theme import Theme
 from armillary.pictures.asking import actor_id, day
@@ -35,7 +34,7 @@ def draw_network(
     as_of: str | None = None,
     known_by: str | None = None,
     actor: str | None = None,
-    least: float = 0.5,
+    least: float = 0.8,
     theme: Theme = Theme.PRINT,
 ) -> Figure:
     """Draw the ties between actors that are at least so likely at a date, all or those of one actor and its parts."""
@@ -43,12 +42,13 @@ def draw_network(
     wholes = wholes_at(book, on)
     who = actor_id(book, actor) if actor else ""
     alive = alive_at(book, on)
-    rows = ties_between(ties(book, as_of=as_of, known_by=known_by, min_likelihood=least), alive)
+    found = ties_between(ties(book, as_of=as_of, known_by=known_by), alive)
+    rows = [row for row in found if row.standing == "on_record" or (row.likelihood or 0.0) >= least]
     if who:
         own = {who} | {part for part in wholes if who in wholes_above(part, wholes)}
         rows = [row for row in rows if row.subject in own or row.object in own]
     strands = [s for s in gather(rows, book.vocab) if not _within(s, wholes)]
-    shown, left_out = most_connected(strands, MOST_ACTORS, who)
+    shown, left_out = most_connected([s for s in strands if not s.state], MOST_ACTORS, who)
     kept = strongest([s for s in strands if s.a in shown and s.b in shown], MOST_STRANDS)
     boxes = place_boxes(book, shown, kept, wholes, WIDTH - 2 * EDGE, size=10.5)
     boxes = [box.moved(EDGE, EDGE) for box in boxes]
@@ -61,7 +61,9 @@ def draw_network(
         draw_box(canvas, box, who)
     if boxes:
         canvas.height = draw_key(canvas, book, kept, [b.kind for box in boxes for b in box.all()], EDGE, bottom)
-    return _figure(book, canvas, rows, kept, shown, left_out, len(strands) - len(kept), who, show_day(on), least)
+    rows = [row for row in rows if not state_of(row) and {row.subject, row.object} <= shown]
+    thinned = sum(s.a in shown and s.b in shown for s in strands) - len(kept)
+    return _figure(book, canvas, rows, kept, shown, left_out, thinned, who, show_day(on), least)
 
 
 def _figure(
@@ -85,11 +87,14 @@ def _figure(
     )
     hostile = sum(s.tone == "hostile" for s in kept)
     caption = (
-        f"{len(rows)} ties that are judged at least {least:.0%} likely as of {on}, between {len(shown)} actors. Ties "
+        f"{len(rows)} ties of a likelihood of at least {least:.0%} as of {on}, between {len(shown)} actors. Ties "
         f"of two actors in one dimension share a line: {len(kept)} lines, {hostile} of them hostile. Colour and line "
         "style give the dimension, a bar at the end hostility; what is less likely is fainter, what is less well "
         "founded thinner. Parts stand inside their whole; actors that were not yet or no more at the date are left out."
     )
+    for state, words in ((FADED, "what is over or has long not been seen"), (RECORD, "what is on record alone")):
+        if count := sum(s.state == state for s in kept):
+            caption += f" {'Dotted grey' if state == FADED else 'Thin grey'}: {words} ({count})."
     if left_out:
         caption += f" {left_out} actors with fewer ties are left out."
     if thinned > 0:
@@ -138,7 +143,7 @@ def strongest(strands: Sequence[Strand], most: int) -> list[Strand]:
     """The likeliest strands, so many at most, in the order they came in."""
     if len(strands) <= most:
         return list(strands)
-    ranked = sorted(range(len(strands)), key=lambda i: (-round(strands[i].likelihood, 9), i))
+    ranked = sorted(range(len(strands)), key=lambda i: (strands[i].state, -round(strands[i].likelihood, 9), i))
     return [strands[i] for i in sorted(ranked[:most])]
 
 
@@ -187,15 +192,14 @@ def draw_strands(canvas: Canvas, book: Book, boxes: Sequence[Box], strands: Sequ
     pairs: dict[tuple[str, str], list[Strand]] = defaultdict(list)
     for strand in strands:
         pairs[strand.pair].append(strand)
-    for pair, several in sorted(pairs.items(), key=lambda item: max(s.likelihood for s in item[1])):
+    for pair, several in sorted(pairs.items(), key=lambda item: max((not s.state, s.likelihood) for s in item[1])):
         one, two = (ends_at(every[end], every[other], inside) for end, other in (pair, pair[::-1]))
         ends = set(pair)
         around = [
             box for name, box in every.items() if not ends & inside[name] and not any(name in inside[e] for e in ends)
         ]
         for strand, way in zip(several, bundle(one, two, around, len(several), frame), strict=False):
-            ink, dash = dimension_style(strand.dimension, strand.tone, book.vocab.lists.dimensions)
-            faint, thick = opacity(strand.likelihood), thickness(strand.confidence)
+            ink, dash, thick, faint = stroke(strand, book.vocab.lists.dimensions)
             canvas.path(way.d, ink, thick, dash, faint)
             both = strand.tone == "hostile" and not (strand.forth or strand.back)
             if strand.forth or both:

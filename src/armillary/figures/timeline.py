@@ -17,7 +17,8 @@ from armillary.figures.palette import dimension_style
 from armillary.figures.svg import Canvas
 from armillary.figures.theme import Theme
 from armillary.pictures.asking import day
-from armillary.pictures.records import TieRow
+from armillary.pictures.records import TieRow, faded
+from armillary.pictures.sentences import sentence, tie_sentence
 from armillary.pictures.ties import ties
 from armillary.text.dates import show_day
 
@@ -37,7 +38,7 @@ class Happened:
     name: str
 
 
-def draw_timeline(book: Book, theme: Theme = Theme.PRINT, since: str | None = None, *, least: float = 0.5) -> Figure:
+def draw_timeline(book: Book, theme: Theme = Theme.PRINT, since: str | None = None, *, least: float = 0.8) -> Figure:
     """Draw the best founded ties of each dimension as bars from first to last seen, then incidents and statements."""
     rows = [row for row in ties(book, min_likelihood=least) if row.first]
     incidents, statements = _incidents(book), _statements(book)
@@ -88,9 +89,10 @@ def _figure(
     drawn = sum(len(lane) for _, lane in lanes)
     title = f"Ties, incidents and statements, {start} to {end}"
     caption = (
-        f"The {drawn} best founded of {every} ties judged at least {least:.0%} likely, each from the day it was first "
-        "seen to hold to the last. An arrow to the left means longer ago; a white line along a bar means hostile, a "
-        f"faint bar less likely. Below, {len(incidents)} incidents and {len(statements)} statements by date."
+        f"The {drawn} best founded of {every} ties of a likelihood of at least {least:.0%}, each from the day it "
+        "was first seen to the last. An arrow to the left means longer ago; a white line along a bar means hostile, "
+        "a faint bar less likely; what is over or has long not been seen stands last, in the faintest. Below, "
+        f"{len(incidents)} incidents and {len(statements)} statements by date."
     )
     told = "; ".join(
         f"{_sentence(book, row)}, {row.first} to {row.last or 'now'}" for _, lane in lanes for row in lane[:2]
@@ -133,7 +135,10 @@ def _lanes(book: Book, rows: Sequence[TieRow]) -> list[tuple[str, list[TieRow]]]
     each = 1
     while sum(min(len(found), each + 1) for found in by.values()) <= MOST_TIES and each < 12:
         each += 1
-    return [(name, sorted(found[:each], key=lambda r: (r.first or "", r.last or "9"))) for name, found in by.items()]
+    return [
+        (name, sorted(found[:each], key=lambda r: (faded(r), r.first or "", r.last or "9")))
+        for name, found in by.items()
+    ]
 
 
 def _heading(canvas: Canvas, text: str, y: float) -> float:
@@ -152,7 +157,7 @@ def _draw_lane(canvas: Canvas, book: Book, axis: Axis, name: str, lane: Sequence
         first, last = _day(row.first, int(axis.high)), _last(row, int(axis.high))
         x0, x1 = axis.at(first), axis.at(last)
         canvas.text((16, middle + 3.5), shorten(_sentence(book, row), x0 - 26, 10), size=10, halo=True)
-        faint = 1.0 if (row.likelihood or 0) >= 0.8 else 0.6
+        faint = 0.28 if faded(row) else 1.0 if (row.likelihood or 0) >= 0.8 else 0.6
         if x1 - x0 < 3:
             canvas.circle((x0, middle), 3.6, fill=ink)
         else:
@@ -214,8 +219,7 @@ def _ordinal(bin_: int, per: int) -> int:
 
 
 def _sentence(book: Book, row: TieRow) -> str:
-    words = book.vocab.relations[row.relation].label or row.relation.replace("_", " ")
-    return f"{book.names.get(row.subject, row.subject)} {words} {book.names.get(row.object, row.object)}"
+    return sentence(tie_sentence(book, row.subject, row.relation, row.object)).removesuffix(".")
 
 
 def _incidents(book: Book) -> list[Happened]:

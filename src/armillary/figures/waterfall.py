@@ -1,4 +1,4 @@
-"""The waterfall of evidence: from the prior, origin by origin, to the answer, in decibans."""
+"""The waterfall of evidence: from even odds, origin by origin, to the answer, in decibans."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from armillary.pictures.records import Part, Why
 
 WIDTH, ROW, LEFT, RIGHT, TOP = 720.0, 23.0, 238.0, 54.0, 46.0
 MOST = 14  # bars of origins; of more the smallest stand together
+TOLD = 0.05  # decibans: what is less rounds to nothing
 PER_CENT = (1, 5, 20, 50, 80, 95, 99)
 
 
@@ -28,7 +29,7 @@ class Step(NamedTuple):
 
 
 def draw_waterfall(why: Why, book: Book, theme: Theme = Theme.PRINT) -> Figure:
-    """Draw how the evidence adds up to a likelihood: a bar for the prior, for each origin and for coherence."""
+    """Draw how the evidence adds up to a likelihood: a bar for each origin, and hollow ones for what is no evidence."""
     sentence = _sentence(why, book)
     steps = _steps(why, book)
     answer = sum(step.decibans for step in steps)
@@ -50,16 +51,16 @@ def draw_waterfall(why: Why, book: Book, theme: Theme = Theme.PRINT) -> Figure:
     title = f"{sentence}: {why.word}" if judged else f"{sentence}: not assessed"
     words = "; ".join(f"{step.label} {step.decibans:+.1f}" for step in steps)
     alt = f"Weight of evidence in decibans as of {why.as_of}: {words}; answer {answer:+.1f}" + (
-        f", {why.likelihood:.0%} likely." if why.likelihood is not None else ", not assessed."
+        f", a likelihood of {why.likelihood:.0%}." if why.likelihood is not None else ", not assessed."
     )
     return Figure(
         name=f"waterfall-{why.question.subject}-{why.question.relation}-{why.question.object}",
         svg=canvas.document(title, alt),
         title=title,
         caption=(
-            f"How the evidence adds up as of {why.as_of}. Each bar is what one independent origin adds for (right) or "
-            "against (left), in decibans: 10 decibans make the odds ten times as high. The last line is the "
-            "answer with its range."
+            f"How the evidence adds up as of {why.as_of}, from even odds. Each bar is what one origin adds for (right) "
+            "or against (left), in decibans: 10 decibans make the odds ten times as high. A hollow bar is no evidence. "
+            "The last line is the answer with its range."
         ),
         alt=alt,
         width=round(WIDTH),
@@ -74,22 +75,35 @@ def _sentence(why: Why, book: Book) -> str:
     return f"{book.names.get(q.subject, q.subject)} {words} {book.names.get(q.object, q.object)}{tail}"
 
 
+# What is no origin's: the field of the explanation, and how it is called.
+_OTHERS = (
+    ("age_db", "Age", "older yields to newer"),
+    ("bound_db", "Number of voices", "so few carry no more"),
+    ("coherence_db", "Coherence", "with what it entails"),
+    ("untold_db", "Withheld", "not told apart"),
+)
+
+
 def _steps(why: Why, book: Book) -> list[Step]:
-    parts = sorted(why.contributions, key=lambda part: (-abs(part.decibans), part.origin))
+    counted = [part for part in why.contributions if not part.one_with or abs(part.decibans) >= TOLD]
+    parts = sorted(counted, key=lambda part: (-abs(part.decibans), part.origin))
     rest: Sequence[Part] = ()
     if len(parts) > MOST:
         parts, rest = parts[: MOST - 1], parts[MOST - 1 :]
-    steps = [Step("Prior", "before any evidence", why.prior_db, origin=False)]
-    bearing = set(why.load_bearing)
-    for part in parts:
-        name = book.names.get(part.speaker, part.speaker)
-        note = f"grade {part.grade}" + (", load-bearing" if {part.origin, part.party} & bearing else "")
-        steps.append(Step(name, note, part.decibans))
+    steps = [Step(book.names.get(part.speaker, part.speaker), _note(why, part), part.decibans) for part in parts]
     if rest:
         steps.append(Step(f"{len(rest)} other origins", "", sum(part.decibans for part in rest)))
-    if abs(why.coherence_db) >= 0.05:
-        steps.append(Step("Coherence", "with what it entails", why.coherence_db, origin=False))
-    return steps
+    others = [Step(label, note, getattr(why, name), origin=False) for name, label, note in _OTHERS]
+    return steps + [step for step in others if abs(step.decibans) >= TOLD]
+
+
+def _note(why: Why, part: Part) -> str:
+    words = ["of a class" if part.of_class else f"grade {part.grade}"]
+    if not part.audible and not part.of_class:
+        words.append("not audible")
+    if {part.origin, part.party} & set(why.load_bearing):
+        words.append("load-bearing")
+    return ", ".join(words)
 
 
 def _ground(canvas: Canvas, axis: Axis, bottom: float, book: Book) -> None:

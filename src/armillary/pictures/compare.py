@@ -39,13 +39,14 @@ def compare(
         start = day(from_, book.as_of) or book.as_of
         if start > end:
             raise ArmillaryError(f"{show_day(start)} is after {show_day(end)}", "--from is the earlier date")
-        return _compare(view_at(book, start, start), view_at(book, end, end), book, book, who, least)
+        return compared(view_at(book, start, start), view_at(book, end, end), who, least)
     with Book(Path(other)) as older:
         start = day(from_, older.as_of) or older.as_of
-        return _compare(view_at(older, start, start), view_at(book, end, end), older, book, who, least)
+        return compared(view_at(older, start, start), view_at(book, end, end), who, least)
 
 
-def _compare(before: View, after: View, older: Book, book: Book, who: str, least: float) -> Comparison:
+def compared(before: View, after: View, who: str = "", least: float = 0.5) -> Comparison:
+    """What moved between two views, of one actor if one is named."""
     found: dict[str, list[Moved]] = {"moved": [], "ended": [], "resumed": [], "stale": []}
     unmoved = 0
     asked = before.asked | after.asked
@@ -75,8 +76,8 @@ def _compare(before: View, after: View, older: Book, book: Book, who: str, least
     return Comparison(
         before=show_day(before.weighed.judgements.as_of),
         after=show_day(after.weighed.judgements.as_of),
-        book=str(book.path),
-        other=str(older.path),
+        book=str(after.book.path),
+        other=str(before.book.path),
         unmoved=unmoved,
         **found,
     )

@@ -73,10 +73,10 @@ def tie_sentence(book: Book, subject: str, relation: str, object_: str, level: s
     )
 
 
-def verb(book: Book, subject: str, relation: str, level: str = "") -> str:
-    """What a subject does to an object, in the subject's number."""
+def verb(book: Book, subject: str, relation: str, level: str = "", several: bool = False) -> str:
+    """What a subject does to an object, in the subject's number, or in that of several subjects."""
     words = book.vocab.relations[relation].label or relation.replace("_", " ")
-    plural = False if level == "leadership" else is_plural(book, subject)
+    plural = several or (level != "leadership" and is_plural(book, subject))
     return _as_plural(words) if plural else words
 
 

@@ -171,7 +171,8 @@ def _trend(mine: Grounds, earlier: dict[tuple[str, str, str], TieRow]) -> Aspect
 
 
 def _decibans(likelihood: float) -> float:
-    return 10 * math.log10(likelihood / (1 - likelihood))
+    p = min(max(likelihood, 1e-9), 1 - 1e-9)  # so many may agree that nothing is left of the doubt
+    return 10 * math.log10(p / (1 - p))
 
 
 def _best(grounds: list[Ground]) -> list[Ground]:

@@ -48,7 +48,8 @@ def see(casebook: Casebook, vocab: Vocabulary, release: Release, left_out: froze
     """What a release shows of a casebook; `left_out` are ids of records that its answers withhold.
 
     A record is hidden by its own marking and compartments and by its source's, whichever is more closed; where it names
-    a hidden record other than in a chain of credit; and where it is one that only hidden records use.
+    a hidden record other than in a chain of credit; where it is the voice of a hidden actor, with the same id; and
+    where it is one that only hidden records use.
     """
     every = list(records_of(casebook))
     hidden = {
@@ -64,6 +65,8 @@ def see(casebook: Casebook, vocab: Vocabulary, release: Release, left_out: froze
             for shelf, record in every
             if (shelf, record.id) not in hidden and _gives_away(shelf, record, hidden, names)
         }
+        voices = {("speakers", name) for shelf, name in hidden if shelf == "actors" and name in casebook.speakers}
+        more |= voices - hidden
         more |= _orphans(every, said, hidden | more)
         if not more:
             return Visibility(frozenset(hidden), names)
@@ -84,11 +87,15 @@ def pruned(record: Record, names: frozenset[str]) -> dict[str, Any]:
 
 def passes_through_hidden(claim: Claim, casebook: Casebook, seen: Visibility) -> bool:
     """Whether any of a claim's chains, or who makes its statement, goes through what a release hides."""
+    return not all(seen.shows_link(link) for link in links_of(claim, casebook))
+
+
+def links_of(claim: Claim, casebook: Casebook) -> set[str]:
+    """The sources and speakers that a claim's chains go through, and who makes its statement."""
     links = {link for chain in claim.chains for link in links_to_root(chain, claim.source, casebook)}
     if isinstance(claim.matter, Statement):
         links.add(claim.matter.speaker)
-    links |= {source.speaker for link in links if (source := casebook.sources.get(link))}
-    return not all(seen.shows_link(link) for link in links)
+    return links | {source.speaker for link in links if (source := casebook.sources.get(link))}
 
 
 def _allowed(record: Record, casebook: Casebook, vocab: Vocabulary, release: Release) -> bool:

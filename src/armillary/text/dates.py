@@ -104,6 +104,12 @@ def ends_from(when: When) -> int | None:
     return end.first(end.approximate) if end else None
 
 
+def as_written(when: When) -> When:
+    """A date with the edges that are written, not widened where they are about: how long it lasted, in a sum."""
+    begin, end = _edges(when.text)
+    return msgspec.structs.replace(when, first=begin.first() if begin else None, last=end.last() if end else None)
+
+
 def show_day(day: int) -> str:
     """A day as ISO 8601 writes it."""
     return date.fromordinal(day).isoformat()

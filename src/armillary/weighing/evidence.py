@@ -71,7 +71,8 @@ def arrange(
     """Testimonies as columns, with the questions they raise and the ballots they cast.
 
     Everything is numbered in the order of its names, so that the order of files and claims cannot matter. What is said
-    of a class raises no question of its members and bears on those that somebody speaks on as such.
+    of a class raises no question of its members and bears on those that others raise. (Were it only those on which
+    somebody speaks directly, a denial could raise an answer, by giving a hearing to what is said of the class.)
     """
     order = hearing.order
     heard = sorted(heard, key=lambda item: item.claim)
@@ -84,10 +85,8 @@ def arrange(
                 raised.update(up.question for up in order.above(item.question))
     questions = sorted(raised)
     number = {question: i for i, question in enumerate(questions)}
-    as_such = {item.question[:3] for item in heard if not item.of_class}
-    as_such |= {item.question[:3] for item in unheard if not item.of_class}
     pairs, reach = order_among(order, vocab, questions)
-    heard, own, ballots = _ballots(order, heard, number, reach, as_such)
+    heard, own, ballots = _ballots(order, heard, number, reach)
     unheard = [item for item in unheard if item.question in number]
     claims = _numbers([*(item.claim for item in heard), *(item.claim for item in unheard)])
     origins = _numbers(item.credit.origin for item in heard)
@@ -175,7 +174,6 @@ def _ballots(
     heard: list[Testimony],
     number: dict[Question, int],
     below: Reach,
-    as_such: set[tuple[str, str, str]],
 ) -> tuple[list[Testimony], list[int], list[tuple[int, int, bool]]]:
     """The testimonies that bear on a question, which one each is about, and which testimony bears on which.
 
@@ -185,15 +183,12 @@ def _ballots(
     kept: list[Testimony] = []
     about: list[int] = []
     ballots: list[tuple[int, int, bool]] = []
-    spoken_on = [question[:3] in as_such for question in number]
     for item in heard:
         own = number.get(item.question)
         related = _related(order, item, number, below)
         reached = {q for q, first, last in related if first <= item.last and item.first <= last}
         if own is not None:
             reached.add(own)
-        if item.of_class:
-            reached = {q for q in reached if spoken_on[q]}
         if not reached:
             continue
         i = len(kept)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from armillary.vocab.vocabulary import Vocabulary
-from armillary.weighing.coherence import distinct, ranges, spread
+from armillary.weighing.coherence import ranges
 from armillary.weighing.columns import Bools, Floats, Ints
+from armillary.weighing.drawing import who_draws
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.fold import fold
 from armillary.weighing.likelihood import DECIBANS
-from armillary.weighing.votes import Hearing, Votes
+from armillary.weighing.votes import Hearing
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Tally:
 def ballot_of(evidence: Evidence, hearing: Hearing, odds: Floats) -> Ballot:
     """The votes of a hearing as rows, each with what it would add by itself."""
     votes = hearing.votes
-    author, drawn = _drawing(evidence, hearing)
+    author, drawn = who_draws(evidence, hearing)
     return Ballot(
         votes.question,
         votes.side,
@@ -90,62 +91,19 @@ def ballot_of(evidence: Evidence, hearing: Hearing, odds: Floats) -> Ballot:
     )
 
 
-def _drawing(evidence: Evidence, hearing: Hearing) -> tuple[Ints, Ints]:
-    """Votes of authors who in a source credit others with what they state there themselves, and those others' votes."""
-    e, votes = evidence, hearing.votes
-    ballots = hearing.ballots[~e.t_of_class[e.b_testimony[hearing.ballots]]]
-    t = e.b_testimony[ballots]
-    works = int(max(e.p_source.max(initial=-1), e.t_root.max(initial=-1))) + 1
-    starts = np.searchsorted(e.p_testimony, np.arange(len(e.t_root) + 1))  # they come in order of testimonies
-    passes = starts[1:] > starts[:-1]
-    # what is passed on nowhere that anybody writes for himself draws nobody
-    cited = np.zeros(works + 1, bool)
-    cited[e.p_source] = True
-    states = (e.t_root[t] >= 0) & cited[e.t_root[t]] & ~hearing.whose.copied[t]
-    kept = states | passes[t]
-    ballots, t, states = ballots[kept], t[kept], states[kept]
-    row = _row_of(e, votes, e.b_question[ballots], hearing.whose.origin[t], e.t_side[t])
-    place = (e.b_question[ballots] * 2 + (e.t_side[t] > 0)) * works
-    width = len(votes.question) + 1
-    relays = np.append(votes.relays, -1)  # of no vote
-    as_near = e.t_relays[t] == relays[row]  # what others make of it farther from the root is no matter
-    seen_by_themselves = np.zeros(width, bool)
-    seen_by_themselves[row[states & as_near & e.t_eye[t]]] = True
-    states &= (row >= 0) & ~seen_by_themselves[row]
-    stated = distinct((place[states] + e.t_root[t[states]]) * width + row[states])
-    owner, at = spread(starts, t)
-    passed = distinct((place[owner] + e.p_source[at])[row[owner] >= 0] * width + row[owner][row[owner] >= 0])
-    owner, at = ranges(
-        np.searchsorted(passed, stated // width * width), np.searchsorted(passed, (stated // width + 1) * width)
-    )
-    author, drawn = stated[owner] % width, passed[at] % width
-    bloc = e.origin_bloc[votes.origin]
-    apart = (bloc[author] != bloc[drawn]) & ~votes.of_class[author] & ~votes.of_class[drawn]
-    pairs = distinct(author[apart] * width + drawn[apart])
-    return pairs // width, pairs % width
-
-
-def _row_of(e: Evidence, votes: Votes, question: Ints, origin: Ints, side: Ints) -> Ints:
-    """The vote of an origin on a side of a question, -1 where it has none."""
-
-    def key(question: Ints, origin: Ints, side: Ints) -> Ints:
-        return (question * max(len(e.origins), 1) + origin) * 2 + (side > 0)
-
-    keys, wanted = key(votes.question, votes.origin, votes.side), key(question, origin, side)
-    at = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
-    return np.where(keys[at] == wanted, at, -1) if len(keys) else np.full(len(wanted), -1, np.int64)
-
-
 def settle(ballot: Ballot, half_life: Floats, events: Bools, vocab: Vocabulary) -> Tally:
     """Merge, count and sum the votes of every group; `half_life` and whether it is an event are one for each group."""
-    found = _settle(ballot, half_life, vocab)
+    own, voices = _keys(ballot.group, ballot.side, ballot.bloc)
+    voice = _merged(ballot, own, voices)
+    found = _settle(ballot, voice, own, voices, half_life, vocab)
     other = _of_other_days(ballot, events)
     if not other.any():
         return found
     rows = np.flatnonzero(~other)
     groups = np.unique(ballot.group[other])
     rows = rows[np.isin(ballot.group[rows], groups)]
-    alone = _settle(ballot.take(rows, ballot.group[rows]), half_life, vocab)
+    # who is one voice with somebody stays so where the other is left out, or a denial of his could raise an answer
+    alone = _settle(ballot.take(rows, ballot.group[rows]), voice[rows], own[rows], voices, half_life, vocab)
     better = alone.voices[:, 1] > 0
     better &= bounded(alone.aged, alone.voices, vocab) > bounded(found.aged, found.voices, vocab)
     stands_for, audible = found.stands_for.copy(), found.audible.copy()
@@ -193,13 +151,8 @@ def _of_other_days(ballot: Ballot, events: Bools) -> Bools:
     return other
 
 
-def _settle(ballot: Ballot, half_life: Floats, vocab: Vocabulary) -> Tally:
-    b, n = ballot, len(half_life)
-    size = np.abs(b.odds)
-    own, voices = _keys(b.group, b.side, b.bloc)
-    strength = np.zeros(voices)
-    np.maximum.at(strength, own, size)
-    voice = _merged(b, own, strength[own])
+def _settle(b: Ballot, voice: Ints, own: Ints, voices: int, half_life: Floats, vocab: Vocabulary) -> Tally:
+    n, size = len(half_life), np.abs(b.odds)
     value, speaks, day = np.zeros(voices), np.zeros(voices), np.full(voices, np.iinfo(np.int64).min)
     np.maximum.at(value, voice, size)
     np.maximum.at(speaks, voice, np.where(b.of_class, 0.0, size))
@@ -234,13 +187,16 @@ def _keys(group: Ints, side: Ints, bloc: Ints) -> tuple[Ints, int]:
     return number.astype(np.int64), len(known)
 
 
-def _merged(b: Ballot, own: Ints, strength: Floats) -> Ints:
+def _merged(b: Ballot, own: Ints, voices: int) -> Ints:
     """The voice of each row: its bloc's, or for an author who draws on others that of the strongest of them.
 
     Those drawn on stay voices apart. Who draws on one who himself draws on others goes with that one's voice.
     """
     if not len(b.author):
         return own
+    loudest = np.zeros(voices)
+    np.maximum.at(loudest, own, np.abs(b.odds))
+    strength = loudest[own]
     rank = np.lexsort((-b.last[b.drawn], -strength[b.drawn], -np.abs(b.odds[b.drawn]), b.author))
     first = np.ones(len(rank), bool)
     first[1:] = np.diff(b.author[rank]) != 0

@@ -3,46 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
 from armillary.weighing.attribution import Attribution, attribute
-from armillary.weighing.columns import Bools, Floats, Ints
+from armillary.weighing.columns import Bools, Floats, HeardColumns, Ints
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.questions import NEVER
-
-
-class Timed(Protocol):
-    """What has days: testimonies on ties, and tellings of values."""
-
-    @property
-    def t_first(self) -> Ints:
-        """The first day seen."""
-
-    @property
-    def t_last(self) -> Ints:
-        """The last day seen."""
-
-    @property
-    def t_cut(self) -> Ints:
-        """The day from which it says nothing."""
-
-    @property
-    def t_event(self) -> Bools:
-        """Whether it stands."""
-
-    @property
-    def t_half_life(self) -> Floats:
-        """In how many days it fades to half."""
-
-    @property
-    def t_known(self) -> Ints:
-        """The day it was published."""
-
-    @property
-    def t_silenced(self) -> Ints:
-        """The day it was retracted or withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +48,7 @@ class Hearing:
     taken_back: Ints
 
 
-def weight_in_time(evidence: Timed, as_of: int) -> Floats:
-    """What time leaves of each testimony: 0 before its first day and from its cut on, 1 while seen, then less."""
-    e = evidence
-    late = np.maximum(0, as_of - e.t_last)
-    fading = np.where(e.t_event, 1.0, np.exp2(-late / e.t_half_life))
-    return np.where((as_of >= e.t_first) & (as_of < e.t_cut), fading, 0.0)
-
-
-def heard_by(evidence: Timed, known_by: int | None) -> Bools:
+def heard_by(evidence: HeardColumns, known_by: int | None) -> Bools:
     """Which testimonies were published by a day and not silenced on it; None is everything there is to know."""
     e = evidence
     if known_by is None:
@@ -110,24 +69,10 @@ def cast_votes(evidence: Evidence, as_of: int, known_by: int | None = None) -> H
     begun = (e.t_first <= as_of) & (e.t_weight > 0)
     said = np.flatnonzero((begun & (known_by is None or e.t_known <= known_by))[e.b_testimony])
     ballots = np.flatnonzero((heard & begun)[e.b_testimony])
-    if known_by is not None:
-        ballots = ballots[~_of_class_alone(e, ballots, known_by)]
     back = taken_back(e, whose, ballots)
     return Hearing(
         said, ballots, whose, nearest_root(e, whose, ballots[~back]), ballots[back & ~e.q_event[e.b_question[ballots]]]
     )
-
-
-def _of_class_alone(evidence: Evidence, ballots: Ints, known_by: int) -> Bools:
-    """Which ballots speak of a class on a tie of which, by a day, nobody was known to have spoken as such."""
-    e = evidence
-    of_class = e.t_of_class[e.b_testimony[ballots]]
-    if of_class.any():
-        spoken = np.unique(e.t_question[~e.t_of_class & (e.t_known <= known_by)])
-        as_such = {e.questions[q][:3] for q in spoken.tolist()}
-        asked = e.b_question[ballots[of_class]].tolist()
-        of_class[of_class] = [e.questions[q][:3] not in as_such for q in asked]
-    return of_class
 
 
 def taken_back(evidence: Evidence, whose: Attribution, ballots: Ints) -> Bools:

@@ -9,7 +9,7 @@ from armillary.casebook.checks.counts import ABOUT, bounds
 from armillary.casebook.checks.units import units_by_name
 from armillary.casebook.records import Claim, Flow
 from armillary.finding import Finding, find
-from armillary.text.dates import Precision
+from armillary.text.dates import Precision, as_written
 from armillary.vocab.vocabulary import Vocabulary
 
 UNIT = {Precision.DAY: 1, Precision.MONTH: 30, Precision.YEAR: 365, Precision.DECADE: 3652}  # days
@@ -132,16 +132,15 @@ def _span(claim: Claim, flow: Flow, book: Casebook) -> Span | None:
     read = source.date.last if source is not None and source.date is not None else None
     if not flow.per and (when.first is None or (when.last is None and read is None)):
         return None  # a total wants a beginning and an end
-    begin, _, end = when.text.partition("/")
-    widened_first, widened_last = "~" in begin, "~" in (end or begin)
+    written = as_written(when)
     first, last = float("-inf"), float("inf") if read is None else float(read)
     after = before = 0
-    if when.first is not None and when.first_precision is not None:
+    if written.first is not None and when.first_precision is not None:
         after = UNIT[when.first_precision] - 1
-        first = when.first + (after + 1 if widened_first else 0)
-    if when.last is not None and when.last_precision is not None:
+        first = written.first
+    if written.last is not None and when.last_precision is not None:
         before = UNIT[when.last_precision] - 1
-        last = when.last - (before + 1 if widened_last else 0)
+        last = written.last
     if "/" not in when.text and ".." not in when.text:  # the whole of one day, month or year
         after = before = 0
     last = max(first, last)

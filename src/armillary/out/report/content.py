@@ -66,16 +66,19 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
 
 
 class KeyJudgement(msgspec.Struct, frozen=True, tag="judgement"):
-    """A judgement as the reader meets it: likelihoods in per cent, confidence as a word, origins as counts."""
+    """A judgement as the reader meets it: a sentence with its why, how likely in per cent, confidence in a sentence.
+
+    `likelihood` is None of what is on record alone.
+    """
 
     sentence: Runs
     word: str
     percent: str
+    range: str
     low: float
-    likelihood: float
+    likelihood: float | None
     high: float
     confidence: str
-    grounds: str
 
 
 class Figure(msgspec.Struct, frozen=True, tag="figure"):
@@ -103,11 +106,15 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole report; `marking` and `caveats` stand on every page, `as_of` and `since` are ISO days, '' where there
-    is none, and `date` is the first in words."""
+    """A whole report; the first section is the two pages that stand alone.
+
+    `marking` and `caveats` stand on every page, `as_of` and `since` are ISO days, '' where there is none, `date` is the
+    first in words, `basis` says on how many works it all rests.
+    """
 
     title: str
     subtitle: str
+    basis: str
     edition: str
     as_of: str
     date: str

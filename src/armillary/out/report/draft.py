@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
+from typing import Any
+
+import msgspec
 
 from armillary.book.book import Book
-from armillary.out.report.content import KeyJudgement, NoteMark, Run, Runs, Text, runs
+from armillary.out.report.content import NoteMark, Run, Runs, Text, runs
 from armillary.out.report.notes import Notes
+from armillary.out.report.prose import Told, percent
 from armillary.pictures.asking import day
-from armillary.pictures.compare import compare
-from armillary.pictures.records import Comparison, Threat, TieRow, Why
-from armillary.pictures.sentences import sentence, tie_sentence
+from armillary.pictures.compare import compared
+from armillary.pictures.records import Comparison, Judged, Part, Threat, TieRow, Why, faded
+from armillary.pictures.sentences import tie_sentence
 from armillary.pictures.threat import threat
-from armillary.pictures.ties import tied
+from armillary.pictures.ties import on_record_alone, tied
 from armillary.pictures.weighed import View, view_at
-from armillary.pictures.why import why_row
+from armillary.pictures.why import parts_of, why_row
 from armillary.text.dates import show_day
-from armillary.text.months import said_date
 
 TieKey = tuple[str, str, str]
 YEAR = 365
@@ -27,11 +30,15 @@ PAGE, PAPER = "report", "pdf"  # what a report is written for
 
 @dataclass
 class Draft:
-    """Everything that sections draw on; `edition` is the day of the last edition, None for a report of the whole."""
+    """Everything that sections draw on; `edition` is the day of the last edition, None for a report of the whole.
+
+    A brief one calls no notes.
+    """
 
     book: Book
     edition: int | None = None
     forms: tuple[str, ...] = (PAGE, PAPER)
+    brief: bool = False
 
     def __post_init__(self) -> None:
         self.notes = Notes(self.book)
@@ -42,7 +49,7 @@ class Draft:
         return view_at(self.book, self.book.as_of, None)
 
     @cached_property
-    def then_day(self) -> int:
+    def since(self) -> int:
         """The day that change is told from: the edition's, the casebook's, or a year before its date."""
         if self.edition is not None:
             return self.edition
@@ -51,32 +58,45 @@ class Draft:
 
     @cached_property
     def then(self) -> View:
-        """The book as of the earlier day; for an edition from what was published by then, else from all that is known.
+        """The book as of the edition's date, by what was published by then; else of the eve, by all that is known now.
 
         So a report of the whole says what changed in the world, and an edition what changed since its reader last read.
         """
-        return view_at(self.book, self.then_day, self.then_day if self.edition is not None else None)
+        if self.edition is not None:
+            return view_at(self.book, self.edition, self.edition)
+        return view_at(self.book, max(self.since - 1, 1), None)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """What moved between the two days, with the causes."""
+        known_by = self.book.as_of if self.edition is not None else None
+        return compared(self.then, view_at(self.book, self.book.as_of, known_by))
 
     @cached_property
     def ties(self) -> list[TieRow]:
-        """Every tie that claims are about, likeliest first; those not assessed last."""
-        return sorted(tied(self.now), key=lambda tie: -1.0 if tie.likelihood is None else tie.likelihood, reverse=True)
+        """Every tie that claims are about, likeliest first, those on record alone and those not assessed after them."""
+        rows = [*tied(self.now), *on_record_alone(self.now)]
+        return sorted(rows, key=lambda tie: (-(tie.likelihood or 0.0), tie.standing != "on_record"))
 
     @cached_property
     def judged(self) -> list[TieRow]:
-        """The ties that are assessed."""
+        """The ties that have a likelihood."""
         return [tie for tie in self.ties if tie.likelihood is not None]
+
+    @cached_property
+    def holding(self) -> list[TieRow]:
+        """The judged ties that are neither over nor long unseen."""
+        return [tie for tie in self.judged if not faded(tie)]
+
+    @cached_property
+    def by_key(self) -> dict[TieKey, TieRow]:
+        """The ties by what they say."""
+        return {key_of(tie): tie for tie in self.ties}
 
     @cached_property
     def before(self) -> dict[TieKey, TieRow]:
         """The ties on the earlier day."""
-        return {(tie.subject, tie.relation, tie.object): tie for tie in tied(self.then)}
-
-    @cached_property
-    def comparison(self) -> Comparison:
-        """What moved since the last edition, with the causes."""
-        found: Comparison = compare(self.book, from_=show_day(self.then_day))
-        return found
+        return {key_of(tie): tie for tie in tied(self.then)}
 
     @cached_property
     def threats(self) -> list[Threat]:
@@ -84,14 +104,17 @@ class Draft:
         found: list[Threat] = threat(self.book)
         return found
 
-    @cached_property
-    def structure(self) -> set[tuple[str, str]]:
-        """Pairs that the actors' own records tie: parts and wholes, which are no news."""
-        rows = self.book.sql("SELECT id, part_of, affiliate_of, splinter_of FROM actors")
-        pairs = {
-            (row["id"], other) for row in rows for other in (*row["part_of"], *row["affiliate_of"], *row["splinter_of"])
-        }
-        return pairs | {(b, a) for a, b in pairs}
+    def told(self, triple: str | dict[str, Any]) -> Told | None:
+        """A tie of the casebook's requirements as it is judged, from the end that it is asked from; None of a class."""
+        asked: dict[str, Any] = msgspec.json.decode(triple) if isinstance(triple, str) else triple
+        one, relation, two = (asked[name] for name in ("subject", "relation", "object"))
+        if one["is_class"] or two["is_class"]:
+            return None
+        ends = one["name"], two["name"]
+        found = self.by_key.get((ends[0], relation, ends[1]))
+        if found is None and self.book.vocab.relations[relation].symmetric:
+            found = self.by_key.get((ends[1], relation, ends[0]))
+        return None if found is None else Told(found, *ends)
 
     @property
     def as_of(self) -> str:
@@ -102,68 +125,44 @@ class Draft:
         """A tie as a clause."""
         return tie_sentence(self.book, tie.subject, tie.relation, tie.object, tie.level, tie.object_level)
 
+    def parts(self, tie: TieRow) -> list[Part]:
+        """What every origin adds to the judgement of a tie; none of one that is on record alone."""
+        return [] if tie.standing == "on_record" else parts_of(self.book, self.now, self.now.row_of(tie))
+
     def why(self, tie: TieRow) -> Why:
         """The explanation of a tie."""
         return why_row(self.book, self.now, self.now.row_of(tie))
 
-    def note(self, tie: TieRow) -> NoteMark | None:
-        """The note that names the origins of a tie."""
-        return self.notes.on_parts(self.why(tie).contributions)
+    def speakers(self, tie: TieRow, polarity: str) -> list[str]:
+        """Who is heard for a tie or against it, each independent voice once."""
+        heard = [p for p in self.parts(tie) if p.polarity == polarity and p.audible and not (p.one_with or p.of_class)]
+        return list(dict.fromkeys(part.speaker for part in sorted(heard, key=lambda part: -abs(part.decibans))))
 
-    def judgement(self, tie: TieRow, tail: str = "") -> KeyJudgement:
-        """A tie as a key judgement, in a sentence that begins with how likely it is."""
-        assert tie.likelihood is not None
-        assert tie.range is not None
-        said = sentence(f"{how_likely(tie.word)} {self.clause(tie)}{tail}")
-        return KeyJudgement(
-            sentence=with_note(said, self.note(tie)),
-            word=tie.word,
-            percent=f"{percent(tie.likelihood)}\u00a0%, range {percent(tie.range[0])} to "
-            f"{percent(tie.range[1])}\u00a0%",
-            low=tie.range[0],
-            likelihood=tie.likelihood,
-            high=tie.range[1],
-            confidence=tie.confidence or "",
-            grounds=grounds(tie),
-        )
+    def note(self, *ties: TieRow) -> NoteMark | None:
+        """The note that names the origins of some ties, or the sources that state them."""
+        if self.brief:
+            return None
+        recorded = [item.source for tie in ties if tie.standing == "on_record" for item in tie.on_record]
+        return self.notes.on_parts([part for tie in ties for part in self.parts(tie)], recorded)
 
 
-def how_likely(word: str) -> str:
-    """How a clause is led in by a word of likelihood."""
-    if word.endswith("chance"):
-        return f"there is {word if word.startswith('almost') else f'a {word}'} that"
-    return f"it is {word} that"
+def key_of(tie: TieRow) -> TieKey:
+    """What a tie says, at no level or place."""
+    return tie.subject, tie.relation, tie.object
 
 
-def grounds(tie: TieRow) -> str:
-    """The origins of a tie in words."""
-    said = f"{tie.origins} {'origin' if tie.origins == 1 else 'origins'}"
-    if tie.against and tie.for_:
-        return f"{said}: {tie.for_} for, {tie.against} against"
-    return f"{said}, {'all ' if tie.origins > 1 else ''}against" if tie.against else said
+def standing_text(tie: Judged) -> str:
+    """How the evidence stands, with its voices, for a table."""
+    word = tie.standing.replace("_", " ")
+    if tie.standing == "on_record":
+        return word
+    sides = f"{tie.voices_for} : {tie.voices_against}" if tie.voices_against else f"{tie.voices_for}"
+    return f"{word}, {sides}"
 
 
-def percent(likelihood: float) -> str:
-    """A likelihood in whole per cent, from 1 to 99."""
-    return str(round(min(max(likelihood, 0.01), 0.99) * 100))
-
-
-def likelihood_text(tie: TieRow) -> str:
-    """A likelihood with its word and range, for a table."""
-    if tie.likelihood is None or tie.range is None:
-        return short_word(tie.word)
-    return f"{tie.word}, {percent(tie.likelihood)}\u00a0%"
-
-
-def range_text(tie: TieRow) -> str:
-    """The range of a likelihood."""
-    return "–" if tie.range is None else f"{percent(tie.range[0])}–{percent(tie.range[1])}"
-
-
-def short_word(word: str) -> str:
-    """`not assessed since 2023-02-01` with a date that is read."""
-    head, _, since = word.rpartition(" since ")
-    return f"{head} since {said_date(since)}" if head else word
+def likelihood_text(tie: Judged) -> str:
+    """A likelihood with its word, for a table."""
+    return "–" if tie.likelihood is None else f"{tie.word}, {percent(tie.likelihood)}\u00a0%"
 
 
 def with_note(text: str, mark: NoteMark | None, tail: str = "") -> Runs:
@@ -174,6 +173,7 @@ def with_note(text: str, mark: NoteMark | None, tail: str = "") -> Runs:
     return runs(*parts, tail)
 
 
-def year_of(written: str | None) -> str:
-    """The year of an ISO date."""
-    return date.fromisoformat(written).strftime("%Y") if written else ""
+def years(ties: Sequence[TieRow]) -> str:
+    """From which year to which some ties were seen."""
+    days = sorted(written[:4] for tie in ties for written in (tie.first, tie.last) if written)
+    return "–" if not days else days[0] if days[0] == days[-1] else f"{days[0]}–{days[-1]}"

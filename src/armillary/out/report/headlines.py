@@ -1,105 +1,91 @@
-"""Which judgements a report opens with: what most origins bear out, one for each pair, nothing long known."""
+"""Which ties may stand as key judgements: corroborated or on record, and near; or disputed or denied, told as such."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from armillary.out.report.draft import Draft
+from armillary.out.report.draft import Draft, key_of
+from armillary.out.report.prose import Told
+from armillary.pictures.asking import day
 from armillary.pictures.records import TieRow
 
 ARMED = ("group", "faction")
+VOICES = 2  # that bear a headline out, or deny it
+LIKELY = 0.55
 SURE = {"high": 2, "moderate": 1, "low": 0, None: 0}
-LEAST, FAR = 0.1, 0.2  # of likelihood
+DEED_YEARS = 5  # for so long a deed is near
 _PLAIN = frozenset({"general", "presence"})  # dimensions that say little by themselves: a tie exists, somebody is there
 
 
-def rank(tie: TieRow) -> tuple[float, ...]:
-    """How much a judgement is worth telling: confidence, then origins, then how far it is from even."""
-    return (SURE[tie.confidence], tie.origins, abs((tie.likelihood or 0.5) - 0.5))
+def is_headline(draft: Draft, tie: TieRow) -> bool:
+    """Whether a tie may stand as a key judgement."""
+    if tie.standing == "denied":
+        return tie.voices_against >= VOICES
+    if tie.standing == "on_record":
+        return tie.currency in ("current", "stands") and any(item.source for item in tie.on_record)
+    if not _is_near(draft, tie):
+        return False
+    if tie.standing == "disputed":
+        return tie.voices_for + tie.voices_against > VOICES
+    return tie.standing == "corroborated" and tie.voices_for >= VOICES and (tie.likelihood or 0.0) >= LIKELY
 
 
-def choose(ties: Iterable[TieRow], most: int, fits: Callable[[TieRow], bool] = lambda _: True) -> list[TieRow]:
-    """The best ties that fit, one for each pair of actors.
-
-    Of one subject no more than two, unless what else there is has low confidence: that comes last of all.
-    """
-    ranked = sorted((tie for tie in ties if fits(tie)), key=lambda t: (rank(t), t.subject, t.object), reverse=True)
-    founded = [tie for tie in ranked if SURE[tie.confidence]]
-    chosen: list[TieRow] = []
-    for candidates, of_one in ((founded, 2), (founded, most), (ranked, 2)):
-        for tie in candidates:
-            pairs = {frozenset((other.subject, other.object)) for other in chosen}
-            told = sum(other.subject == tie.subject for other in chosen)
-            if len(chosen) < most and told < of_one and frozenset((tie.subject, tie.object)) not in pairs:
-                chosen.append(tie)
-    return sorted(chosen, key=ranked.index)
+def _is_near(draft: Draft, tie: TieRow) -> bool:
+    """Whether it was seen within one half-life, or, a deed, not long ago."""
+    if tie.currency != "stands":
+        return tie.currency == "current"
+    seen = day(tie.last_seen, None)
+    return seen is not None and seen >= draft.book.as_of - DEED_YEARS * 365
 
 
-def main_ties(draft: Draft, most: int) -> list[TieRow]:
+def choose(draft: Draft, ties: Iterable[TieRow], most: int, fits: Callable[[TieRow], bool]) -> list[Told]:
+    """The best founded headlines that fit, one for each pair of actors."""
+    chosen: dict[frozenset[str], TieRow] = {}
+    for tie in sorted(ties, key=lambda t: (-SURE[t.confidence], -t.voices_for, -(t.likelihood or 0.0), *key_of(t))):
+        if tie.standing == "corroborated" and fits(tie) and is_headline(draft, tie):
+            chosen.setdefault(frozenset((tie.subject, tie.object)), tie)
+    return [Told(tie, tie.subject, tie.object) for tie in [*chosen.values()][:most]]
+
+
+def main_ties(draft: Draft, most: int) -> list[Told]:
     """The ties that say most of who works with whom."""
     relations = draft.book.vocab.relations
+    structure = {pair for row in draft.ties if row.on_record for pair in ((row.subject, row.object),)}
     return choose(
-        draft.judged,
+        draft,
+        draft.holding,
         most,
         lambda tie: (
             relations[tie.relation].tone == "cooperative"
             and tie.dimension not in _PLAIN
-            and (tie.likelihood or 0) >= 0.5
-            and (tie.subject, tie.object) not in draft.structure
+            and not {(tie.subject, tie.object), (tie.object, tie.subject)} & structure  # what is no news
             and _is_armed(draft, tie)
             and draft.book.kinds.get(tie.object) not in ("place", "thing")
         ),
     )
 
 
-def main_dangers(draft: Draft, most: int, taken: Iterable[TieRow] = ()) -> list[TieRow]:
+def main_dangers(draft: Draft, most: int) -> list[Told]:
     """The ties that say most of who is a danger to whom."""
     relations = draft.book.vocab.relations
-    known = list(taken)
     return choose(
-        draft.judged,
+        draft,
+        draft.holding,
         most,
         lambda tie: (
             relations[tie.relation].tone == "hostile"
             and tie.dimension == "adversarial"
-            and (tie.likelihood or 0) >= 0.5
             and draft.book.kinds.get(tie.subject) in ARMED
-            and tie not in known
         ),
     )
 
 
-def main_changes(draft: Draft, most: int) -> list[tuple[TieRow, TieRow | None]]:
-    """The ties that moved most between the two days, with what they were; of an edition, of what moved by then."""
-    moved = []
-    for tie in draft.judged:
-        then = draft.before.get((tie.subject, tie.relation, tie.object))
-        if tie.dimension in _PLAIN or (tie.subject, tie.object) in draft.structure or not _is_armed(draft, tie):
-            continue
-        if _crossed(tie, then):
-            moved.append(tie)
-    told = [tie for tie in moved if _is_told(draft, tie)]
-    chosen = choose(told, most)
-    if len(chosen) < most:
-        chosen += choose([tie for tie in moved if tie not in told], most - len(chosen))
-    return [(tie, draft.before.get((tie.subject, tie.relation, tie.object))) for tie in chosen]
-
-
-def _is_told(draft: Draft, tie: TieRow) -> bool:
-    """Whether a change is one of the world: a deed, or a state of which the earlier day is known too."""
-    then = draft.before.get((tie.subject, tie.relation, tie.object))
-    return draft.book.vocab.relations[tie.relation].nature == "event" or (
-        then is not None and then.likelihood is not None
-    )
-
-
-def _crossed(tie: TieRow, then: TieRow | None) -> bool:
-    """Whether a judgement is another than it was: newly above even, in another word by more than a hair, or far off."""
-    now = tie.likelihood or 0.0
-    if then is None or then.likelihood is None:
-        return now >= 0.5
-    moved = abs(then.likelihood - now)
-    return (tie.word != then.word and moved >= LEAST) or moved >= FAR
+def main_changes(draft: Draft, most: int) -> list[Told]:
+    """The ties that evidence moved most between the two days, and those that were seen again."""
+    found = draft.comparison
+    moved = {(row.subject, row.relation, row.object) for row in (*found.moved, *found.resumed) if row.decibans >= 0}
+    ties = [tie for tie in draft.holding if key_of(tie) in moved and tie.dimension != "general"]
+    return choose(draft, ties, most, lambda tie: _is_armed(draft, tie))
 
 
 def _is_armed(draft: Draft, tie: TieRow) -> bool:

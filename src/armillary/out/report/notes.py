@@ -12,7 +12,7 @@ from armillary.out.report.references import Reference
 from armillary.pictures.records import ClaimRead, Part
 from armillary.pictures.sentences import counted, sentence
 
-MOST = 6  # origins that a note names on each side
+MOST = 4  # origins that a note names on each side
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,28 @@ class Notes:
     book: Book
     _numbers: dict[Loose, int] = field(default_factory=dict)
     _speakers: dict[str, str] = field(default_factory=dict)
+    only: str = ""  # the one source that everything is read in
 
     def __post_init__(self) -> None:
         rows = self.book.sql("SELECT id, speaker FROM sources")
         self._speakers = {row["id"]: row["speaker"] for row in rows}
+        read = self.book.sql("SELECT DISTINCT source FROM claims")
+        self.only = read[0]["source"] if len(read) == 1 and read[0]["source"] in self._speakers else ""
 
-    def on_parts(self, parts: Iterable[Part]) -> NoteMark | None:
-        """A note that names the origins for and against a judgement; None where there are none."""
-        parts = list(parts)
-        sides = {"For: ": "asserts", "Against: ": "denies"}
-        found = {
-            head: [self._heard(part) for part in parts if part.polarity == polarity] for head, polarity in sides.items()
-        }
-        return self._mark(self._grouped({head: items for head, items in found.items() if items}, "origin"))
+    def on_parts(self, parts: Iterable[Part], recorded: Iterable[str] = ()) -> NoteMark | None:
+        """A note that names the origins for and against judgements and the sources of records; None without any.
+
+        Of what a release withholds nothing is named.
+        """
+        sides: dict[str, dict[str, Heard]] = {"For: ": {}, "Against: ": {}}
+        for part in parts:
+            if part.claims:
+                side = sides["For: " if part.polarity == "asserts" else "Against: "]
+                side.setdefault(part.origin, self._heard(part))
+        loose = self._grouped({head: [*found.values()] for head, found in sides.items() if found}, "origin")
+        for source in dict.fromkeys(source for source in recorded if source in self._speakers):
+            loose += [Text(" " if loose else ""), Text("On record: ", "quiet"), Cited(source), Text(".")]
+        return self._mark(loose)
 
     def on_claims(self, claims: Iterable[str]) -> NoteMark | None:
         """A note that says where some claims are read."""
@@ -58,24 +67,29 @@ class Notes:
         """The sides one after the other; a source that several are read in is named once, at the end."""
         shown = [item for items in sides.values() for item in items[:MOST]]
         common, times = Counter(source for _, source, _ in shown).most_common(1)[0] if shown else ("", 0)
-        common = common if times > 1 else ""
+        common = self.only or (common if times > 1 else "")
         loose: list[Text | Cited] = []
         for head, items in sides.items():
             loose += [Text(" " if loose else ""), Text(head, "quiet")]
             for place, (chain, source, at) in enumerate(items[:MOST]):
                 loose += [Text("; " if place else ""), *self._chain(chain, source, at, source == common)]
             loose += [*_rest(len(items), noun), Text(".")]
-        if common:
+        if common and not self.only:
             loose += [Text(" Read in "), Cited(common), Text(", at the places in brackets.")]
         return loose
 
     def cited(self) -> list[str]:
         """Every source that some note cites."""
-        return sorted({part.source for loose in self._numbers for part in loose if isinstance(part, Cited)})
+        named = {part.source for loose in self._numbers for part in loose if isinstance(part, Cited)}
+        return sorted({*named, *([self.only] if self._numbers and self.only else [])})
 
     def finish(self, references: Mapping[str, Reference]) -> tuple[Runs, ...]:
-        """The notes with their sources cited in short."""
-        return tuple(_closed(self._set(loose, references)) for loose in self._numbers)
+        """The notes with their sources cited in short; the first says where all was read, where that is one source."""
+        notes = [_closed(self._set(loose, references)) for loose in self._numbers]
+        if notes and self.only:
+            all_in: Loose = (Text(" All is read in "), Cited(self.only), Text(", at the places in brackets."))
+            notes[0] = (*notes[0], *self._set(all_in, references))
+        return tuple(notes)
 
     def _set(self, loose: Loose, references: Mapping[str, Reference]) -> list[Run]:
         found: list[Run] = []
@@ -98,11 +112,13 @@ class Notes:
         return self._chain_of(part, claim), claim.source, claim.at
 
     def _chain_of(self, part: Part, claim: ClaimRead) -> list[str]:
-        """The chain of credit that ends at the origin."""
+        """The chain of credit that ends at the origin; who speaks in what is read is its end, whoever reports it."""
         for chain in claim.credit:
             if chain and (chain[-1] == part.origin or self._speakers.get(chain[-1]) == part.origin):
                 return chain
-        return claim.credit[0] if claim.credit else []
+        chain = claim.credit[0] if claim.credit else []
+        known = {part.origin, part.speaker} & {*chain, self._speakers.get(chain[-1] if chain else claim.source)}
+        return chain if known else [*chain, part.speaker]
 
     def _chain(self, chain: list[str], source: str, at: str, common: bool) -> list[Text | Cited]:
         """From the root to where it was read: root, in what carries it, cited in what was read, and where."""

@@ -64,20 +64,27 @@ def _body(report: Report) -> Iterator[str]:
     yield '<a class="skip" href="#main">Skip to the report</a>\n'
     yield f'{marking}<header class="masthead">\n<p class="kicker">{_words(report.edition)}</p>\n'
     yield f"<h1>{_words(report.title)}</h1>\n"
-    yield f'<p class="subtitle">{_words(report.subtitle)}</p>\n<dl class="facts">'
+    yield f'<p class="subtitle">{_words(report.subtitle)}</p>\n<p class="basis">{_words(report.basis)}</p>\n'
+    yield '<dl class="facts">'
     yield "".join(f"<div><dt>{_words(name)}</dt><dd>{_words(value)}</dd></div>" for name, value in report.facts)
-    yield '</dl>\n<p class="jump"><a href="#contents">Contents</a></p>\n</header>\n'
-    yield '<div class="frame">\n<nav id="contents" aria-labelledby="contents-title">\n'
-    yield '<h2 id="contents-title">Contents</h2>\n<ol>'
-    ends = [("notes", "Notes")] * bool(report.notes) + [("references", "References")] * bool(report.references)
-    for name, title in [(section.name, section.title) for section in report.sections] + ends:
-        yield f'<li><a href="#{_attribute(name)}">{_words(title)}</a></li>\n'
-    yield '</ol>\n</nav>\n<main id="main">\n'
+    yield "</dl>\n"
+    yield from _contents(report) if len(report.sections) > 1 else ('</header>\n<div class="frame alone">\n',)
+    yield '<main id="main">\n'
     for section in report.sections:
         yield from _section(section)
     yield from _notes(report)
     yield from _references(report)
     yield f'</main>\n</div>\n<footer class="imprint">{_words(report.title)}, {_words(report.date)}.</footer>\n{marking}'
+
+
+def _contents(report: Report) -> Iterator[str]:
+    yield '<p class="jump"><a href="#contents">Contents</a></p>\n</header>\n'
+    yield '<div class="frame">\n<nav id="contents" aria-labelledby="contents-title">\n'
+    yield '<h2 id="contents-title">Contents</h2>\n<ol>'
+    ends = [("notes", "Notes")] * bool(report.notes) + [("references", "References")] * bool(report.references)
+    for name, title in [(section.name, section.title) for section in report.sections] + ends:
+        yield f'<li><a href="#{_attribute(name)}">{_words(title)}</a></li>\n'
+    yield "</ol>\n</nav>\n"
 
 
 def _marking(report: Report) -> str:
@@ -113,16 +120,19 @@ def _block(block: Block) -> str:
 
 
 def _judgement(block: KeyJudgement) -> str:
-    places = ";".join(
-        f"--{name}:{value * 100:.1f}%"
-        for name, value in (("low", block.low), ("at", block.likelihood), ("high", block.high))
-    )
-    return (
-        f'<div class="judgement"><p>{_runs(block.sentence)}</p>\n<p class="meta">'
-        f'<span class="bar" style="{places}" aria-hidden="true"></span>'
-        f"<span><b>{_words(block.word)}</b>, {_words(block.percent)}</span>"
-        f"<span>{_words(block.confidence)} confidence</span><span>{_words(block.grounds)}</span></p></div>\n"
-    )
+    meta = ""
+    if block.likelihood is not None:
+        places = ";".join(
+            f"--{name}:{value * 100:.1f}%"
+            for name, value in (("low", block.low), ("at", block.likelihood), ("high", block.high))
+        )
+        meta = (
+            f'<span class="bar" style="{places}" aria-hidden="true"></span>'
+            f"<span><b>{_words(block.word)}</b>, {_words(block.percent)}</span><span>{_words(block.range)}</span>"
+        )
+    meta += f"<span>{_words(block.confidence)}</span>" if block.confidence else ""
+    meta = f'\n<p class="meta">{meta}</p>' if meta else ""
+    return f'<div class="judgement"><p>{_runs(block.sentence)}</p>{meta}</div>\n'
 
 
 def _table(block: Table) -> str:

@@ -1,8 +1,8 @@
-"""Writing a report beside its book: made aside, then swapped in, so that there is always a whole one."""
+"""Rendering the report of a book in the forms asked for, and writing it into a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -25,27 +25,29 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 FILES = {PAGE: "report.html", PAPER: "report.pdf"}
 
 
-def write_report(
+def render_report(
     book: Book,
-    out: Path,
     forms: Sequence[str],
     since: str | None = None,
     cache: Path | None = None,
     progress: Callable[[str], None] = lambda _: None,
-) -> list[Path]:
-    """Write the forms asked for into a folder; returns the files.
-
-    All are made before any is put in place. Raises ArmillaryError when a package is missing or a file cannot be
-    written.
-    """
+    brief: bool = False,
+) -> dict[str, bytes]:
+    """The forms asked for, the whole or only the two pages, by file name; ArmillaryError when a package is missing."""
     progress("writing the report")
-    report = make_report(book, since, tuple(forms))
+    report = make_report(book, since, tuple(forms), brief)
     made: dict[str, bytes] = {}
+    files = {form: name.replace("report", "brief") if brief else name for form, name in FILES.items()}
     if PAGE in forms:
-        made[FILES[PAGE]] = render_page(report, cache).encode()
+        made[files[PAGE]] = render_page(report, cache).encode()
     if PAPER in forms:
         progress("setting the PDF")
-        made[FILES[PAPER]] = render_paper(report)
+        made[files[PAPER]] = render_paper(report)
+    return made
+
+
+def write_report(out: Path, made: Mapping[str, bytes]) -> list[Path]:
+    """Put a report into a folder that is no book's, all of it or nothing; returns the files."""
     try:
         replace_all(out, made)
     except OSError as problem:

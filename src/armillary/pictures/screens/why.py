@@ -82,8 +82,8 @@ def _standing(found: Why) -> str:
         return f"Not assessed: {why}."
     yes = counted(found.voices_for, "voice") if found.voices_for else "none"
     no = number(found.voices_against) if found.voices_against else "none"
-    says = f"{yes} assert{'' if found.voices_for > 1 else 's'}, {no} den{'y' if found.voices_against > 1 else 'ies'}"
-    return f"{found.standing.capitalize()}: {says}."
+    are = "are" if found.voices_for > 1 else "is"
+    return f"{found.standing.capitalize()}: {yes} {are} heard to assert it, {no} to deny it."
 
 
 def _currency(found: Why, book: Book) -> str:

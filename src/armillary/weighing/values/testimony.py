@@ -12,7 +12,7 @@ from armillary.casebook.casebook import Casebook
 from armillary.casebook.checks.units import units_by_name
 from armillary.casebook.records import About, Claim, Flow, Incident, Position, Quantity, Retraction, Statement
 from armillary.casebook.resolve import flow_triple
-from armillary.text.dates import When
+from armillary.text.dates import When, as_written
 from armillary.text.values import Value
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.heard import Heard
@@ -142,7 +142,7 @@ class Listening:
         answer, dimension = self._number(amount, "")
         places = joined(saying.where, "")
         if not flow.per:
-            days = days_of(saying.when)
+            days = days_of(as_written(saying.when) if saying.when else None)  # as `check` reckons a total
             question = ValueQuestion(
                 NUMBER, "flow", flow.giver, flow.goods, flow.receiver, places, "", dimension, *days
             )

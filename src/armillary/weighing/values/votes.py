@@ -14,7 +14,7 @@ from armillary.weighing.questions import NEVER
 from armillary.weighing.values.evidence import ValueEvidence
 from armillary.weighing.values.questions import NAMES
 from armillary.weighing.values.testimony import Answer
-from armillary.weighing.votes import heard_by, weight_in_time
+from armillary.weighing.votes import heard_by
 
 
 class ValueVote(NamedTuple):
@@ -50,7 +50,7 @@ class Ballots:
         self.as_of = as_of
         self.known_by = known_by
         self.heard: Bools = heard_by(evidence, known_by)
-        self.weight: Floats = evidence.t_weight * weight_in_time(evidence, as_of)
+        self.weight: Floats = evidence.t_weight * _in_time(evidence, as_of)
         yes, no = weights_of_evidence(*coins_from(evidence.coins, vocab))
         self._gains: Floats = np.where(evidence.t_side > 0, yes[evidence.t_coin], -no[evidence.t_coin])
         self._least = vocab.constant("assessed_weight")
@@ -149,3 +149,14 @@ class Ballots:
             return f"the same origin says something newer, by {claim}"
         where = "nearer its root" if e.t_relays[voter] < e.t_relays[t] else "with no less weight"
         return f"the same origin already votes, {where}, by {claim}"
+
+
+def _in_time(evidence: ValueEvidence, as_of: int) -> Floats:
+    """What time leaves of each telling: 0 before its first day and from its end on, 1 while seen, then less.
+
+    A tie that was seen is not less likely for it; a number that was true grows wrong.
+    """
+    e = evidence
+    late = np.maximum(0, as_of - e.t_last)
+    fading = np.where(e.t_event, 1.0, np.exp2(-late / e.t_half_life))
+    return np.where((as_of >= e.t_first) & (as_of < e.t_cut), fading, 0.0)

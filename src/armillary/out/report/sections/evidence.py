@@ -1,24 +1,26 @@
-"""The evidence base: origins a judgement, what leans on one voice, and how fresh it all is."""
+"""The evidence base: what it is, how many voices a judgement has, what leans on one, how fresh it is, what is wrong."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
-from armillary.out.report.content import Block, Column, Heading, Paragraph, Section, Table, runs
+from armillary.out.report.content import Block, Column, Heading, Paragraph, Points, Section, Table, runs
+from armillary.out.report.dates import in_words
 from armillary.out.report.draft import Draft
-from armillary.out.report.figures import origins_figure
 from armillary.out.report.sections.tables import cells, left_out
-from armillary.pictures.sentences import counted, listed, sentence
+from armillary.pictures.sentences import counted, in_text, listed, sentence, tie_sentence
 from armillary.text.dates import show_day
 from armillary.text.months import said_date
 
-MOST = 10
+MOST, SHOWN = 6, 8  # voices, findings
 FRESH_YEARS = (1, 2, 5)
+_QUOTED = re.compile(r"'([^']+)'")
 
 
 def evidence(draft: Draft) -> list[Section]:
     """The section on the evidence."""
-    blocks = [*_base(draft), *_origins(draft), *_bearing(draft), *_freshness(draft)]
+    blocks = [*_base(draft), *_bearing(draft), *_findings(draft)]
     return [Section("evidence", "The evidence base", tuple(blocks))]
 
 
@@ -34,37 +36,26 @@ def _base(draft: Draft) -> list[Block]:
         f"The book holds {tables.get('claims', 0):,} claims by {counted(origins, 'independent origin')} in "
         f"{counted(sources, 'source')}: {shown}{also}. Reports that repeat one origin count once."
     )
+    return [Paragraph(runs(said)), *_voices(draft), *_freshness(draft)]
+
+
+def _voices(draft: Draft) -> list[Block]:
+    total = len(draft.judged)
+    if not total:
+        return []
+    voices = [tie.voices_for + tie.voices_against for tie in draft.judged]
+    one, many = sum(count <= 1 for count in voices), sum(count > 2 for count in voices)
+    share = round(100 * one / total)
+    said = (
+        f"Of {counted(total, 'judged tie')}, {one:,} ({share}\u00a0%) rest on a single independent voice and {many:,} "
+        "on three or more."
+    )
     return [Paragraph(runs(said))]
 
 
 def _noun(kind: str) -> tuple[str, str]:
     word = kind.replace("_", " ")
     return word, {"correspondence": "letters or e-mails"}.get(kind, f"{word}s")
-
-
-def _origins(draft: Draft) -> list[Block]:
-    counts = Counter(min(tie.origins, 5) for tie in draft.judged)
-    total = sum(counts.values())
-    if not total:
-        return []
-    one = counts[1]
-    said = (
-        f"Of {counted(total, 'judged tie')}, {one:,} ({round(100 * one / total)}\u00a0%) rest on a single origin and "
-        f"{total - one - counts[2]:,} on three or more."
-    )
-    rows = tuple(
-        cells(
-            (
-                f"{number}{' or more' if number == 5 else ''}",
-                f"{counts[number]:,}",
-                f"{round(100 * counts[number] / total)}\u00a0%",
-            )
-        )
-        for number in range(1, 6)
-    )
-    columns = (Column("Origins", 1), Column("Judged ties", 1, numbers=True), Column("Share", 1, numbers=True))
-    table = Table("Independent origins a judgement", columns, rows)
-    return [Heading("Origins"), Paragraph(runs(said)), *(origins_figure(draft) or [table])]
 
 
 def _bearing(draft: Draft) -> list[Block]:
@@ -79,10 +70,7 @@ def _bearing(draft: Draft) -> list[Block]:
             (leans if question in several else alone)[e.blocs[bloc]] += 1
     voices = sorted(leans.keys() | alone.keys(), key=lambda name: (-leans[name], -alone[name], name))
     if not voices:
-        return [
-            Heading("What the judgements lean on"),
-            Paragraph(runs("No judgement would move far without one voice.")),
-        ]
+        return []
     grades = {row["id"]: row["grade"] for row in draft.book.sql("SELECT id, grade FROM speakers")}
     table = Table(
         "Voices that judgements lean on",
@@ -114,9 +102,9 @@ def _voice(draft: Draft, name: str) -> str:
 
 
 def _freshness(draft: Draft) -> list[Block]:
-    lasts = [tie.last for tie in draft.judged if tie.last]
+    lasts = [tie.last_seen for tie in draft.judged if tie.last_seen]
     newest = draft.book.sql("SELECT max(date_last) AS day FROM sources WHERE date_last IS NOT NULL")[0]["day"]
-    lapsed = [tie for tie in draft.ties if tie.likelihood is None]
+    lapsed = [tie for tie in draft.judged if tie.currency == "lapsed"]
     total = len(draft.judged)
     parts: list[str] = []
     for years in FRESH_YEARS:
@@ -127,8 +115,37 @@ def _freshness(draft: Draft) -> list[Block]:
     if newest:
         said += f"The newest source is of {said_date(newest.isoformat())}. "
     if lapsed:
-        said += sentence(
-            f"{counted(len(lapsed), 'tie')} {'is' if len(lapsed) == 1 else 'are'} no longer assessed: what was seen of "
-            "them is too long ago to speak for today"
-        )
-    return [Heading("Freshness"), Paragraph(runs(said))] if said else []
+        it, holds, was = ("it", "holds", "was it") if len(lapsed) == 1 else ("they", "hold", "were they")
+        long_ago = f"whether {it} still {holds}, so long ago {was} last seen"
+        said += sentence(f"of {counted(len(lapsed), 'tie')} it is not known {long_ago}")
+    return [Paragraph(runs(said.strip()))] if said else []
+
+
+def _findings(draft: Draft) -> list[Block]:
+    """Warnings in words, notes as counts."""
+    rows = draft.book.sql("SELECT severity, message FROM findings ORDER BY code, file, line")
+    warned = list(dict.fromkeys(said(draft, row["message"]) for row in rows if row["severity"] != "note"))
+    if not warned:
+        return [Heading("What the check found"), Paragraph(runs("The check of the casebook left no warning open."))]
+    return [
+        Heading("What the check found"),
+        Paragraph(runs("The check of the casebook left these open. They bear on what is judged above.")),
+        Points(tuple(runs(text) for text in warned[:SHOWN])),
+        *left_out(len(warned) - SHOWN, "finding", "armillary check shows all"),
+    ]
+
+
+def said(draft: Draft, message: str) -> str:
+    """The message of a finding with names in place of ids."""
+    return sentence(_QUOTED.sub(lambda match: _named(draft, match[1]), in_words(message)))
+
+
+def _named(draft: Draft, quoted: str) -> str:
+    words = quoted.split()
+    book = draft.book
+    if len(words) == 3 and words[1] in book.vocab.relations:
+        return f"“{tie_sentence(book, words[0], words[1], words[2])}”"
+    if quoted in book.names:
+        return in_text(book, quoted)
+    titles = book.sql("SELECT title FROM sources WHERE id = ?", [quoted])
+    return f"“{titles[0]['title']}”" if titles else f"“{quoted.replace('-', ' ').replace('_', ' ')}”"

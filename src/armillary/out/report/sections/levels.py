@@ -1,70 +1,78 @@
-"""Where the leadership and the local level of one actor are judged differently."""
+"""Where leadership, mid and local level differ: dimension by dimension, across the relations of each."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
-from armillary.out.report.content import Column, Paragraph, Runs, Section, Table, runs
-from armillary.out.report.draft import Draft, likelihood_text, with_note
-from armillary.out.report.sections.tables import left_out
-from armillary.pictures.records import TieRow
-from armillary.pictures.sentences import sentence, tie_sentence
+from armillary.out.report.content import Column, Paragraph, Run, Runs, Section, Table, Text, quiet, runs, strong
+from armillary.out.report.draft import Draft
+from armillary.pictures.records import TieRow, faded
+from armillary.pictures.sentences import in_text, sentence, verb
 from armillary.pictures.ties import tie_row
 
-MOST = 10
 LEVELS = ("leadership", "mid", "local")
-APART = 0.15  # of likelihood: less is no difference to speak of
+MOST = 4  # ties of a level that a cell names
+ALL = "general"  # that there are ties at all is no difference
+Cell = dict[tuple[str, str, bool], tuple[str, TieRow]]  # relation, the other end, denied: what is said, and the tie
 
 
 def levels(draft: Draft) -> list[Section]:
-    """The ties for which levels differ, or are claimed at one level alone beside the whole."""
-    found: dict[tuple[str, str, str], dict[str, TieRow]] = defaultdict(dict)
+    """A row for every actor and dimension in which two levels or more are spoken of and differ."""
+    found: dict[tuple[str, str], dict[str, Cell]] = defaultdict(lambda: defaultdict(dict))
     seen = draft.now
     for row, question in enumerate(seen.weighed.evidence.questions):
-        one = {question.level, question.object_level} - {""}
-        if len(one) == 1 and not question.place and question[:3] in seen.asked and len(seen.ballots(row)):
-            found[question[:3]].setdefault(next(iter(one)), tie_row(seen, row))
-    apart = {key: by for key, by in found.items() if _differ(list(by.values()))}
-    said = "What a leadership does and what its local commanders do need not be one. " + (
-        "The judgements below differ by level." if apart else ""
-    )
-    whole = {(tie.subject, tie.relation, tie.object): tie for tie in draft.ties}
+        if bool(question.level) == bool(question.object_level) or question.place or question[:3] not in seen.asked:
+            continue
+        tie = tie_row(seen, row) if len(seen.ballots(row)) else None
+        if tie is not None and tie.likelihood is not None and tie.dimension != ALL:
+            who, other = (tie.subject, tie.object) if tie.level else (tie.object, tie.subject)
+            key = (tie.relation, other, tie.likelihood < 0.5)
+            found[who, tie.dimension][tie.level or tie.object_level].setdefault(key, (_said(draft, tie), tie))
+    order = {name: dimension.order for name, dimension in draft.book.vocab.lists.dimensions.items()}
+    apart = [(key, by) for key, by in found.items() if len({frozenset(cell) for cell in by.values()}) > 1]
     if not apart:
-        said += (
-            "Claims at a level are few in this casebook, and none of the judgements that rest on them differ from one "
-            "level to another."
-        )
-        return [Section("levels", "Leadership and local level", (Paragraph(runs(said)),))]
-    order = sorted(apart, key=lambda key: (-_spread(list(apart[key].values())), key))
-    rows = tuple(_row(draft, key, apart[key], whole.get(key)) for key in order[:MOST])
-    columns = (
-        Column("Tie", 3.2),
-        *(Column(f"{name.capitalize()} level", 1.7) for name in LEVELS),
-        Column("As a whole", 1.7),
+        return []
+    apart.sort(key=lambda item: (item[0][0], order.get(item[0][1], 99)))
+    rows = tuple(_row(draft, *key, by) for key, by in apart)
+    columns = (Column("Who, in what", 1.5), *(Column(f"{name.capitalize()}", 2.4) for name in LEVELS))
+    said = (
+        "What a leadership does and what its local commanders do need not be one. Shown is every dimension in which "
+        "levels of one actor are told of differently; grey is what has not been seen of late."
     )
-    table = Table("Ties judged by level", columns, rows)
     return [
         Section(
-            "levels", "Leadership and local level", (Paragraph(runs(said)), table, *left_out(len(order) - MOST, "tie"))
+            "levels",
+            "Leadership, mid and local level",
+            (Paragraph(runs(said)), Table("What is said of each level", columns, rows)),
         )
     ]
 
 
-def _row(draft: Draft, key: tuple[str, str, str], by: dict[str, TieRow], whole: TieRow | None) -> tuple[Runs, ...]:
-    best = max(by.values(), key=lambda tie: tie.origins)
-    return (
-        with_note(sentence(tie_sentence(draft.book, *key)).rstrip("."), draft.note(best)),
-        *(runs(likelihood_text(by[name]) if name in by else "nothing claimed") for name in LEVELS),
-        runs(likelihood_text(whole) if whole is not None else "nothing claimed"),
-    )
+def _said(draft: Draft, tie: TieRow) -> str:
+    """A tie from the end whose level is meant, with how likely it is."""
+    book = draft.book
+    if tie.level or book.vocab.relations[tie.relation].symmetric:
+        other = tie.object if tie.level else tie.subject
+        who = tie.subject if tie.level else tie.object
+        said = f"{verb(book, who, tie.relation, several=True)} {in_text(book, other)}"
+    else:
+        said = f"{in_text(book, tie.subject)} {verb(book, tie.subject, tie.relation)} them"
+    return sentence(f"{said}: {tie.word}").rstrip(".")
 
 
-def _differ(ties: list[TieRow]) -> bool:
-    return len(ties) > 1 and _spread(ties) >= APART
+def _row(draft: Draft, who: str, dimension: str, by: dict[str, Cell]) -> tuple[Runs, ...]:
+    term = draft.book.vocab.lists.dimensions[dimension]
+    head = runs(strong(draft.book.names.get(who, who)), f", {(term.label or dimension).lower()}")
+    return (head, *(_cell(draft, by.get(name, {})) for name in LEVELS))
 
 
-def _spread(ties: list[TieRow]) -> float:
-    known = [tie.likelihood for tie in ties if tie.likelihood is not None]
-    if len(known) < len(ties):  # one level is judged, the other cannot be
-        return 1.0 if known else 0.0
-    return max(known) - min(known)
+def _cell(draft: Draft, cell: Cell) -> Runs:
+    found: list[Run] = []
+    for text, tie in sorted(cell.values(), key=lambda item: (faded(item[1]), -(item[1].likelihood or 0), item[0]))[
+        :MOST
+    ]:
+        said = f"{'; ' if found else ''}{text if not found else text[0].lower() + text[1:]}"
+        found.append(quiet(said) if faded(tie) else Text(said))
+        if mark := draft.note(tie):
+            found.append(mark)
+    return tuple(found) or runs(quiet("nothing claimed"))

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from armillary.figures.figure import Figure as Drawing
-from armillary.figures.theme import Theme
-from armillary.figures.values import draw_value
 from armillary.out.report.content import Block, Column, Heading, Paragraph, Points, Runs, Section, Table, runs
+from armillary.out.report.dates import in_words
 from armillary.out.report.draft import Draft, with_note
-from armillary.out.report.figures import drawn
 from armillary.out.report.sections.tables import cells, left_out
 from armillary.pictures.screens.values import answer_of, title_of
 from armillary.pictures.sums import sums_of
@@ -18,7 +13,7 @@ from armillary.pictures.valued import Valued, value_at
 from armillary.weighing.values.questions import NUMBER
 
 SORTS = ("quantity", "flow")
-MOST, DRAWN = 12, 2
+MOST = 10
 COLUMNS = (
     Column("Of", 4.4),
     Column("Weighed", 2.6),
@@ -30,7 +25,7 @@ _SURE = {"high": 2, "moderate": 1, "low": 0, None: -1}
 
 
 def numbers(draft: Draft) -> list[Section]:
-    """What most origins give a number for, those that differ drawn; none where no number is given."""
+    """What most origins give a number for, none where no number is given."""
     seen = value_at(draft.book, draft.book.as_of, None)
     rows = [
         row
@@ -52,8 +47,6 @@ def numbers(draft: Draft) -> list[Section]:
         table,
         *left_out(len(answers) - MOST, "number"),
     ]
-    disputed = [one for one in answers if _is_disputed(one)][:DRAWN]
-    blocks += [drawn(draft, partial(_draw, draft, one)) for one in disputed]
     if wrong := _wrong(seen, rows):
         blocks += [Heading("What does not add up"), Points(tuple(runs(one.says) for one in wrong[:MOST]))]
     return [Section("numbers", "Numbers", tuple(blocks))]
@@ -71,16 +64,7 @@ def _row(draft: Draft, answer: ValueAnswer) -> tuple[Runs, ...]:
     span = "–" if not seen else seen[0] if seen[0] == seen[-1] else f"{seen[0]}–{seen[-1]}"
     note = draft.notes.on_claims(claim.id for voice in voices for claim in voice.claims)
     words = (answer_of(answer, draft.book), answer.confidence or "–", f"{answer.origins}", span)
-    return (with_note(title_of(answer.question, draft.book), note), *cells(words))
-
-
-def _draw(draft: Draft, answer: ValueAnswer, theme: Theme) -> Drawing:
-    return draw_value(answer, draft.book, theme)
-
-
-def _is_disputed(answer: ValueAnswer) -> bool:
-    """Whether there is more than one number to see, of more than one origin."""
-    return answer.origins > 1 and len({rival.bounds for rival in answer.rivals}) > 1
+    return (with_note(in_words(title_of(answer.question, draft.book)), note), *cells(words))
 
 
 def _wrong(seen: Valued, rows: list[int]) -> list[Sum]:

@@ -1,22 +1,22 @@
-"""Tables of ties, as every section shows them; for and against are numbers of origins."""
+"""Tables of ties, as every section shows them: how the evidence stands, how likely, how sure, when seen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from armillary.out.report.content import Block, Column, Paragraph, Runs, Table, quiet, runs
-from armillary.out.report.draft import Draft, likelihood_text, range_text, with_note, year_of
+from armillary.out.report.draft import Draft, likelihood_text, standing_text, with_note, years
+from armillary.out.report.prose import percent
 from armillary.pictures.records import TieRow
 from armillary.pictures.sentences import counted, sentence
 
 COLUMNS = (
-    Column("Tie", 4.6),
-    Column("Likelihood", 2.7),
+    Column("Tie", 4.3),
+    Column("Evidence", 1.9),
+    Column("Likelihood", 2.5),
     Column("Range, %", 1.25, numbers=True),
-    Column("Confidence", 1.5),
-    Column("For", 0.6, numbers=True),
-    Column("Against", 0.9, numbers=True),
-    Column("Seen", 1.35, numbers=True),
+    Column("Confidence", 1.3),
+    Column("Seen", 1.3, numbers=True),
 )
 
 
@@ -44,14 +44,8 @@ def cells(texts: Iterable[str]) -> tuple[Runs, ...]:
 
 
 def _row(draft: Draft, tie: TieRow) -> tuple[Runs, ...]:
+    ranged = "–" if tie.range is None else f"{percent(tie.range[0])}–{percent(tie.range[1])}"
     return (
         with_note(sentence(draft.clause(tie)).rstrip("."), draft.note(tie)),
-        *cells(
-            (likelihood_text(tie), range_text(tie), tie.confidence or "–", f"{tie.for_}", f"{tie.against}", _seen(tie))
-        ),
+        *cells((standing_text(tie), likelihood_text(tie), ranged, tie.confidence or "–", years([tie]))),
     )
-
-
-def _seen(tie: TieRow) -> str:
-    first, last = year_of(tie.first), year_of(tie.last)
-    return (first or last or "–") if first == last or not (first and last) else f"{first}–{last}"

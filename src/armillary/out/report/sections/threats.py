@@ -16,15 +16,31 @@ from armillary.out.report.content import (
     runs,
     strong,
 )
-from armillary.out.report.draft import Draft, percent
+from armillary.out.report.draft import Draft
+from armillary.out.report.prose import percent
 from armillary.out.report.sections.tables import left_out
-from armillary.out.report.sections.words import ASPECTS, FINDINGS
 from armillary.pictures.records import Aspect, Ground, Threat
 from armillary.pictures.sentences import counted, in_text, number, sentence
 from armillary.text.months import said_date
 
-MOST = 8  # groups
-GROUNDS = 3  # of one aspect
+MOST, DETAILED = 8, 3  # groups
+GROUNDS = 2  # of one aspect
+ASPECTS = {
+    "capability": "Capability",
+    "intent": "Intent",
+    "local": "Reach at home",
+    "regional": "Reach in the region",
+    "external": "Reach beyond it",
+    "trend": "Trend",
+}
+FINDINGS = {
+    "shown": "deeds",
+    "means": "means only",
+    "steady": "no move",
+    "not_known": "not known",
+    **{name: name for name in ("declared", "ascribed", "disclaimed", "doubted", "attacks", "presence", "threats")},
+    **{name: name for name in ("foreseen", "rising", "falling", "mixed")},
+}
 
 
 def threats(draft: Draft) -> list[Section]:
@@ -33,12 +49,13 @@ def threats(draft: Draft) -> list[Section]:
         return []
     said = (
         "Each aspect is one word from a fixed list, with the claims and judgements that it follows from. A word says "
-        "what the evidence shows, not how bad it is. A tie counts when it is judged more likely than not."
+        "what the evidence shows, not how bad it is. A tie counts where it is judged more likely than not and neither "
+        "over nor long unseen."
     )
     blocks: list[Block] = [Paragraph(runs(said)), _overview(draft)]
-    for row in draft.threats[:MOST]:
+    for row in draft.threats[:DETAILED]:
         blocks += _group(draft, row)
-    rest = draft.threats[MOST:]
+    rest = draft.threats[DETAILED:]
     blocks += left_out(len(rest), "group", "armillary threat shows all")
     return [Section("threats", "Threat assessment", tuple(blocks))]
 
@@ -57,25 +74,13 @@ def _overview(draft: Draft) -> Table:
         (
             runs(strong(row.name)),
             *(
-                runs(quiet("not known") if aspect.finding == "not_known" else SHORT[aspect.finding])
+                runs(quiet("not known") if aspect.finding == "not_known" else FINDINGS[aspect.finding])
                 for aspect in (row.capability, row.intent, row.local, row.regional, row.external, row.trend)
             ),
         )
         for row in draft.threats[:MOST]
     )
     return Table("The groups at a glance", columns, rows)
-
-
-SHORT = FINDINGS | {
-    "shown": "deeds",
-    "means": "means only",
-    "declared": "declared",
-    "ascribed": "ascribed",
-    "disclaimed": "disclaimed",
-    "doubted": "doubted",
-    "threats": "threats",
-    "steady": "no move",
-}
 
 
 def _group(draft: Draft, row: Threat) -> list[Block]:
@@ -89,10 +94,10 @@ def _group(draft: Draft, row: Threat) -> list[Block]:
         (runs(strong(title)), runs(FINDINGS[aspect.finding]), _grounds(draft, aspect))
         for name, title in ASPECTS.items()
         for aspect in (getattr(row, name),)
+        if aspect.grounds
     )
-    blocks: list[Block] = [Heading(row.name), Paragraph(runs(*lead, said + ties + home))]
-    if row.unknown:
-        blocks.append(Paragraph(runs(strong("Not known. "), " ".join(row.unknown))))
+    unknown = (strong(" Not known. "), Text(" ".join(row.unknown))) if row.unknown else ()
+    blocks: list[Block] = [Heading(row.name), Paragraph(runs(*lead, said + ties + home, *unknown))]
     columns = (Column("Aspect", 1.7), Column("Finding", 1.7), Column("Stands on", 5.4))
     return [*blocks, Table(f"{row.name}: assessment as of {said_date(row.as_of)}", columns, rows)]
 
@@ -110,7 +115,7 @@ def _grounds(draft: Draft, aspect: Aspect) -> Runs:
 def _ground(draft: Draft, ground: Ground) -> list[Run]:
     text = ground.text
     if ground.likelihood is not None:
-        text += f" ({percent(ground.likelihood)}\u00a0%, {ground.confidence} confidence)"
+        text += f" ({ground.word}, {percent(ground.likelihood)}\u00a0%)"
     elif ground.when and "/" not in ground.when and ".." not in ground.when:
         text += f" ({said_date(ground.when.rstrip('~'))})"
     mark = draft.notes.on_claims(ground.claims)
