@@ -147,7 +147,7 @@ def test_when_one_file_cannot_be_written_none_is(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(journal, "replace_all", fail)
+    monkeypatch.setattr("armillary.casebook.writing.replace_all", fail)
     done = run("import", casebook, "--from", "xlsx", path)
     assert isinstance(done.exception, ArmillaryError)
     assert contents(casebook) == {**before} | {

@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from armillary.exchange import journal
 from armillary.finding import ArmillaryError
 from armillary.proposing.store import store_proposals, stored
 from armillary.reviewing.desk import Desk
@@ -247,7 +246,7 @@ def test_an_interrupted_write_leaves_the_files_as_they_were(book: Path, monkeypa
     def broken(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(journal, "replace_all", broken)
+    monkeypatch.setattr("armillary.casebook.writing.replace_all", broken)
     with pytest.raises(KeyboardInterrupt):
         desk.accept(one, desk.show(one).draft.put("text", OWN))
     monkeypatch.undo()
