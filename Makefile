@@ -3,7 +3,7 @@
 
 PYTHON  ?= python3
 PY      := .venv/bin/python
-MUTANTS ?= 200000
+MINUTES ?= 30
 
 # Compiled modules are kept, whatever the environment says, but not beside their text: hundreds of processes start in a
 # run of the tests, and each would compile everything it imports anew.
@@ -11,7 +11,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.bytecode
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint bench fuzz docs clean dev-env bench-env
+.PHONY: help demo test check lint audit bench fuzz docs clean dev-env bench-env
 
 help: ## list the targets
 	@echo "make demo is the place to begin. The targets:"
@@ -31,11 +31,14 @@ lint: dev-env ## ruff and mypy
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
 
+audit: dev-env ## ask for known holes in the dependencies, where that data can be reached
+	@$(PY) tools/audit.py
+
 bench: bench-env ## run the benchmarks
 	@$(PY) benchmarks/run.py
 
-fuzz: dev-env ## feed broken casebooks to the checker (MUTANTS=200000)
-	@$(PY) tests/fuzz/run.py --mutants $(MUTANTS)
+fuzz: dev-env ## feed the program broken casebooks, documents, imports, books and odd releases (MINUTES=30)
+	@$(PY) tests/fuzz/run.py --minutes $(MINUTES)
 
 docs: dev-env ## write the generated pages of docs/
 	@$(PY) tools/generate_docs.py

@@ -66,6 +66,8 @@ CODES: dict[str, Code] = {
     "L322": Code("warning", "A list names one end twice"),
     "L323": Code("warning", "Two actors have one id"),
     "L324": Code("warning", "A return to where somebody was all along"),
+    "L325": Code("error", "A count is below zero"),
+    "L326": Code("error", "A claim leads back to itself"),
     # N: names
     "N401": Code("warning", "One name for two actors"),
     # Q: questions of value, and what is scored
@@ -109,7 +111,7 @@ CODES: dict[str, Code] = {
     "P706": Code("warning", "A judgement moved and nothing that is shown did"),
     "P707": Code("warning", "A voice weighs more than its claims"),
     "P708": Code("warning", "The party of a confidential source shows"),
-    "P709": Code("warning", "A released text names what is hidden"),
+    "P709": Code("warning", "A released text names what is hidden, or the day of an interview"),
     "P710": Code("warning", "A bound tells how many confidential voices there are"),
     # C: copying
     "C631": Code("error", "One pair has two verdicts on copying"),

@@ -14,7 +14,7 @@ from armillary.book.manifest import Manifest, read_manifest
 from armillary.book.outputs import Outputs
 from armillary.book.rows import record_rows, suspicion_rows
 from armillary.book.value_columns import to_value_columns
-from armillary.book.write import write_book
+from armillary.book.write import building, write_book
 from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.kept import keep_records
@@ -23,7 +23,7 @@ from armillary.finding import ArmillaryError, worst_first
 from armillary.releasing.inference import Before, claims_by_question
 from armillary.releasing.notes import keep_notes
 from armillary.releasing.release import Release, choose_release
-from armillary.releasing.released import Released, release_casebook, see_casebook
+from armillary.releasing.released import Released, release_casebook, show_records
 from armillary.text.dates import show_day
 from armillary.version import __version__
 from armillary.vocab.read import read_vocabulary
@@ -66,9 +66,17 @@ def build_casebook(
         return checked, None
     casebook, vocab = checked.casebook, checked.vocab
     audience = choose_release(casebook, vocab, release, compartments)
-    _keep_apart(out, "" if audience is None else audience.name)
-    if audience is not None:
-        return _build_release(root, out, checked, shipped, audience, progress, keep, outputs)
+    with building(out):
+        _keep_apart(out, "" if audience is None else audience.name)
+        if audience is not None:
+            return _build_release(root, out, checked, shipped, audience, progress, keep, outputs)
+        return _build_full(root, out, checked, progress, outputs)
+
+
+def _build_full(
+    root: Path, out: Path, checked: Checked, progress: Progress, outputs: Outputs | None
+) -> tuple[Checked, Manifest]:
+    casebook, vocab = checked.casebook, checked.vocab
     progress("hearing claims")
     evidence = gather_evidence(casebook, vocab)
     as_of = casebook.date or _UNDATED
@@ -92,7 +100,7 @@ def build_casebook(
     columns = to_columns(evidence) | {"judgements": judgement_columns(judgements, vocab)}
     columns |= to_value_columns(gather_values(casebook, vocab))
     columns["released_coins"] = coin_columns(None)
-    return checked, write_book(out, manifest, vocab, rows, columns, progress, keep_records(casebook), outputs)
+    return checked, write_book(out, manifest, vocab, rows, columns, progress, keep_records(casebook), outputs=outputs)
 
 
 def _build_release(
@@ -123,9 +131,13 @@ def _build_release(
     columns = to_columns(made.evidence) | {"judgements": judgement_columns(made.judgements, made.vocab)}
     columns["released_coins"] = coin_columns(made.coins)
     columns |= to_value_columns(gather_values(made.casebook, made.vocab))  # of what the release shows, and of no more
-    manifest = write_book(out, manifest, made.vocab, rows, columns, progress, keep_records(made.casebook), outputs)
-    if keep is not None:
-        keep_notes(keep, root, out, manifest.content, audience, made)
+
+    def keep_first(manifest: Manifest) -> None:
+        if keep is not None:
+            keep_notes(keep, root, out, manifest.content, audience, made)
+
+    kept = keep_records(made.casebook)
+    manifest = write_book(out, manifest, made.vocab, rows, columns, progress, kept, keep_first, outputs)
     return msgspec.structs.replace(checked, findings=checked.findings + made.unanswered), manifest
 
 
@@ -147,12 +159,13 @@ def _release(
     casebook, vocab = checked.casebook, checked.vocab
     progress("hearing claims")
     evidence = settle_copies(gather_evidence(casebook, vocab))
-    as_of = see_casebook(casebook, vocab, audience).date or _UNDATED  # the newest source may be a hidden one
+    shown = show_records(casebook, vocab, shipped, audience)
+    as_of = shown.records.date or _UNDATED  # the newest source may be a hidden one
     progress("weighing")
     coins = learn_coins(evidence, vocab)
     judgements = judge(evidence, coins, vocab, as_of)
     progress("releasing")
-    return release_casebook(casebook, vocab, shipped, evidence, judgements, coins, checked.findings, audience, before)
+    return release_casebook(shown, evidence, judgements, coins, checked.findings, before)
 
 
 def _keep_apart(out: Path, release: str) -> None:

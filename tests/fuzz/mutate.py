@@ -44,7 +44,7 @@ def mutate(corpus: Corpus, run: int, number: int) -> Mutant:
         how.append(mistake.__name__)
     data = text.encode("utf-8")
     if rng.random() < SPOILED:
-        data = _spoil(data, rng)
+        data = spoil(data, rng)
         how.append("spoil")
     return Mutant({name: data}, " ".join(how))
 
@@ -69,7 +69,7 @@ def _graft(dice: Dice) -> Mutant:
     return Mutant(mutants, f"graft {words} {name}")
 
 
-def _spoil(data: bytes, rng: random.Random) -> bytes:
+def spoil(data: bytes, rng: random.Random) -> bytes:
     """Bytes that changed on their way."""
     spoiled = bytearray(data)
     for _ in range(rng.choice((1, 1, 2, 5, 50))):

@@ -1,4 +1,6 @@
-"""Fuzz the checker: feed it mutants of a casebook; each must end in findings, within its time and memory.
+"""Fuzz: feed the program mutants of casebooks, documents, files for import, books, and releases marked at random.
+
+Each must end in findings or a sentence, within its time and memory.
 
 Parent and workers are this one program. A worker checks mutants one after the other and says a line of JSON for each;
 when one fails, the worker ends, and another takes up the work behind it.
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import selectors
 import shutil
@@ -15,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,10 +28,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from rich.console import Console  # noqa: E402
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: E402
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: E402
 
-from tests.fuzz.corpus import Corpus, read_corpus  # noqa: E402
-from tests.fuzz.mutate import mutate  # noqa: E402
+from tests.fuzz.corpus import read_corpus  # noqa: E402
+from tests.fuzz.mutate import Mutant, mutate  # noqa: E402
+from tests.fuzz.subjects import kind_of, make_seeds, mutant_of  # noqa: E402
 
 CASEBOOK = ROOT / "casebooks" / "afghanistan"
 KEEP = ROOT / "build" / "fuzz"
@@ -45,10 +50,12 @@ class Tally:
     slowest: float = 0.0
     largest: float = 0.0
     failed: list[tuple[int, str]] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
 
     def add(self, said: dict[str, Any]) -> None:
         """Count what a worker said of a mutant."""
         self.done += 1
+        self.kinds[said.get("kind", "?")] += 1
         self.unsound += said.get("unsound", 0)
         self.built += said.get("built", 0)
         self.slowest = max(self.slowest, said.get("seconds", 0.0))
@@ -60,8 +67,15 @@ class Tally:
 class Crew:
     """Workers that share the numbers of a run between them, worker k of n taking every n-th from k."""
 
-    def __init__(self, casebook: Path, run: int, mutants: int, jobs: int) -> None:
-        self.command = [sys.executable, "-W", "error", "-m", "tests.fuzz.worker", str(casebook), str(run), str(mutants)]
+    def __init__(self, casebook: Path, seeds: Path, run: int, mutants: int, jobs: int) -> None:
+        self.command = [
+            sys.executable,
+            "-W",
+            "error",
+            "-m",
+            "tests.fuzz.worker",
+            *map(str, (casebook, seeds, run, mutants)),
+        ]
         self.mutants = mutants
         self.jobs = jobs
         self.selector = selectors.DefaultSelector()
@@ -141,32 +155,58 @@ def seconds_worked(pid: int) -> float:
 FAILED = 3  # exit status of a worker that has told of a failure and wants a successor
 
 
-def fuzz(casebook: Path, mutants: int, run: int, jobs: int, keep: Path, quiet: bool = False) -> Tally:
-    """Check so many mutants of a casebook; those that fail are kept in a folder."""
+def fuzz(
+    casebook: Path,
+    mutants: int,
+    run: int,
+    jobs: int,
+    keep: Path,
+    quiet: bool = False,
+    minutes: float = math.inf,
+    everything: bool = True,
+) -> Tally:
+    """Try so many mutants, as far as the time suffices; those that fail are kept in a folder.
+
+    Without `everything` they are mutants of the casebook's text alone.
+    """
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "casebook"
         shutil.copytree(casebook, copy)  # others may be writing in it
-        corpus = read_corpus(copy)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        crew = Crew(copy, run, mutants, min(jobs, mutants))
+        corpus, seeds = read_corpus(copy), Path(folder) / "seeds"
+        if everything:
+            make_seeds(seeds)
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        crew = Crew(copy, seeds, run, mutants, min(jobs, mutants))
+        began = time.monotonic()
         try:
             with Progress(*columns, console=Console(stderr=True), disable=quiet) as progress:
-                task = progress.add_task("mutants", total=mutants)
+                task = progress.add_task("mutants", total=1)
                 for said in crew.listen():
                     tally.add(said)
-                    progress.update(task, advance=1, description=f"{len(tally.failed)} failed")
+                    spent = (time.monotonic() - began) / 60
+                    far = max(tally.done / mutants, spent / minutes)
+                    progress.update(
+                        task, completed=far, description=f"{tally.done:,} tried, {len(tally.failed)} failed"
+                    )
                     if "failure" in said:
-                        progress.console.print(keep_mutant(corpus, run, said["number"], said["failure"], keep))
+                        number, kind = said["number"], kind_of(run, said["number"]) if everything else "casebook"
+                        made = (
+                            mutate(corpus, run, number) if kind == "casebook" else mutant_of(seeds, kind, run, number)
+                        )
+                        progress.console.print(
+                            keep_mutant(made, f"{run}-{number}", said["failure"], keep), markup=False
+                        )
+                    if spent >= minutes:
+                        break
         finally:
             crew.dismiss()
     return tally
 
 
-def keep_mutant(corpus: Corpus, run: int, number: int, failure: str, keep: Path) -> str:
+def keep_mutant(mutant: Mutant, name: str, failure: str, keep: Path) -> str:
     """Write a mutant that failed beside the reason; returns where it is, with the last line of the reason."""
-    mutant = mutate(corpus, run, number)
-    folder = keep / f"{run}-{number}"
+    folder = keep / name
     for name, data in mutant.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
@@ -177,18 +217,20 @@ def keep_mutant(corpus: Corpus, run: int, number: int, failure: str, keep: Path)
 def main(words: list[str] | None = None) -> int:
     """Fuzz as the command line says; exit status 1 if a mutant failed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--mutants", type=int, default=2000, help="how many")
+    parser.add_argument("--minutes", type=float, default=30.0, help="how long")
+    parser.add_argument("--mutants", type=int, default=10**9, help="how many at most")
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same mutants")
     parser.add_argument("--jobs", type=int, default=2, help="workers at a time")
     parser.add_argument("--casebook", type=Path, default=CASEBOOK)
     parser.add_argument("--keep", type=Path, default=KEEP, help="where mutants that failed are kept")
     given = parser.parse_args(words)
     began = time.monotonic()
-    tally = fuzz(given.casebook, given.mutants, given.seed, given.jobs, given.keep)
+    tally = fuzz(given.casebook, given.mutants, given.seed, given.jobs, given.keep, minutes=given.minutes)
+    kinds = ", ".join(f"{kind} {count:,}" for kind, count in tally.kinds.most_common())
     print(
-        f"{tally.done:,} mutants, {len(tally.failed):,} failed; {tally.unsound:,} had errors, {tally.built:,} of the "
-        f"others were weighed; slowest {tally.slowest:.2f} s, largest {tally.largest:.0f} MB more; "
-        f"{time.monotonic() - began:.0f} s"
+        f"{tally.done:,} mutants ({kinds}), {len(tally.failed):,} failed; {tally.unsound:,} had errors, "
+        f"{tally.built:,} of the others were weighed; slowest {tally.slowest:.2f} s, "
+        f"largest {tally.largest:.0f} MB more; {time.monotonic() - began:.0f} s"
     )
     return 1 if tally.failed else 0
 

@@ -14,8 +14,8 @@ from tests.fuzz.run import CASEBOOK, fuzz, keep_mutant
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the watch of time and memory is that of Unix")
 
 
-def failures(mutants: int, run: int, keep: Path) -> list[tuple[int, str]]:
-    tally = fuzz(CASEBOOK, mutants, run, 2, keep, quiet=True)
+def failures(mutants: int, run: int, keep: Path, everything: bool = False) -> list[tuple[int, str]]:
+    tally = fuzz(CASEBOOK, mutants, run, 2, keep, quiet=True, everything=everything)
     assert tally.done == mutants
     return tally.failed
 
@@ -23,6 +23,11 @@ def failures(mutants: int, run: int, keep: Path) -> list[tuple[int, str]]:
 @pytest.mark.slow
 def test_ten_mutants_are_findings(tmp_path: Path) -> None:
     assert failures(10, 7, tmp_path) == []
+
+
+@pytest.mark.slow
+def test_mutants_of_documents_imports_books_and_releases_are_findings(tmp_path: Path) -> None:
+    assert failures(60, 3, tmp_path, everything=True) == []
 
 
 @pytest.mark.slow
@@ -43,7 +48,7 @@ def test_most_mutants_differ_from_what_they_were_made_of() -> None:
 
 def test_a_mutant_that_failed_is_kept_with_the_reason(tmp_path: Path) -> None:
     corpus = read_corpus(CASEBOOK)
-    said = keep_mutant(corpus, 1, 2, "Traceback\nValueError: odd", tmp_path)
     mutant = mutate(corpus, 1, 2)
+    said = keep_mutant(mutant, "1-2", "Traceback\nValueError: odd", tmp_path)
     assert said == f"{tmp_path / '1-2' / mutant.name}: ValueError: odd"
     assert (tmp_path / "1-2" / mutant.name).read_bytes() == mutant.files[mutant.name]

@@ -1,4 +1,4 @@
-"""A worker of the fuzzer: checks mutants in this process under a watch of time and memory, and tells of each."""
+"""A worker of the fuzzer: tries mutants in this process under a watch of time and memory, and tells of each."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ from armillary.weighing.learning import learn_coins
 from tests.fuzz.corpus import read_corpus
 from tests.fuzz.mutate import Mutant, mutate
 from tests.fuzz.run import FAILED
+from tests.fuzz.subjects import kind_of, mutant_of, try_mutant, try_seeds
 
 LONGEST = 2.0  # seconds of processor time for one check
 LARGEST = 300 * 1024 * 1024  # bytes more than before the first mutant
@@ -136,14 +137,14 @@ def memory(key: str) -> int:
     return 0
 
 
-def limit_memory() -> None:
-    """Let this process grow by no more than LARGEST."""
+def limit_memory(most: int) -> None:
+    """Let this process grow by no more than so many bytes."""
     if now := memory("VmSize:"):
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (now + LARGEST, hard))
+        resource.setrlimit(resource.RLIMIT_AS, (now + most, hard))
 
 
-def work(casebook: Path, run: int, mutants: int, first: int, step: int) -> int:
+def work(casebook: Path, seeds: Path, run: int, mutants: int, first: int, step: int) -> int:
     """Check every step-th mutant from the first on, and tell of each on a line; ends at the first that fails."""
     corpus = read_corpus(casebook)
     folder = Path(tempfile.mkdtemp(dir=casebook.parent))  # the parent removes it, also when this process is killed
@@ -153,13 +154,23 @@ def work(casebook: Path, run: int, mutants: int, first: int, step: int) -> int:
     if whole.sound:
         judged(whole)  # what is loaded and made once counts for no mutant
     bench.cache.open = False
-    limit_memory()
+    own = folder / "seeds"
+    if seeds.exists():
+        shutil.copytree(seeds, own)
+        try_seeds(own, bench.vocab)  # what is loaded once counts for no mutant
+    limit_memory(LARGEST * (4 if own.exists() else 1))  # DuckDB does not outlive its own
     resting = memory("VmRSS:")
     for number in range(first, mutants, step):
-        mutant = mutate(corpus, run, number)
-        said: dict[str, Any] = {"number": number}
+        kind = kind_of(run, number) if own.exists() else "casebook"
+        said: dict[str, Any] = {"number": number, "kind": kind}
         try:
-            said |= bench.try_out(mutant, corpus.files, number)
+            if kind == "casebook":
+                said |= bench.try_out(mutate(corpus, run, number), corpus.files, number)
+            else:
+                mutant, began = mutant_of(own, kind, run, number), time.process_time()
+                with alarm(LONGEST * 5):
+                    said |= try_mutant(own, kind, mutant, bench.vocab)
+                said["seconds"] = round(time.process_time() - began, 3)
         except BaseException:  # noqa: BLE001 - whatever it is, it is what we are looking for
             said["failure"] = traceback.format_exc()
         said["megabytes"] = max(memory("VmHWM:") - resting, 0) / 1024 / 1024
@@ -171,7 +182,7 @@ def work(casebook: Path, run: int, mutants: int, first: int, step: int) -> int:
 
 
 if __name__ == "__main__":
-    place, *given = sys.argv[1:]
-    status = work(Path(place), *map(int, given))
+    place, seeds, *given = sys.argv[1:]
+    status = work(Path(place), Path(seeds), *map(int, given))
     sys.stdout.flush()
     os._exit(status)  # a process short of memory does not die in peace

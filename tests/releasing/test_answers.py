@@ -165,3 +165,24 @@ def test_a_full_book_and_a_release_are_never_in_one_folder(tmp_path: Path) -> No
     for out, release in (("full", "public"), ("public", None), ("public", "GREEN")):
         with pytest.raises(ArmillaryError, match=f"{out} holds"):
             build_casebook(case, tmp_path / out, shipped(), release=release)
+
+
+def test_the_tie_that_rests_on_the_hidden_is_named_and_no_other_of_which_it_might_follow(tmp_path: Path) -> None:
+    """The desk denies the one openly; the cable alone speaks for the more general one."""
+    denied = (
+        "\n          - {id: report/30, at: ¶9, tie: dim-cell hosts blue-front, when: 2023, polarity: denies,\n"
+        "             text: No.}\n"
+    )
+    hidden = "\n          - {id: cable/30, at: ¶9, tie: dim-cell tolerates blue-front, when: 2023-03, text: It may.}\n"
+    files = {
+        name: CASE[name].rstrip() + more
+        for name, more in (("claims/report.yaml", denied), ("claims/cable.yaml", hidden))
+    }
+    found = build(tmp_path, files=files)
+    assert "P701" not in codes(found, "dim-cell hosts blue-front")
+    assert "P701" in codes(found, "dim-cell tolerates blue-front")
+    build(tmp_path, answer("P701", "dim-cell tolerates blue-front", "withhold"), files)
+    with open_book(tmp_path / "book") as book:
+        shown = {(row.subject, row.relation) for row in ties(book, entailed=True) if row.object == "blue-front"}
+        assert ("dim-cell", "hosts") in shown
+        assert ("dim-cell", "tolerates") not in shown

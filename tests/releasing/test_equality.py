@@ -18,7 +18,7 @@ from armillary.compile import build_casebook
 from armillary.pictures.ties import ties
 from armillary.pictures.why import why
 from armillary.releasing.release import choose_release
-from armillary.releasing.released import Released, release_casebook
+from armillary.releasing.released import Released, release_casebook, show_records
 from armillary.text.dates import parse_day
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.coins import Coins
@@ -66,7 +66,7 @@ def released(book: Casebook, vocab: Vocabulary, wanted: str, as_of: int) -> tupl
     evidence, coins, judgements = weighed(book, vocab, as_of)
     release = choose_release(book, vocab, wanted)
     assert release is not None
-    made = release_casebook(book, vocab, shipped(), evidence, judgements, coins, [], release)
+    made = release_casebook(show_records(book, vocab, shipped(), release), evidence, judgements, coins, [])
     return made, evidence, judgements
 
 
@@ -117,7 +117,8 @@ def test_without_markings_a_release_shows_every_judgement() -> None:
     checked = shipped_case()
     made, full, judged = released(checked.casebook, checked.vocab, "CLEAR", parse_day("2025-01-31"))
     assert assert_judged_alike(made, full, judged) == int(judged.assessed.sum())
-    assert made.unanswered == []
+    assert {finding.code for finding in made.unanswered} == {"P703"}
+    assert all("the day that interviewee-" in finding.message for finding in made.unanswered)
 
 
 @pytest.fixture(scope="module")

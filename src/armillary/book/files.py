@@ -15,6 +15,7 @@ from armillary.casebook.kept import NAME as RECORDS
 from armillary.finding import ArmillaryError
 
 LISTED = "files.json"  # in the folder of the tables: what the manifest lists, for when no manifest names the folder
+LOCK = ".lock"  # whoever writes into the folder has it to himself by this
 FOLDER = re.compile("[0-9a-f]{16}")
 TABLES = re.compile(rf"book\.duckdb(\.wal)?|parquet/\w+\.parquet|vocabulary\.json|{re.escape(RECORDS)}|{LISTED}")
 BESIDE = ("report.html", "report.pdf", "brief.html", "brief.pdf")  # what earlier versions wrote beside the manifest
@@ -40,7 +41,7 @@ def verify(out: Path) -> Verified:
     wanted = {f"{manifest.folder}/{name}": digest for name, digest in manifest.files.items()}
     wanted[f"{manifest.folder}/{LISTED}"] = hashlib.sha256(_listing(manifest.files)).hexdigest()
     copies = outputs_of(manifest.files)  # a link to an output becomes a file where a folder is packed, and is as good
-    found = {name: path for name, path in walk(out) if name != NAME and not is_link(path, manifest)}
+    found = {name: path for name, path in walk(out) if name not in (NAME, LOCK) and not is_link(path, manifest)}
     changed, foreign = [], []
     for name, path in found.items():
         if name in wanted:

@@ -15,8 +15,10 @@ from pathlib import Path
 import msgspec
 
 from armillary.book.book import Book
-from armillary.book.files import clear, is_link, outputs_of, seal, sweep, verify, walk
-from armillary.book.manifest import Manifest, read_manifest, sync_folder, write_manifest
+from armillary.book.files import LOCK, clear, is_link, outputs_of, seal, sweep, verify, walk
+from armillary.book.manifest import Manifest, read_manifest, write_manifest
+from armillary.casebook.lock import held
+from armillary.casebook.replace import sync_folder
 from armillary.finding import ArmillaryError
 
 Outputs = Callable[[Book], Mapping[str, bytes]]  # bytes by file name, with / for folders
@@ -34,22 +36,23 @@ def write_outputs(folder: Path, made: Mapping[str, bytes]) -> None:
 
 def add_outputs(out: Path, made: Mapping[str, bytes]) -> list[Path]:
     """Put more outputs into the book that is at `out`, in place of those of their names; where to open them."""
-    manifest = read_manifest(out)
-    aside = out / f".building-{os.getpid()}"
-    try:
-        kept: dict[str, str] = {}
-        for name, path in walk(out / Path(manifest.folder).name):
-            if name in manifest.files and name not in made and not path.is_symlink():
-                (aside / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, aside / name)
-                kept[name] = manifest.files[name]
-        write_outputs(aside, made)
-        manifest = put_in_place(out, aside, msgspec.structs.replace(manifest, files=kept))
-    except OSError as problem:
-        hint = "those that were there are still there"
-        raise ArmillaryError(f"cannot write to the book at {out}: {problem.strerror}", hint) from None
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    aside = out / ".building"
+    with held(out / LOCK, str(out)):
+        manifest = read_manifest(out)
+        try:
+            kept: dict[str, str] = {}
+            for name, path in walk(out / Path(manifest.folder).name):
+                if name in manifest.files and name not in made and not path.is_symlink():
+                    (aside / name).parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(path, aside / name)
+                    kept[name] = manifest.files[name]
+            write_outputs(aside, made)
+            manifest = put_in_place(out, aside, msgspec.structs.replace(manifest, files=kept))
+        except OSError as problem:
+            hint = "those that were there are still there"
+            raise ArmillaryError(f"cannot write to the book at {out}: {problem.strerror}", hint) from None
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
     return openable(out, manifest, made)
 
 

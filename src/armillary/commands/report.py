@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from armillary.commands.run import cache_folder, spinner, to_json
 from armillary.finding import ArmillaryError
+from armillary.terminal import tell
 from armillary.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def run_report(path: Path, out: Path | None, pdf: bool, since: str | None, brief
         made = render_report(book, FORMS if pdf else FORMS[:1], since, cache_folder() / "fonts", say, brief)
     files = add_outputs(path, made) if out is None or own else write_report(out, made)
     names = [str(file) for file in files]
-    sys.stdout.write(to_json(Written(files=names)) if json else "".join(f"{name}\n" for name in names))
+    tell(to_json(Written(files=names)) if json else "".join(f"{name}\n" for name in names))
     return 0
 
 

@@ -24,7 +24,7 @@ Row = tuple[Any, ...]
 class Arranger:
     """The evidence on some questions (rows of the full book): testimonies told as they are, and those that were made.
 
-    `ids` are new ids of claims. `parties` become the pseudonyms whose party shows, as others of it vote beside them.
+    `parties` become the pseudonyms whose party shows, as others of it vote beside them.
     """
 
     def __init__(
@@ -34,22 +34,14 @@ class Arranger:
         coins: Coins,
         at: Seen,
         names: Pseudonyms,
-        ids: dict[str, str],
         rows: Ints,
         pairs: Ints,
         told: list[Told],
+        coarse: frozenset[int],
     ) -> None:
-        self.pairs = pairs
-        self.e, self.j, self.full, self.at, self.names, self.ids, self.rows, self.told = (
-            e,
-            j,
-            coins,
-            at,
-            names,
-            ids,
-            rows,
-            told,
-        )
+        self.pairs, self.coarse = pairs, coarse
+        self.e, self.j, self.full, self.at, self.names = e, j, coins, at, names
+        self.rows, self.told = rows, told
         self.parties: dict[str, str] = {}
         self.number = np.full(len(e.questions), -1, np.int64)
         self.number[rows] = np.arange(len(rows))
@@ -107,7 +99,7 @@ class Arranger:
             b_testimony=np.array(b[0], np.int64),
             b_question=np.array(b[1], np.int64),
             b_direct=np.array(b[2], bool),
-            carried=carry(self.j, self.rows),
+            carried=carry(self.j, e, self.rows, self.at.plain, self.coarse),
             a_copier=np.zeros(0, np.int64),  # copies were settled before anything was hidden
             a_original=np.zeros(0, np.int64),
             u_claim=np.array([self.claims[self._claim(int(e.u_claim[u]))] for u in self.silent], np.int64),
@@ -132,7 +124,7 @@ class Arranger:
         )
 
     def _claim(self, row: int) -> str:
-        return self.ids.get(self.e.claims[row], self.e.claims[row])
+        return self.names.ids.get(self.e.claims[row], self.e.claims[row])
 
     def _outvoted(self) -> Bools:
         """Ballots of a voice that is told otherwise on a question, and that would go before what is told."""

@@ -54,15 +54,14 @@ def release_evidence(
     vocab: Vocabulary,
     at: Seen,
     names: Pseudonyms,
-    ids: dict[str, str],
     rows: Ints,
     order: Order,
     coarse: frozenset[int],
 ) -> Counted:
     """The evidence on some questions (rows of the full book), with what the full book judges of them on its date."""
-    told = list(Teller(e, j, coins, at, names, ids).tell(rows, coarse))
+    told = list(Teller(e, j, coins, at, names).tell(rows, coarse))
     of_claims = (*e.t_question[at.shown].tolist(), *e.u_question[at.claim_shown[e.u_claim]].tolist())
-    arranger = Arranger(e, j, coins, at, names, ids, rows, pairs_among(e, order, vocab, rows), told)
+    arranger = Arranger(e, j, coins, at, names, rows, pairs_among(e, order, vocab, rows), told, coarse)
     evidence, known = arranger.evidence(), arranger.coins()
     return Counted(
         evidence,

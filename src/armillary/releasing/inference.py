@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.records import Actor, Record, Speaker
 from armillary.casebook.resolve import links_to_root
 from armillary.finding import Finding, find
 from armillary.releasing.evidence import Counted
-from armillary.releasing.pseudonyms import BY_NUMBER, Pseudonyms
+from armillary.releasing.named import told_in_words
+from armillary.releasing.numbered import BY_NUMBER
+from armillary.releasing.pseudonyms import Pseudonyms
 from armillary.releasing.release import Release
 from armillary.releasing.visibility import Visibility
 from armillary.releasing.voices import Told
-from armillary.releasing.walking import FREE, records_of, words
+from armillary.vocab.terms import Term
 from armillary.vocab.vocabulary import Vocabulary
 from armillary.weighing.credit import Credits
 from armillary.weighing.evidence import Evidence
 from armillary.weighing.questions import Question
 
 MOVED = 1e-9
-SHORTEST = 4  # letters of a name that is looked for in released text
 HINT = {
     "P701": "withhold it, or accept it with a reason",
     "P702": "withhold it, coarsen it, or accept it with a reason",
@@ -59,6 +60,14 @@ class Inferred:
     rows: frozenset[int] = frozenset()
 
 
+class Item(NamedTuple):
+    """A code, the row of a question in the full book, and what is to be said of its tie."""
+
+    code: str
+    row: int
+    what: str
+
+
 def unanswered(inferred: list[Inferred], release: Release) -> list[Finding]:
     """Findings for what the release has no answer to; they stand where the release is defined."""
     return [
@@ -71,9 +80,12 @@ def unanswered(inferred: list[Inferred], release: Release) -> list[Finding]:
 # --- from records ---------------------------------------------------------------------------------------------------
 
 
-def infer_from_records(casebook: Casebook, seen: Visibility) -> list[Inferred]:
-    """Hidden links between visible ones, and text that is released and names what is hidden."""
-    return [*_hidden_links(casebook, seen), *_named_in_text(casebook, seen)]
+def infer_from_records(
+    casebook: Casebook, vocab: Vocabulary, release: Release, names: Pseudonyms, records: Casebook, own: Iterable[Term]
+) -> list[Inferred]:
+    """Hidden links between visible ones; and what `records`, the title and terms as they are released say in words."""
+    said = told_in_words(casebook, vocab, release, names, records, own)
+    return [*_hidden_links(casebook, names.seen), *(Inferred("P709", about, what) for about, what in said)]
 
 
 def _hidden_links(casebook: Casebook, seen: Visibility) -> Iterator[Inferred]:
@@ -86,44 +98,6 @@ def _hidden_links(casebook: Casebook, seen: Visibility) -> Iterator[Inferred]:
                 what = f"claim {claim.id} shows that something confidential links its source to its root"
                 yield Inferred("P704", claim.id, what)
                 break
-
-
-def _named_in_text(casebook: Casebook, seen: Visibility) -> Iterator[Inferred]:
-    shown = {
-        word for shelf, record in records_of(casebook) if seen.shows(shelf, record.id) for word in _names_of(record)
-    }
-    hidden = {
-        word.casefold()
-        for shelf, record in records_of(casebook)
-        if not seen.shows(shelf, record.id)
-        for word in _names_of(record)
-        if len(word) >= SHORTEST and word not in shown
-    }
-    if not hidden:
-        return
-    named = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(hidden, key=len, reverse=True))) + r")(?!\w)")
-    for shelf, record in records_of(casebook):
-        if seen.shows(shelf, record.id) and any(named.search(word.casefold()) for word in free_text(record)):
-            what = f"the text of {record.id} names something that the release hides"
-            yield Inferred("P709", record.id, what)
-
-
-def _names_of(record: Record) -> Iterator[str]:
-    yield record.id
-    for name in ("name", "short", "title"):
-        if found := getattr(record, name, ""):
-            yield found
-    if isinstance(record, Actor):
-        yield from (alias.name for alias in record.aliases)
-
-
-def free_text(record: Record) -> Iterator[str]:
-    """What a record says in words of its coder's, but for what it is called by."""
-    if isinstance(record, Speaker) and record.kind in BY_NUMBER:
-        return  # no text of it is released
-    for name in record.__struct_fields__:
-        if name in FREE or (name in ("title", "name") and not isinstance(record, Speaker)):
-            yield from words(getattr(record, name))
 
 
 # --- from judgements ------------------------------------------------------------------------------------------------
@@ -141,7 +115,8 @@ def infer_from_judgements(
     """What the votes of a released book say of who cast the confidential ones; one finding a tie and code."""
     found: dict[tuple[str, str], Inferred] = {}
     reader = _Reader(casebook, vocab, full, counted, names, release)
-    for item in (*reader.alone(), *reader.voices(), *reader.grades(), *(reader.moved(before) if before else ())):
+    of_ties = [*reader.alone(), *reader.voices(), *(reader.moved(before) if before else ())]
+    for item in (*reader.named(of_ties), *reader.grades()):
         key = (item.code, item.about)
         known = found.get(key)
         found[key] = item if known is None else Inferred(*key, known.what, known.rows | item.rows)
@@ -168,7 +143,7 @@ class _Reader:
         self.of_grade = Counter(speaker.grade for speaker in people)
         self.of_party = Counter((credits.bloc_of(speaker.id), speaker.grade) for speaker in people)
 
-    def alone(self) -> Iterator[Inferred]:
+    def alone(self) -> Iterator[Item]:
         """Judgements of which every vote that weighs enough is under a pseudonym."""
         e, j = self.counted.evidence, self.counted.judgements
         hidden = np.array([is_confidential(name, self.names) for name in e.origins], bool)
@@ -179,9 +154,9 @@ class _Reader:
             if len(origins) and hidden[origins].all():
                 many = len(set(origins.tolist()))
                 which = "one confidential source" if many == 1 else f"{many} confidential sources"
-                yield self._about("P701", int(self.counted.rows[i]), f"rests on {which} alone")
+                yield Item("P701", int(self.counted.rows[i]), f"rests on {which} alone")
 
-    def voices(self) -> Iterator[Inferred]:
+    def voices(self) -> Iterator[Item]:
         """What single votes give away."""
         least = self.release.possible_speakers
         for voice in self.heard:
@@ -192,20 +167,22 @@ class _Reader:
                 if possible < least:
                     whose = f"of grade {voice.grade}" + ("" if free else " with that interest")
                     what = f"is spoken on by {voice.origin}, and the casebook has {possible} speakers {whose}"
-                    yield self._about("P702", voice.question, f"{what}, fewer than {least}")
-            if abs(float(self.counted.judgements.age[self.row_of[voice.question]])) > MOVED and voice.coin >= 0:
-                what = f"shows how far older evidence yields, from which the day that {voice.origin} speaks of follows"
-                yield self._about("P703", voice.question, what)
+                    yield Item("P702", voice.question, f"{what}, fewer than {least}")
             if voice.coin < 0 and self._counted_beyond(voice):
                 what = "is judged as so many voices allow that one can tell how many of them are confidential"
-                yield self._about("P710", voice.question, what)
+                yield Item("P710", voice.question, what)
             if voice.origin in self.counted.parties:
                 what = f"is spoken on by {voice.origin} as one voice with '{self.counted.parties[voice.origin]}'"
-                yield self._about("P708", voice.question, what)
+                yield Item("P708", voice.question, what)
         for voice in self.counted.told:
+            veiled = voice.confidential or voice.origin.startswith(tuple(BY_NUMBER))
+            dated = veiled and voice.by_day and voice.coin >= 0 and voice.weight > 0
+            if dated and abs(float(self.counted.judgements.age[self.row_of[voice.question]])) > MOVED:
+                what = f"shows how far older evidence yields, from which the day that {voice.origin} speaks of follows"
+                yield Item("P703", voice.question, what)
             if voice.stands_in:
                 what = f"gives {voice.origin} more weight than any claim that is shown"
-                yield self._about("P707", voice.question, what)
+                yield Item("P707", voice.question, what)
 
     def _counted_beyond(self, pool: Told) -> bool:
         """Whether more voices are counted than are shown beside a pool."""
@@ -226,7 +203,7 @@ class _Reader:
                 what = f"{min(origins)} is the only confidential source of grade {grade}"
                 yield Inferred("P705", f"grade {grade}", what, frozenset(rows[grade]))
 
-    def moved(self, before: Before) -> Iterator[Inferred]:
+    def moved(self, before: Before) -> Iterator[Item]:
         """Judgements that moved since an earlier edition though no claim that is shown came or went."""
         e, j = self.counted.evidence, self.counted.judgements
         if before.as_of != j.as_of:
@@ -239,22 +216,28 @@ class _Reader:
                 continue
             if (known[0] is None) != (now is None) or abs((known[0] or 0.0) - (now or 0.0)) > MOVED:
                 what = "has moved since this release was last made, and no claim that is shown came or went"
-                yield self._about("P706", int(self.counted.rows[i]), what)
+                yield Item("P706", int(self.counted.rows[i]), what)
 
-    def _about(self, code: str, row: int, what: str) -> Inferred:
-        """A finding about the tie that a question is of, or about the one asked if it only follows from that."""
-        tie = " ".join(self.full.questions[self._asked.get(row, row)][:3])
-        return Inferred(code, tie, f"'{tie}' {what}", frozenset({row}))
+    def named(self, found: Sequence[Item]) -> Iterator[Inferred]:
+        """Findings about the tie of each question; where it is not asked as such, about one asked of which it follows.
+
+        That must be one of which the same is to be said: what follows may also rest on what nobody asks openly.
+        """
+        there = set(found)
+        for code, row, what in found:
+            of = next((asked for asked in self._asked.get(row, ()) if (code, asked, what) in there), row)
+            tie = " ".join(self.full.questions[of][:3])
+            yield Inferred(code, tie, f"'{tie}' {what}", frozenset({row}))
 
     @cached_property
-    def _asked(self) -> dict[int, int]:
-        """For each question that no released claim is about as such, one that is and that it follows from."""
+    def _asked(self) -> dict[int, list[int]]:
+        """For each question that no released claim is about as such, those that are and that it follows from."""
         e, rows = self.counted.evidence, self.counted.rows
         asked = self.counted.asked
-        found: dict[int, int] = {}
+        found: dict[int, list[int]] = {}
         for specific, general in zip(e.o_specific.tolist(), e.o_general.tolist(), strict=True):
             if e.questions[general][:3] not in asked and e.questions[specific][:3] in asked:
-                found.setdefault(int(rows[general]), int(rows[specific]))
+                found.setdefault(int(rows[general]), []).append(int(rows[specific]))
         return found
 
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from armillary.text.dates import When, parse_when
+from armillary.text.dates import Precision, When, parse_when
 from armillary.weighing.questions import NEVER
 
 LAST = date.max.toordinal()
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+# A day of a month, as texts name it.
+DAY = re.compile(
+    rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS}(?!\w)|\b{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)",
+    re.IGNORECASE,
+)
 
 
 def first_of_month(day: int) -> int:
@@ -35,7 +43,9 @@ def last_of_year(day: int) -> int:
 
 
 def month_of(when: When) -> When:
-    """The month of a date, or its months from the first to the last."""
+    """The month of a date, or its months from the first to the last; what names no day stays."""
+    if Precision.DAY not in (when.first_precision, when.last_precision):
+        return when
     first, last = when.first, when.last
     begins = "" if first is None else date.fromordinal(first).isoformat()[:7]
     ends = "" if last is None else date.fromordinal(last).isoformat()[:7]

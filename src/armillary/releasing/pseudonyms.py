@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 from collections import Counter
+from functools import cached_property
 
 import msgspec
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.records import Source, Speaker
+from armillary.casebook.records import Source
+from armillary.releasing.numbered import Numbered, number_of
 from armillary.releasing.release import Release
 from armillary.releasing.visibility import Visibility
 from armillary.releasing.walking import records_of
 
-BY_NUMBER = frozenset({"interviewee", "monitor"})  # kinds of speaker that are never more than their number
-_NUMBER = re.compile(r"(?:interviewee|monitor)[- ](\d{1,4})\Z", re.IGNORECASE)
 PARTY = "party"
 _LENGTH = 10  # hexadecimal digits: a trillion names, so that two speakers do not come to share one
 
@@ -41,8 +40,9 @@ class Pseudonyms:
         said = (casebook.settings.title, release.name, release.marking, *release.compartments)
         digest.update("\0".join(said).encode())
         self._key = digest.digest()
-        numbered = [speaker for speaker in casebook.speakers.values() if speaker.kind in BY_NUMBER]
-        self._numbers = Counter((speaker.kind, number_of(speaker)) for speaker in numbered)
+        self.numbered = Numbered(casebook)
+        speakers = [casebook.speakers[name] for name in self.numbered.speakers]
+        self._numbers = Counter((speaker.kind, number_of(speaker)) for speaker in speakers)
 
     def hide(self, name: str, what: str = "confidential") -> str:
         """The pseudonym of a speaker, or of anything else."""
@@ -54,9 +54,9 @@ class Pseudonyms:
         """How a speaker is called: by its id, by its number if it is one that is never more, or by a pseudonym."""
         if not self.seen.shows_link(name):
             return self.hide(name)
-        record = self.casebook.speakers.get(name)
-        if record is None or record.kind not in BY_NUMBER:
+        if name not in self.numbered.speakers:
             return name
+        record = self.casebook.speakers[name]
         number = number_of(record)
         alone = self._numbers[record.kind, number] == 1
         return f"{record.kind}-{number}" if number and alone else self.hide(name, record.kind)
@@ -72,8 +72,7 @@ class Pseudonyms:
 
     def source(self, source: Source) -> str:
         """How a source that is shown is called: what a numbered speaker said, by the speaker."""
-        speaker = self.casebook.speakers.get(source.speaker)
-        if speaker is None or speaker.kind not in BY_NUMBER or not self.seen.shows("speakers", speaker.id):
+        if source.id not in self.numbered.sources:
             return source.id
         return self.hide(source.id, source.kind.replace("_", "-"))
 
@@ -87,8 +86,18 @@ class Pseudonyms:
         """How the party of a pseudonym is called, so that its members can be told to be of one and not of which."""
         return self.hide(name) if name in self.casebook.speakers else self.hide(name, PARTY)
 
-
-def number_of(speaker: Speaker) -> str:
-    """The number that an interviewee or monitor goes by, '' when it has none."""
-    found = _NUMBER.search(speaker.id) or _NUMBER.search(speaker.name)
-    return str(int(found[1])) if found else ""
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """New ids of speakers that go by their number, of what they said, and of the claims read in it."""
+        seen, found = self.seen, {}
+        for name in self.numbered.speakers:
+            if seen.shows("speakers", name) and (new := self.speaker(name)) != name:
+                found[name] = new
+        for name in self.numbered.sources:
+            if seen.shows("sources", name):
+                found[name] = self.source(self.casebook.sources[name])
+        for shelf, record in records_of(self.casebook):
+            source = getattr(record, "source", "")
+            if source in self.numbered.sources and source in found and seen.shows(shelf, record.id):
+                found[record.id] = found[source] + record.id.removeprefix(source)
+        return found

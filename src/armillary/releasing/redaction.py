@@ -11,27 +11,32 @@ from armillary.casebook.casebook import Casebook
 from armillary.casebook.records import Claim, Record, Settings, Source, Speaker, pack
 from armillary.casebook.resolve import links_to_root
 from armillary.finding import Finding, Place
-from armillary.releasing.months import month_of
-from armillary.releasing.pseudonyms import BY_NUMBER, PARTY, Pseudonyms, number_of
+from armillary.releasing.pseudonyms import PARTY, Pseudonyms
 from armillary.releasing.release import Release
 from armillary.releasing.visibility import Visibility, passes_through_hidden, sources_of, without
-from armillary.releasing.walking import FREE, records_of, reworded, shelves, words
-from armillary.text.dates import When
+from armillary.releasing.walking import CODERS, FREE, records_of, reworded, shelves, words
 
 NOWHERE: dict[str, Any] = {"file": "", "mark": 0, "packed": pack({})}  # a release has no files to point into
 UNNAMED = "unnamed"
 SHUT = "(withheld)"
+SAID = frozenset(
+    {"text", "line", "undertaking", "at", "question", "owner", "reason", "why", "by", "who"}
+)  # never without a word
 
 
-def release_records(casebook: Casebook, release: Release, seen: Visibility, names: Pseudonyms) -> Casebook:
+def release_records(casebook: Casebook, release: Release, names: Pseudonyms) -> Casebook:
     """The casebook without what is hidden, hidden links of credit under pseudonyms, and no places in files.
 
     What is not known to be a record is left behind with the rest.
     """
-    renamed = renamed_ids(casebook, seen, names)
+    seen, renamed, numbered = names.seen, names.ids, names.numbered
     kept: dict[str, Any] = {}
     for shelf, entries in shelves(casebook).items():
-        shown = [_shown(r, casebook, release, seen, names) for r in entries if seen.shows(shelf, r.id)]
+        shown = [
+            _shown(numbered.told(r), casebook, release, seen, names)
+            for r in entries
+            if seen.shows(shelf, r.id) and not numbered.tells_place(r)
+        ]
         shown = [reworded(record, lambda word: renamed.get(word, word)) for record in shown]
         shown = [msgspec.structs.replace(record, id=renamed.get(record.id, record.id)) for record in shown]
         kept[shelf] = shown if isinstance(getattr(casebook, shelf), list) else {record.id: record for record in shown}
@@ -59,10 +64,16 @@ def placeholders(used: Iterable[str], names: Pseudonyms, casebook: Casebook) -> 
 
 def without_text(record: Record) -> Record:
     """A record with its free text left out, and said to be."""
-    blank = {name: "" for name in FREE if isinstance(getattr(record, name, None), str)}
-    blank |= {name: SHUT for name in ("text", "line", "undertaking", "at") if name in blank}
-    blank |= {name: SHUT for name in ("title", "name") if hasattr(record, name)}
-    return msgspec.structs.replace(record, **blank, **({"aliases": ()} if hasattr(record, "aliases") else {}))
+    shut = {name: SHUT for name in ("title", "name") if hasattr(record, name)}
+    return msgspec.structs.replace(_left_out(record, FREE), **shut)
+
+
+def _left_out(record: Record, names: Iterable[str]) -> Record:
+    """A record without some of its texts; where there must be one it is said to be withheld."""
+    blank = {name: SHUT if name in SAID else "" for name in names if isinstance(getattr(record, name, None), str)}
+    return msgspec.structs.replace(
+        record, **blank, **({"aliases": ()} if "aliases" in names and hasattr(record, "aliases") else {})
+    )
 
 
 def caveats_of(casebook: Casebook) -> list[str]:
@@ -75,16 +86,17 @@ def caveats_of(casebook: Casebook) -> list[str]:
     return sorted(found)
 
 
-def release_findings(findings: Iterable[Finding], casebook: Casebook, seen: Visibility) -> list[Finding]:
+def release_findings(findings: Iterable[Finding], casebook: Casebook, names: Pseudonyms) -> list[Finding]:
     """The findings of the check that a release may tell: of files without hidden records, naming none, without places.
 
     What a finding counts may count hidden records too, so that a file that has any tells nothing.
     """
+    seen, numbered = names.seen, names.numbered
     told_by = {record.file: True for _, record in records_of(casebook)}
     for shelf, record in records_of(casebook):
-        if not seen.shows(shelf, record.id):
+        if not seen.shows(shelf, record.id) or numbered.say(record):
             told_by[record.file] = False
-    closed = _hidden_words(casebook, seen)
+    closed = _hidden_words(casebook, names)
     found = []
     for finding in findings:
         places = (finding.place, *finding.related)
@@ -94,76 +106,31 @@ def release_findings(findings: Iterable[Finding], casebook: Casebook, seen: Visi
     return found
 
 
-def _hidden_words(casebook: Casebook, seen: Visibility) -> set[str]:
+def _hidden_words(casebook: Casebook, names: Pseudonyms) -> set[str]:
     """What names hidden records: their ids, and whatever else only they say."""
+    seen = names.seen
     shown: set[str] = set()
     closed: set[str] = set()
     for shelf, record in records_of(casebook):
         (shown if seen.shows(shelf, record.id) else closed).update(words(record))
-    numbered = [s for s in casebook.speakers.values() if s.kind in BY_NUMBER]
-    closed |= {word for speaker in numbered for word in (speaker.id, speaker.name)}
-    closed |= {source.id for source in casebook.sources.values() if source.speaker in {s.id for s in numbered}}
+    numbered = names.numbered
+    closed |= {word for name in numbered.speakers for word in (name, casebook.speakers[name].name)} | numbered.sources
     return {word for word in closed - (shown - seen.names) if len(word) > 2} | set(seen.names)
-
-
-def renamed_ids(casebook: Casebook, seen: Visibility, names: Pseudonyms) -> dict[str, str]:
-    """New ids of speakers that go by their number, of what they said, and of the claims read in it."""
-    found = {}
-    for speaker in casebook.speakers.values():
-        if seen.shows("speakers", speaker.id) and (new := names.speaker(speaker.id)) != speaker.id:
-            found[speaker.id] = new
-    for source in casebook.sources.values():
-        if seen.shows("sources", source.id) and (new := names.source(source)) != source.id:
-            found[source.id] = new
-    for shelf, record in records_of(casebook):
-        source_id = getattr(record, "source", "")
-        if source_id in found and seen.shows(shelf, record.id):
-            found[record.id] = found[source_id] + record.id.removeprefix(source_id)
-    return found
 
 
 def _shown(record: Record, casebook: Casebook, release: Release, seen: Visibility, names: Pseudonyms) -> Record:
     record = msgspec.structs.replace(without(record, seen.names), **NOWHERE)
+    if not release.coders:
+        record = _left_out(record, CODERS)
     match record:
         case Speaker():
-            return _speaker(record)
-        case Source():
-            return _source(record, casebook, seen, names)
+            return msgspec.structs.replace(record, vault="")
+        case Source() if not seen.shows("speakers", record.speaker):
+            title = record.title if names.source(record) == record.id else record.kind.replace("_", " ").capitalize()
+            return msgspec.structs.replace(record, speaker=names.hide(record.speaker), title=title)
         case Claim():
             return _claim(record, casebook, release, seen, names)
     return record
-
-
-def _speaker(speaker: Speaker) -> Speaker:
-    speaker = msgspec.structs.replace(speaker, vault="")
-    if speaker.kind not in BY_NUMBER:
-        return speaker
-    return msgspec.structs.replace(
-        speaker, name=_numbered(speaker), short="", grade_reason="", speaks_for=(), why_named="", note=""
-    )
-
-
-def _numbered(speaker: Speaker) -> str:
-    number = number_of(speaker)
-    return speaker.kind.capitalize() + (f" {number}" if number else "")
-
-
-def _source(source: Source, casebook: Casebook, seen: Visibility, names: Pseudonyms) -> Source:
-    speaker = casebook.speakers.get(source.speaker)
-    if not seen.shows("speakers", source.speaker):
-        return msgspec.structs.replace(source, speaker=names.hide(source.speaker))
-    if speaker is None or speaker.kind not in BY_NUMBER:
-        return source
-    kept = {"id", "kind", "speaker", "read", "grade", "derived_from", "marking", "compartments", "caveat", "originator"}
-    blank = {field.name: field.default for field in msgspec.structs.fields(source) if field.name not in kept}
-    blank |= {"title": f"{source.kind.replace('_', ' ').capitalize()} of {_numbered(speaker)}", "ids": {}, **NOWHERE}
-    return msgspec.structs.replace(
-        source, **blank | {"date": _coarse(source.date), "withdrawn": _coarse(source.withdrawn)}
-    )
-
-
-def _coarse(when: When | None) -> When | None:
-    return None if when is None else month_of(when)
 
 
 def _claim(claim: Claim, casebook: Casebook, release: Release, seen: Visibility, names: Pseudonyms) -> Claim:

@@ -14,6 +14,7 @@ from armillary.text.nearest import did_you_mean
 from armillary.vocab.vocabulary import Vocabulary
 
 MOST_CLOSED = "RED"
+AMONG_COLLEAGUES = "AMBER"  # from this marking on coders are named
 EVERYTHING = "*"
 
 
@@ -25,6 +26,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
     order: int
     compartments: tuple[str, ...] = ()
     possible_speakers: int = 3
+    coders: bool = False  # whether it says who wrote the casebook
     answers: tuple[Answer, ...] = ()
     place: Place = Place("armillary.toml")
 
@@ -73,6 +75,7 @@ def choose_release(
         order=markings[audience.marking].order,
         compartments=tuple(sorted({*audience.compartments, *granted})),
         possible_speakers=audience.possible_speakers,
+        coders=markings[audience.marking].order >= markings[AMONG_COLLEAGUES].order,
         answers=audience.answers,
         place=audience.place,
     )

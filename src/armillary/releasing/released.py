@@ -23,12 +23,11 @@ from armillary.releasing.redaction import (
     placeholders,
     release_findings,
     release_records,
-    renamed_ids,
     without_text,
 )
 from armillary.releasing.release import Release
 from armillary.releasing.terms import release_vocabulary
-from armillary.releasing.visibility import Visibility, see
+from armillary.releasing.visibility import see
 from armillary.releasing.voices import see_testimonies
 from armillary.releasing.walking import records_of, shelves, words
 from armillary.vocab.vocabulary import LISTS, Vocabulary
@@ -53,34 +52,58 @@ class Released:
     pseudonyms: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What of a casebook a release shows once its answers are heeded, and what could be worked out from the records."""
+
+    full: Casebook
+    vocab: Vocabulary
+    shipped: Vocabulary
+    release: Release
+    names: Pseudonyms
+    records: Casebook
+    inferred: list[Inferred]
+
+
+def show_records(casebook: Casebook, vocab: Vocabulary, shipped: Vocabulary, release: Release) -> Shown:
+    """The records of a casebook as a release shows them, without what its answers withhold."""
+    left_out: frozenset[str] = frozenset()
+    found: dict[tuple[str, str], Inferred] = {}
+    while True:
+        names = Pseudonyms(casebook, release, see(casebook, vocab, release, left_out))
+        records = release_records(casebook, release, names)
+        kept = release_vocabulary(vocab, shipped, _said(records))
+        own = [term for name in LISTS for word, term in kept.terms(name).items() if word not in shipped.terms(name)]
+        inferred = infer_from_records(casebook, vocab, release, names, records, own)
+        found |= {(item.code, item.about): item for item in inferred}
+        more = left_out | {item.about for item in found.values() if _answered(item, release, "withhold")}
+        if more == left_out:
+            return Shown(casebook, vocab, shipped, release, names, records, list(found.values()))
+        left_out = more
+
+
 def release_casebook(
-    casebook: Casebook,
-    vocab: Vocabulary,
-    shipped: Vocabulary,
+    shown: Shown,
     evidence: Evidence,
     judgements: Judgements,
     coins: Coins,
     findings: Iterable[Finding],
-    release: Release,
     before: Before | None = None,
 ) -> Released:
     """Everything a release holds, judged on the book's date as the full book judges it.
 
     `before` is what an earlier edition of this release said, to find what moved though nothing shown did.
     """
-    seen, of_records = _see(casebook, vocab, release)
-    names = Pseudonyms(casebook, release, seen)
-    ids = renamed_ids(casebook, seen, names)
-    at = see_testimonies(casebook, evidence, seen)
-    records = release_records(casebook, release, seen, names)
-    order = Order(records, vocab)
-    hidden = seen.names | _hidden_terms(records, vocab, shipped)
+    casebook, vocab, release, names = shown.full, shown.vocab, shown.release, shown.names
+    at = see_testimonies(casebook, evidence, names)
+    order = Order(shown.records, vocab)
+    hidden = names.seen.names | _hidden_terms(shown.records, vocab, shown.shipped)
     withheld: frozenset[int] = frozenset()
     coarse: frozenset[int] = frozenset()
     while True:
         rows = shown_questions(evidence, at, order, hidden, withheld)
         counted = release_evidence(
-            evidence, judgements, coins, vocab, at, names, ids, rows, order, coarse & set(rows.tolist())
+            evidence, judgements, coins, vocab, at, names, rows, order, coarse & set(rows.tolist())
         )
         inferred = infer_from_judgements(casebook, vocab, evidence, counted, names, release, before)
         more = withheld | _chosen(inferred, release, "withhold")
@@ -88,84 +111,51 @@ def release_casebook(
         if (more, finer) == (withheld, coarse):
             break
         withheld, coarse = more, finer
-    records = _shut(records, ids, of_records, release)
+    records = _shut(shown)
     used = {name for name in (*counted.evidence.origins, *counted.evidence.blocs) if name in names.made}
-    used |= {word for _, record in records_of(records) for word in words(record) if word in names.made}
+    used |= {word for word in _said(records) if word in names.made}
     known = {record.id for _, record in records_of(records)}
     speakers = records.speakers | placeholders(used - known, names, casebook)
     records = msgspec.structs.replace(records, speakers=speakers)
-    said = {word for _, record in records_of(records) for word in words(record)}
-    said |= {word for question in counted.evidence.questions for word in question}
+    said = _said(records) | {word for question in counted.evidence.questions for word in question}
     return Released(
         casebook=records,
-        vocab=release_vocabulary(vocab, shipped, said),
+        vocab=release_vocabulary(vocab, shown.shipped, said),
         evidence=counted.evidence,
         coins=counted.coins,
         judgements=counted.judgements,
-        findings=release_findings(findings, casebook, seen),
+        findings=release_findings(findings, casebook, names),
         caveats=caveats_of(records),
-        unanswered=worst_first(unanswered([*of_records, *inferred], release)),
+        unanswered=worst_first(unanswered([*shown.inferred, *inferred], release)),
         pseudonyms={name: names.made[name] for name in sorted({*used, *counted.evidence.claims} & names.made.keys())},
     )
 
 
-def see_casebook(casebook: Casebook, vocab: Vocabulary, release: Release) -> Casebook:
-    """The records of a casebook that a release shows, as they are."""
-    seen, _ = _see(casebook, vocab, release)
-    shown = {
-        shelf: {r.id: r for r in entries if seen.shows(shelf, r.id)} for shelf, entries in shelves(casebook).items()
-    }
-    return msgspec.structs.replace(
-        casebook,
-        **{
-            shelf: list(entries.values()) if isinstance(getattr(casebook, shelf), list) else entries
-            for shelf, entries in shown.items()
-        },
-    )
+def _said(records: Casebook) -> set[str]:
+    return {word for _, record in records_of(records) for word in words(record)}
 
 
-def _see(casebook: Casebook, vocab: Vocabulary, release: Release) -> tuple[Visibility, list[Inferred]]:
-    """What is visible once the release's answers are heeded, and what could be worked out from the records."""
-    left_out: frozenset[str] = frozenset()
-    found: dict[tuple[str, str], Inferred] = {}
-    while True:
-        seen = see(casebook, vocab, release, left_out)
-        found |= {(item.code, item.about): item for item in infer_from_records(casebook, seen)}
-        more = left_out | {
-            item.about
-            for item in found.values()
-            if (answer := release.answer(item.code, item.about)) is not None and answer.choice == "withhold"
-        }
-        if more == left_out:
-            return seen, list(found.values())
-        left_out = more
+def _answered(item: Inferred, release: Release, choice: str) -> bool:
+    answer = release.answer(item.code, item.about)
+    return answer is not None and answer.choice == choice
 
 
 def _hidden_terms(records: Casebook, vocab: Vocabulary, shipped: Vocabulary) -> frozenset[str]:
     """The casebook's own terms that nothing which is shown uses."""
-    said = {word for _, record in records_of(records) for word in words(record)}
-    kept = release_vocabulary(vocab, shipped, said)
+    kept = release_vocabulary(vocab, shipped, _said(records))
     return frozenset(word for name in LISTS for word in vocab.terms(name) if word not in kept.terms(name))
 
 
 def _chosen(inferred: list[Inferred], release: Release, choice: str) -> frozenset[int]:
     """The questions touched by what the release answers with a choice."""
-    found: set[int] = set()
-    for item in inferred:
-        answer = release.answer(item.code, item.about)
-        if answer is not None and answer.choice == choice:
-            found |= item.rows
-    return frozenset(found)
+    return frozenset().union(*(item.rows for item in inferred if _answered(item, release, choice)))
 
 
-def _shut(records: Casebook, ids: dict[str, str], inferred: list[Inferred], release: Release) -> Casebook:
+def _shut(shown: Shown) -> Casebook:
     """The records with the text left out of those that name what is hidden, where the release says so."""
-    about = {item.about for item in inferred if item.code == "P709"}
-    shut = {
-        ids.get(name, name)
-        for name in about
-        if (answer := release.answer("P709", name)) is not None and answer.choice == "coarsen"
-    }
+    records, ids = shown.records, shown.names.ids
+    named = [item for item in shown.inferred if item.code == "P709" and _answered(item, shown.release, "coarsen")]
+    shut = {ids.get(item.about, item.about) for item in named}
     if not shut:
         return records
     changed = {

@@ -87,11 +87,15 @@ def pruned(record: Record, names: frozenset[str]) -> dict[str, Any]:
 
 def passes_through_hidden(claim: Claim, casebook: Casebook, seen: Visibility) -> bool:
     """Whether any of a claim's chains, or who makes its statement, goes through what a release hides."""
+    return not all(seen.shows_link(link) for link in links_of(claim, casebook))
+
+
+def links_of(claim: Claim, casebook: Casebook) -> set[str]:
+    """The sources and speakers that a claim's chains go through, and who makes its statement."""
     links = {link for chain in claim.chains for link in links_to_root(chain, claim.source, casebook)}
     if isinstance(claim.matter, Statement):
         links.add(claim.matter.speaker)
-    links |= {source.speaker for link in links if (source := casebook.sources.get(link))}
-    return not all(seen.shows_link(link) for link in links)
+    return links | {source.speaker for link in links if (source := casebook.sources.get(link))}
 
 
 def _allowed(record: Record, casebook: Casebook, vocab: Vocabulary, release: Release) -> bool:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.resolve import links_to_root
 from armillary.releasing.months import first_of_month, first_of_year, last_of_month, last_of_year
-from armillary.releasing.pseudonyms import BY_NUMBER, Pseudonyms
-from armillary.releasing.visibility import Visibility, passes_through_hidden
+from armillary.releasing.numbered import BY_NUMBER
+from armillary.releasing.pseudonyms import Pseudonyms
+from armillary.releasing.visibility import passes_through_hidden
 from armillary.weighing.coins import Coins
 from armillary.weighing.columns import Bools, Ints
 from armillary.weighing.evidence import Evidence
@@ -47,6 +47,7 @@ class Told:
     confidential: bool  # under a pseudonym
     stands_in: bool  # told by a claim that is shown, for one that is not
     of_class: bool
+    by_day: bool  # whether what it saw last has a day, and no month alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +59,16 @@ class Seen:
     plain: Bools
 
 
-def see_testimonies(casebook: Casebook, e: Evidence, seen: Visibility) -> Seen:
+def see_testimonies(casebook: Casebook, e: Evidence, names: Pseudonyms) -> Seen:
     """Which testimonies a release tells as they are: claim, chain and speakers shown, and none of them by a number."""
-    numbered = {s.id for s in casebook.speakers.values() if s.kind in BY_NUMBER}
+    seen, numbered = names.seen, names.numbered
     claim_shown = np.array([seen.shows("claims", claim) for claim in e.claims], bool)
     plain = claim_shown.copy()
     for row, name in enumerate(e.claims):
         if plain[row]:
             claim = casebook.claims[name]
-            links = {link for chain in claim.chains for link in links_to_root(chain, claim.source, casebook)}
-            links |= {source.speaker for link in links if (source := casebook.sources.get(link))}
-            plain[row] = numbered.isdisjoint(links) and not passes_through_hidden(claim, casebook, seen)
-    named = np.array([name not in numbered and seen.shows_link(name) for name in e.origins], bool)
+            plain[row] = not numbered.say(claim) and not passes_through_hidden(claim, casebook, seen)
+    named = np.array([name not in numbered.speakers and seen.shows_link(name) for name in e.origins], bool)
     ok = plain[e.t_claim] & named[e.t_origin] if len(e.t_claim) else np.zeros(0, bool)
     return Seen(claim_shown, claim_shown[e.t_claim] if len(e.t_claim) else np.zeros(0, bool), ok)
 
@@ -77,10 +76,8 @@ def see_testimonies(casebook: Casebook, e: Evidence, seen: Visibility) -> Seen:
 class Teller:
     """Tells the votes of one judging."""
 
-    def __init__(
-        self, e: Evidence, j: Judgements, coins: Coins, at: Seen, names: Pseudonyms, ids: dict[str, str]
-    ) -> None:
-        self.e, self.j, self.coins, self.at, self.names, self.ids = e, j, coins, at, names, ids
+    def __init__(self, e: Evidence, j: Judgements, coins: Coins, at: Seen, names: Pseudonyms) -> None:
+        self.e, self.j, self.coins, self.at, self.names = e, j, coins, at, names
         usable = (e.t_weight > 0) & (e.t_first <= j.as_of) & heard_by(e, j.known_by) & at.shown
         self._carriers: dict[tuple[int, int, int], int] = {}
         ballots = np.flatnonzero(usable[e.b_testimony])
@@ -133,10 +130,11 @@ class Teller:
         if shown or (carrier is not None and self.names.seen.shows_link(speaker)):
             told_by = t if shown else int(carrier)  # type: ignore[arg-type]
             claim, name = e.claims[int(e.t_claim[told_by])], self.names.speaker(speaker)
-            claim = self.ids.get(claim, claim)
+            claim = self.names.ids.get(claim, claim)
         else:
             claim, name = "", self.names.hide(speaker)
-        confidential = name in self.names.made and not name.startswith(tuple(BY_NUMBER))
+        numbered = name.startswith(tuple(BY_NUMBER))
+        confidential = question in coarse if numbered else name in self.names.made
         year = question in coarse and confidential
         first, last = self._days(int(votes.first[vote]), int(votes.last[vote]), year)
         return Told(
@@ -157,6 +155,7 @@ class Teller:
             confidential=confidential,
             stands_in=not shown and not confidential,
             of_class=bool(votes.of_class[vote]),
+            by_day=(day := int(votes.last[vote])) not in (first_of_month(day), last_of_month(day)),
         )
 
     def _days(self, first: int, last: int, year: bool) -> tuple[int, int]:

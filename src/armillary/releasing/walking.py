@@ -21,9 +21,11 @@ PLACING = frozenset({"file", "mark", "packed", "offset"})  # where a record stan
 FREE = frozenset(
     (
         *("text", "note", "condition", "confirmed_by", "stance_reason", "grade_reason", "caveat", "publisher", "line"),
-        *("undertaking", "at", "originator", "aliases", "url", "archived", "coder"),
+        *("undertaking", "at", "originator", "aliases", "url", "archived", "question", "owner", "reason", "why"),
+        *("short", "coder", "by", "who"),
     )
 )
+CODERS = ("coder", "by", "who")  # those of them that name who wrote the casebook
 
 
 def shelves(casebook: Casebook) -> dict[str, list[Record]]:
@@ -62,23 +64,25 @@ def words(value: Any) -> Iterator[str]:
             yield from words(item)
 
 
-def reworded(value: T, change: Callable[[str], str]) -> T:
-    """The same value with every text changed; dates and amounts stay as they are."""
+def reworded(value: T, change: Callable[[str], str], redate: Callable[[When], When] = lambda when: when) -> T:
+    """The same value with every text changed, and every date if they are to be; amounts stay as they are."""
     if isinstance(value, str):
         return change(value)  # type: ignore[return-value]
-    if isinstance(value, When | Value):
+    if isinstance(value, When):
+        return redate(value)  # type: ignore[return-value]
+    if isinstance(value, Value):
         return value
     if isinstance(value, msgspec.Struct):
         items = {
             name: new
             for name in value.__struct_fields__
-            if name not in PLACING and (new := reworded(old := getattr(value, name), change)) is not old
+            if name not in PLACING and (new := reworded(old := getattr(value, name), change, redate)) is not old
         }
         return msgspec.structs.replace(value, **items) if items else value
     if isinstance(value, dict):
-        fresh = {change(key): reworded(item, change) for key, item in value.items()}
+        fresh = {change(key): reworded(item, change, redate) for key, item in value.items()}
         return value if all(fresh.get(key) is item for key, item in value.items()) else fresh  # type: ignore[return-value]
     if isinstance(value, tuple):
-        made = tuple(reworded(item, change) for item in value)
+        made = tuple(reworded(item, change, redate) for item in value)
         return value if all(a is b for a, b in zip(made, value, strict=True)) else made  # type: ignore[return-value]
     return value

@@ -49,7 +49,6 @@ def render_report(
 def write_report(out: Path, made: Mapping[str, bytes]) -> list[Path]:
     """Put a report into a folder that is no book's, all of it or nothing; returns the files."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
         replace_all(out, made)
     except OSError as problem:
         hint = "the last good one is still there"
