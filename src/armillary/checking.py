@@ -12,6 +12,7 @@ from armillary.casebook.casebook import Casebook
 from armillary.casebook.checks.passes import run_passes
 from armillary.casebook.checks.settled import Settled
 from armillary.casebook.read import read_casebook
+from armillary.casebook.writing import finish_change
 from armillary.finding import Finding, Severity, worst_first
 from armillary.names.gazetteer import check_names
 from armillary.vocab.read import read_vocabulary
@@ -41,6 +42,7 @@ def check_casebook(
     `vocab` is the shipped vocabulary unless given; with a `cache`, files that have not changed are not read again.
     Raises ArmillaryError when the folder is not a casebook.
     """
+    finish_change(Path(root))
     casebook, vocab, findings = read_casebook(Path(root), vocab or read_vocabulary(), cache)
     if casebook.settings.includes:
         from armillary.casebook.partners import read_partners

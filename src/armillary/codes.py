@@ -66,6 +66,8 @@ CODES: dict[str, Code] = {
     "L322": Code("warning", "A list names one end twice"),
     "L323": Code("warning", "Two actors have one id"),
     "L324": Code("warning", "A return to where somebody was all along"),
+    "L325": Code("error", "A count is below zero"),
+    "L326": Code("error", "A claim leads back to itself"),
     # N: names
     "N401": Code("warning", "One name for two actors"),
     # Q: questions of value, and what is scored

@@ -11,9 +11,10 @@ from armillary.book.book import open_book
 from armillary.book.columns import coin_columns, judgement_columns, to_columns
 from armillary.book.commit import commit_of
 from armillary.book.manifest import Manifest, read_manifest
+from armillary.book.outputs import Outputs
 from armillary.book.rows import record_rows, suspicion_rows
 from armillary.book.value_columns import to_value_columns
-from armillary.book.write import write_book
+from armillary.book.write import building, write_book
 from armillary.casebook.cache import RecordCache
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.kept import keep_records
@@ -47,12 +48,14 @@ def build_casebook(
     release: str | None = None,
     compartments: Iterable[str] = (),
     keep: Path | None = None,
+    outputs: Outputs | None = None,
 ) -> tuple[Checked, Manifest | None]:
     """Check a casebook and compile it into the book at `out`; with errors no book is made and the old one stays.
 
     With a `release`, a marking or the name of an audience, the book holds only what that audience may see. What its
     readers could still work out is added to the findings returned; that, and whom the pseudonyms stand for, is put into
-    the folder `keep`, and none of it is in the book. Without, the book is full and to be kept local.
+    the folder `keep`, and none of it is in the book. Without, the book is full and to be kept local. `outputs` makes of
+    the book what goes with it, a report; outputs of an earlier build go when its book goes.
     Raises ArmillaryError when the folder is not a casebook, there is no such release or the book cannot be written.
     """
     root, out = Path(root), Path(out)
@@ -63,9 +66,17 @@ def build_casebook(
         return checked, None
     casebook, vocab = checked.casebook, checked.vocab
     audience = choose_release(casebook, vocab, release, compartments)
-    _keep_apart(out, "" if audience is None else audience.name)
-    if audience is not None:
-        return _build_release(root, out, checked, shipped, audience, progress, keep)
+    with building(out):
+        _keep_apart(out, "" if audience is None else audience.name)
+        if audience is not None:
+            return _build_release(root, out, checked, shipped, audience, progress, keep, outputs)
+        return _build_full(root, out, checked, progress, outputs)
+
+
+def _build_full(
+    root: Path, out: Path, checked: Checked, progress: Progress, outputs: Outputs | None
+) -> tuple[Checked, Manifest]:
+    casebook, vocab = checked.casebook, checked.vocab
     progress("hearing claims")
     evidence = gather_evidence(casebook, vocab)
     as_of = casebook.date or _UNDATED
@@ -89,7 +100,7 @@ def build_casebook(
     columns = to_columns(evidence) | {"judgements": judgement_columns(judgements, vocab)}
     columns |= to_value_columns(gather_values(casebook, vocab))
     columns["released_coins"] = coin_columns(None)
-    return checked, write_book(out, manifest, vocab, rows, columns, progress, keep_records(casebook))
+    return checked, write_book(out, manifest, vocab, rows, columns, progress, keep_records(casebook), outputs=outputs)
 
 
 def _build_release(
@@ -100,6 +111,7 @@ def _build_release(
     audience: Release,
     progress: Progress,
     keep: Path | None,
+    outputs: Outputs | None,
 ) -> tuple[Checked, Manifest]:
     """The book of a release, made of what the audience may see; the full book is never written."""
     casebook = checked.casebook
@@ -119,9 +131,13 @@ def _build_release(
     columns = to_columns(made.evidence) | {"judgements": judgement_columns(made.judgements, made.vocab)}
     columns["released_coins"] = coin_columns(made.coins)
     columns |= to_value_columns(gather_values(made.casebook, made.vocab))  # of what the release shows, and of no more
-    manifest = write_book(out, manifest, made.vocab, rows, columns, progress, keep_records(made.casebook))
-    if keep is not None:
-        keep_notes(keep, root, out, manifest.content, audience, made)
+
+    def keep_first(manifest: Manifest) -> None:
+        if keep is not None:
+            keep_notes(keep, root, out, manifest.content, audience, made)
+
+    kept = keep_records(made.casebook)
+    manifest = write_book(out, manifest, made.vocab, rows, columns, progress, kept, keep_first, outputs)
     return msgspec.structs.replace(checked, findings=checked.findings + made.unanswered), manifest
 
 

@@ -101,6 +101,9 @@ def test_csl(casebook: Path, run: Run) -> None:
     assert "'nonsense' is not a doi" in said
 
 
+DOUBLED = '@string{a0 = "words"}\n' + "".join(f"@string{{a{n} = a{n - 1} # a{n - 1}}}\n" for n in range(1, 60))
+
+
 @pytest.mark.parametrize(("format_", "text"), [("bibtex", BIBTEX), ("ris", RIS), ("csl", CSL)])
 @pytest.mark.parametrize("through", ["bibtex", "ris", "csl"])
 def test_keys_and_records_come_back(format_: str, text: str, through: str, casebook: Path, run: Run) -> None:
@@ -119,6 +122,7 @@ def test_keys_and_records_come_back(format_: str, text: str, through: str, caseb
     [
         ("bibtex", "@article{a, title={x"),
         ("bibtex", "not a library at all"),
+        ("bibtex", DOUBLED),
         ("bibtex", "@article{a, title=" + "{" * 5000 + "}" * 5000 + "}"),
         ("ris", "no tags here"),
         ("csl", '{"a": 1}'),
@@ -132,3 +136,10 @@ def test_what_is_no_bibliography_is_one_finding(casebook: Path, run: Run, format
     done = run("import", casebook, "--from", format_, file)
     assert done.exit_code == 1, done.output
     assert [line.split(" ")[1] for line in done.stdout.splitlines()[:-1]] == ["X801"]
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "٣"])
+def test_a_number_that_is_no_month_is_left_out(casebook: Path, run: Run, number: str) -> None:
+    library = f"@book{{a, title={{T}}, author={{A B}}, year={{2020}}, month={{{number}}}, day={{{number}}}}}"
+    _, text = written(casebook, run, "bibtex", library)
+    assert "date: 2020\n" in text

@@ -174,3 +174,14 @@ def test_sheets_are_fit_to_be_worked_in(casebook: Path, run: Run) -> None:
     assert all(cell.number_format == "@" for row in made.iter_rows() for cell in row if cell.value)
     assert made.column_dimensions["Z" if len(heads) > 25 else letter].number_format in ("@", "General")
     assert (casebook.parent / "out-xlsx").stat().st_size < 200_000
+
+
+def test_a_casebook_is_exported_over_its_own_earlier_export(casebook: Path, run: Run) -> None:
+    out = export(casebook, run, "casebook")
+    before = contents(out)
+    assert contents(export(casebook, run, "casebook")) == before
+    (out / "claims" / "mine.yaml").write_text("mine", encoding="utf-8")
+    done = run("export", casebook, "--to", "casebook", "--out", out)
+    assert isinstance(done.exception, ArmillaryError)
+    assert "claims/mine.yaml" in done.exception.message
+    assert contents(out).keys() - before.keys() == {"claims/mine.yaml"}

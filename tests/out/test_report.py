@@ -38,7 +38,7 @@ from armillary.out.report.page import render_body, render_page
 from armillary.out.report.paper import render_paper
 from armillary.out.report.prose import Told, clause, percent
 from armillary.out.report.sections.threats import FINDINGS
-from armillary.out.report.write import write_report
+from armillary.out.report.write import render_report, write_report
 from armillary.pictures.compare import compare
 from armillary.pictures.records import faded
 from armillary.pictures.threat import threat
@@ -327,7 +327,7 @@ def test_a_brief_report_is_the_two_pages_alone(book: Book, tmp_path: Path) -> No
     assert not brief.notes
     assert not brief.references
     assert not any(isinstance(run, NoteMark) for run in runs_of(brief))
-    files = write_report(book, tmp_path, ("report", "pdf"), brief=True)
+    files = write_report(tmp_path, render_report(book, ("report", "pdf"), brief=True))
     assert [file.name for file in files] == ["brief.html", "brief.pdf"]
     assert pages_of(files[1].read_bytes()) <= 2
 
@@ -584,21 +584,17 @@ def test_what_is_missing_is_said(small: Path, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(extra, "import_module", missing)
     with open_book(small / "book") as book, pytest.raises(ArmillaryError) as told:
-        write_report(book, small / "book", ("report",))
+        render_report(book, ("report",))
     assert "typst" in told.value.message
     assert told.value.hint == "pip install armillary[report]"
-    assert not (small / "book" / "report.html").exists()
 
 
-def test_a_report_that_cannot_be_written_leaves_the_last_one(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("armillary.out.report.write.render_page", lambda *_: "new")
-    (small / "book" / "report.html").write_text("old", "utf-8")
-    with open_book(small / "book") as book:
-        monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-        with pytest.raises(ArmillaryError, match="No space left"):
-            write_report(book, small / "book", ("report",))
-    assert (small / "book" / "report.html").read_text("utf-8") == "old"
-    assert [path.name for path in (small / "book").iterdir() if path.name.startswith(".report")] == []
+def test_a_report_that_cannot_be_written_leaves_the_last_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "report.html").write_text("old", "utf-8")
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(ArmillaryError, match="No space left"):
+        write_report(tmp_path, {"report.html": b"new", "report.pdf": b"new"})
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("report.html", "old")]
 
 
 def test_forms_are_named() -> None:

@@ -121,6 +121,23 @@ def test_a_head_that_drips_is_left_too(tmp_path: Path) -> None:
     head = drip(b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 1000, 0.1)
     llm = run(head, tmp_path, timeout=0.5)  # given up after `longest`: 1.5 s
     assert llm.spent.reasons == {"no answer in time": 1}
+    with listening(head) as (url, _):
+        began = time.monotonic()
+        answer = Endpoint(Options(url, "stub", timeout=0.5, tries=1)).answer([{"role": "user", "content": "?"}], {})
+    assert answer == "no answer in time"
+    assert time.monotonic() - began < 5  # of the 100 that it would drip
+
+
+@pytest.mark.parametrize("status", ["401 Unauthorized", "400 Bad Request"])
+def test_a_key_is_never_told(tmp_path: Path, status: str) -> None:
+    key = "sk-abcdefghijklmnop"
+    said = {"error": {"message": f"no key '{key}', nor Bearer:{key[:9]}..., nor {key[-8:]}"}}
+    try:
+        told = str(run(whole(http(json.dumps(said).encode(), status)), tmp_path, key=key).spent.reasons)
+    except ArmillaryError as problem:
+        told = problem.message
+    assert "no key" in told
+    assert not [part for at in range(len(key) - 5) if (part := key[at : at + 6]) in told]
 
 
 def test_a_busy_endpoint_is_asked_again_when_it_says(tmp_path: Path) -> None:

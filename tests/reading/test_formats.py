@@ -16,12 +16,14 @@ from armillary.reading.languages import language_of
 from armillary.reading.passages import Kind, Passage
 from armillary.reading.pdf.layout import Spelling
 from armillary.reading.transcripts import transcribe
+from tests.casebook.test_hostile import HANGS, ends_within
 from tests.reading.documents import (
     MAIL,
     TABLE,
     TELEGRAM,
     TWEETS,
     WEB_PAGE,
+    W,
     docx_parts,
     encrypted_pdf,
     write_pdf,
@@ -41,6 +43,11 @@ def of_kind(reading: Reading, kind: Kind) -> list[Passage]:
 
 def texts(reading: Reading, kind: Kind) -> list[str]:
     return [reading.document.plain(passage) for passage in of_kind(reading, kind)]
+
+
+def nested(begin: str, end: str) -> str:
+    """The main part of a Word document with markup in markup, thousands deep."""
+    return f"<w:document {W}><w:body>{begin * 3000}<w:p/>{end * 3000}</w:body></w:document>"
 
 
 def codes(reading: Reading) -> list[str]:
@@ -199,12 +206,28 @@ def test_a_word_document(tmp_path: Path) -> None:
         ({"word/document.xml": "<w:document"}, "D902"),
         ({"word/document.xml": "<a/>"}, "D909"),
         ({"word/document.xml": '<!DOCTYPE x [<!ENTITY a "b">]><w:document/>'}, "D902"),
+        ({"word/document.xml": f"<!--{'x' * 5000}--><!DOCTYPE x [<!ENTITY a 'b'>]><w:document/>"}, "D902"),
+        ({"word/document.xml": '<!DOCTYPE x [<!ENTITY a "b">]><w:document/>'.encode("utf-16")}, "D902"),
+        ({"word/document.xml": nested("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>")}, "D902"),
+        ({"word/document.xml": nested("<w:p><w:ins>", "</w:ins></w:p>")}, "D902"),
+        ({"word/document.xml": nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>")}, "D902"),
         ({"word/footnotes.xml": " " * 60_000_000}, "D904"),
         ({"word/document.xml": " " * 70_000_000}, "D904"),
     ],
 )
-def test_hostile_word_documents_are_findings(tmp_path: Path, change: dict[str, str], code: str) -> None:
+def test_hostile_word_documents_are_findings(tmp_path: Path, change: dict[str, str | bytes], code: str) -> None:
     assert codes(read(tmp_path, "letter.docx", zipped({**docx_parts(), **change}))) == [code]
+
+
+@pytest.mark.parametrize("level", ["", ' w:val="-"', ' w:val="²"', ' w:val="10"'])
+def test_a_heading_level_that_is_none_is_no_heading(tmp_path: Path, level: str) -> None:
+    outline = f"<w:pPr><w:outlineLvl{level}/></w:pPr>"
+    words = f"<w:p>{outline}<w:r><w:t>Words.</w:t></w:r></w:p>"
+    styles = f'<w:styles {W}><w:style w:styleId="a"><w:name w:val="x"/>{outline}</w:style></w:styles>'
+    body = f"<w:document {W}><w:body>{words}</w:body></w:document>"
+    parts = {**docx_parts(), "word/document.xml": body, "word/styles.xml": styles}
+    reading = read(tmp_path, "letter.docx", zipped(parts))
+    assert (codes(reading), texts(reading, Kind.BODY)) == ([], ["Words."])
 
 
 @settings(max_examples=40)
@@ -297,6 +320,9 @@ def test_signs_that_the_archive_of_x_writes_as_a_page_does(tmp_path: Path) -> No
         ("tweets.js", b"window.YTD.tweets.part0 = nothing", "D902"),
         ("empty.md", b"", "D909"),
         ("bomb.html", b"<html>" + b"<div>" * 100_000, "D909"),
+        ("names.html", b"<html><p " + b" ".join(b"a%d='>'" % n for n in range(40_000)) + b">Words.</p>", "D904"),
+        ("chat.json", b'{"messages": [{"id": ' + b"9" * 100_000 + b"}]}", "D902"),
+        ("deep.eml", b"From: a@b\n" + b"Content-Type: message/rfc822\n\n" * 3000 + b"x", "D902"),
     ],
 )
 def test_what_cannot_be_read_is_one_finding(tmp_path: Path, name: str, content: bytes, code: str) -> None:
@@ -304,6 +330,29 @@ def test_what_cannot_be_read_is_one_finding(tmp_path: Path, name: str, content: 
     assert codes(reading) == [code]
     assert not reading.sound
     assert reading.findings[0].hint
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Subject: " + b"=?utf-8?q?a?= " * 20_000,
+        b"From: " + b"(" * 20_000,
+        b"Content-Type: text/plain; " + b"; ".join(b"a%d=x" % n for n in range(20_000)),
+        b"To: " + b", ".join(b"a%d@example.org" % n for n in range(20_000)),
+    ],
+    ids=["encoded words", "comments", "parameters", "receivers"],
+)
+def test_long_headers_of_a_message_are_read_from_their_beginning(tmp_path: Path, header: bytes) -> None:
+    with ends_within(HANGS):
+        reading = read(tmp_path, "long.eml", b"From: a@b\n" + header + b"\n\nWords of it.\n")
+    assert (codes(reading), reading.layer.text.strip()) == (["D905"], "Words of it.")
+
+
+def test_thousands_of_links_to_one_note_are_led_to_it(tmp_path: Path) -> None:
+    many = b"".join(b'<p>Words <sup><a href="#n">%d</a></sup></p>' % (n % 9 + 1) for n in range(4000))
+    note = b'<div id="n">' + b'<p>x <a href="q">y</a></p>' * 4000 + b"</div>"
+    with ends_within(HANGS):
+        assert read(tmp_path, "links.html", b"<html><body>" + many + note).sound
 
 
 @given(data=st.binary(max_size=400), name=st.sampled_from(["a.html", "a.eml", "a.json", "a.csv", "a.js", "a.txt"]))

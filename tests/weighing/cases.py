@@ -95,9 +95,9 @@ def random_vocabulary(rng: Random) -> Vocabulary:
     return Vocabulary(lists, "random")
 
 
-def random_case(rng: Random, most: int = 12) -> Case:
-    """A whole casebook of at most so many claims, and two dates."""
-    vocab = random_vocabulary(rng) if rng.random() < 0.6 else shipped()
+def random_case(rng: Random, most: int = 12, vocab: Vocabulary | None = None) -> Case:
+    """A whole casebook of at most so many claims, and two dates; under this vocabulary or any."""
+    vocab = vocab or (random_vocabulary(rng) if rng.random() < 0.6 else shipped())
     bonds_last = rng.random() < 0.4
     draft = Draft(_actors(rng, bonds_last), _speakers(rng), _sources(rng))
     talk = [random_tie(rng, vocab) for _ in range(2)] if rng.random() < 0.5 else []  # what many speak about

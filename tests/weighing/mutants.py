@@ -35,8 +35,8 @@ MUTANTS = (
         "merging of a party", "voices _keys", "* (int(bloc.max()) + 1) + bloc", "* len(bloc) + np.arange(len(bloc))"
     ),
     Mutant("merging of authors", "voices _merged", "if not len(b.author):", "if True:"),
-    Mutant("what an author saw himself", "voices _drawing", "e.t_eye[t]", "(e.t_eye[t] & False)"),
-    Mutant("as near the root", "voices _drawing", "e.t_relays[t] == votes.relays[row]", "e.t_relays[t] >= 0"),
+    Mutant("what an author saw himself", "drawing who_draws", "e.t_eye[t]", "(e.t_eye[t] & False)"),
+    Mutant("as near the root", "drawing who_draws", "e.t_relays[t] == relays[row]", "e.t_relays[t] >= 0"),
     Mutant("the strongest drawn on", "voices _merged", "-np.abs(b.odds[b.drawn])", "np.abs(b.odds[b.drawn])"),
     Mutant(
         "the strongest of a voice",
@@ -148,7 +148,9 @@ MUTANTS = (
     Mutant("freshness", "confidence confide", "evidence.q_event | (", "True | ("),
     Mutant("the load", "confidence confide", "& ~falls", ""),
     Mutant("turning", "confidence confide", "& ~any_crossed", ""),
-    Mutant("removal", "withdrawal withdraw_each", "ballot.bloc[rows] != bloc[world]", "ballot.bloc[rows] >= 0"),
+    Mutant(
+        "removal", "withdrawal withdraw_each", "!= bloc[several][world]", ">= 0"
+    ),
     Mutant(
         "removal everywhere",
         "withdrawal _Worlds.judge",

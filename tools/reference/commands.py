@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 
+from armillary.book.files import Verified
 from armillary.book.manifest import Manifest
 from armillary.cli import app
 from armillary.commands.calibration import Calibration
@@ -33,6 +34,7 @@ from tools.reference.printed import printed
 PRINTED: dict[str, tuple[Any, ...]] = {
     "check": (list[FindingRecord],),
     "build": (Manifest,),
+    "verify": (Verified,),
     "read": (list[Transcript],),
     "add": (Added,),
     "coverage": (CodedPlaces, CoveredDocument),
@@ -67,7 +69,7 @@ STATUS = (
     (
         "1",
         "done, and something is wrong with the data: errors in the casebook, files that would be formatted, passages "
-        "that nothing accounts for",
+        "that nothing accounts for, files in a release that are not its own",
     ),
     ("2", "not done: usage or environment is at fault; one sentence and a hint on standard error"),
 )

@@ -14,7 +14,7 @@ import duckdb
 import msgspec
 
 from armillary.book.columns import carried_from, from_tables, released_coins
-from armillary.book.manifest import read_manifest
+from armillary.book.manifest import Manifest, read_manifest
 from armillary.book.value_columns import from_value_tables
 from armillary.finding import ArmillaryError
 from armillary.vocab.vocabulary import Lists, Vocabulary
@@ -28,11 +28,13 @@ from armillary.weighing.values.evidence import ValueEvidence
 class Book:
     """A compiled casebook, open for reading; use it in a `with` block or close it.
 
+    With a manifest it is the book that is being written into the folder, which no manifest names yet.
     Raises ArmillaryError when the folder is not a book or was made by another format version.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, manifest: Manifest | None = None) -> None:
         self.path = Path(path)
+        self._unnamed = manifest
         try:
             self._open()
         except (duckdb.Error, OSError, msgspec.DecodeError):
@@ -42,8 +44,8 @@ class Book:
                 raise ArmillaryError(f"the book at {self.path} cannot be opened: {problem}", "build it again") from None
 
     def _open(self) -> None:
-        self.manifest = read_manifest(self.path)
-        folder = self.path / self.manifest.folder
+        self.manifest = self._unnamed or read_manifest(self.path)
+        folder = self.path / self.manifest.folder  # '' while it is being written
         lists = msgspec.json.decode((folder / "vocabulary.json").read_bytes(), type=Lists)
         self.vocab = Vocabulary(lists, self.manifest.vocabulary)
         self._connection = duckdb.connect(str(folder / "book.duckdb"), read_only=True)

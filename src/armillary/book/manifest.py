@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import msgspec
 
+from armillary.casebook.replace import replace_file
 from armillary.finding import ArmillaryError
 
 FORMAT = 2
@@ -16,6 +16,7 @@ NAME = "manifest.json"
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """`content` is a hash of everything in the book: the same casebook, vocabulary and tool give the same hash.
 
+    `folder` holds the tables and what was made of them; `files` lists all in it, with the SHA-256 of each.
     `since` is the day that the casebook tells changes from, '' for none.
     A book that is a release names it, with its marking, the compartments granted and the caveats that travel with it.
     """
@@ -31,6 +32,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     vocabulary: str = ""
     tool: str = ""
     tables: dict[str, int] = {}
+    files: dict[str, str] = {}
     release: str = ""
     marking: str = ""
     compartments: list[str] = []
@@ -54,24 +56,4 @@ def read_manifest(path: Path) -> Manifest:
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
     """Put a manifest in place at once: from then on the book is the one it names."""
-    temporary = path / f".{NAME}-{os.getpid()}"
-    with temporary.open("wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path / NAME)
-    sync_folder(path)
-
-
-def sync_folder(path: Path) -> None:
-    """Make renames in a folder survive a power cut, where the system can."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
+    replace_file(path / NAME, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")

@@ -1,12 +1,14 @@
-"""Writing a book: built aside, then put in place by replacing the manifest, so that the last good book always opens."""
+"""Writing a book: built aside, then put in place by replacing the manifest, so that the last good book always opens.
+
+One build at a time writes into a folder; what killed ones left is swept up by the next.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +16,32 @@ import duckdb
 import msgspec
 import numpy as np
 
+from armillary.book.book import Book
 from armillary.book.columns import EVIDENCE_TABLES, Columns
-from armillary.book.manifest import NAME, Manifest, read_manifest, sync_folder, write_manifest
+from armillary.book.files import FOLDER, LISTED, LOCK
+from armillary.book.manifest import NAME, Manifest
+from armillary.book.outputs import Outputs, put_in_place, write_outputs
 from armillary.book.rows import RECORD_TABLES, Row
 from armillary.book.value_columns import VALUE_TABLES
 from armillary.casebook.kept import NAME as RECORDS
+from armillary.casebook.lock import held
 from armillary.finding import ArmillaryError
 from armillary.vocab.vocabulary import Vocabulary
 
-_BUILDING = ".building-"
+_BUILDING = ".building"  # and more, of earlier versions
+_HELD = {"book.duckdb", "book.duckdb.wal", "parquet", "vocabulary.json", RECORDS}
 JUDGED = "judgements"  # the table in which some numbers are missing
+
+
+@contextlib.contextmanager
+def building(out: Path) -> Iterator[None]:
+    """Have the folder of a book to oneself, from before what is in it is read until the book is in place."""
+    if out.exists() and not out.is_dir():
+        raise ArmillaryError(f"{out} is a file", "name a folder for the book")
+    if out.is_dir() and any(out.iterdir()) and not _is_book(out):
+        raise ArmillaryError(f"{out} is not empty and not a book", "name another folder")
+    with held(out / LOCK, str(out)):
+        yield
 
 
 def write_book(
@@ -34,60 +52,55 @@ def write_book(
     columns: dict[str, Columns],
     progress: Callable[[str], None] = lambda _: None,
     records: bytes = b"",
+    before: Callable[[Manifest], object] = lambda _: None,
+    outputs: Outputs | None = None,
 ) -> Manifest:
     """Write tables of rows and of columns as the book at `out`; returns the manifest with its content hash.
 
-    `records` are those of the casebook, for partners who read it alongside their own.
+    `records` are those of the casebook, for partners who read it alongside their own. `before` is called when the book
+    is made and not yet in place; `outputs` makes what goes with the book. To be called while `building`.
 
     Whatever happens before the last step, the book that was at `out` is untouched.
     """
-    if out.exists() and not out.is_dir():
-        raise ArmillaryError(f"{out} is a file", "name a folder for the book")
-    if out.is_dir() and any(out.iterdir()) and not _is_book(out):
-        raise ArmillaryError(f"{out} is not empty and not a book", "name another folder")
     encoded = {name: _lines(table) for name, table in rows.items()}
     content = _content(manifest, encoded | {RECORDS: records}, columns)
     counts = {name: len(table) for name, table in rows.items()}
     counts |= {name: len(next(iter(table.values()))) for name, table in columns.items()}
-    manifest = msgspec.structs.replace(manifest, content=content, folder=content[:16], tables=counts)
-    building = out / f"{_BUILDING}{os.getpid()}"
+    manifest = msgspec.structs.replace(manifest, content=content, tables=counts)
+    aside = out / _BUILDING
     try:
-        building.mkdir(parents=True)
-        (building / "vocabulary.json").write_bytes(msgspec.json.encode(vocab.lists))
-        (building / RECORDS).write_bytes(records)
-        _write_tables(building, encoded, columns, progress)
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(parents=True)
+        (aside / "vocabulary.json").write_bytes(msgspec.json.encode(vocab.lists))
+        (aside / RECORDS).write_bytes(records)
+        _write_tables(aside, encoded, columns, progress)
+        if outputs is not None:
+            with Book(aside, manifest) as book:
+                write_outputs(aside, outputs(book))
+        before(manifest)
         progress("putting the book in place")
-        sync_folder(building)
-        final = out / manifest.folder
-        if not _holds(out, final):
-            if final.exists():  # a sweep that was killed left half of it; no manifest names it
-                shutil.rmtree(final)
-            building.rename(final)
-        write_manifest(out, manifest)
+        manifest = put_in_place(out, aside, manifest)
     except (OSError, duckdb.IOException) as problem:
         raise ArmillaryError(
             f"cannot write the book at {out}: {problem}", "the last good book is still there"
         ) from None
     finally:
         with contextlib.suppress(OSError):
-            shutil.rmtree(building, ignore_errors=True)
-    _sweep(out, manifest.folder)
+            shutil.rmtree(aside, ignore_errors=True)
+    _sweep(out)
     return manifest
 
 
-def _holds(out: Path, final: Path) -> bool:
-    """Whether the book in place is this very content, and whole: then it must not be touched."""
-    try:
-        if read_manifest(out).folder != final.name:
-            return False
-        duckdb.connect(str(final / "book.duckdb"), read_only=True).close()
-    except (ArmillaryError, duckdb.Error):
-        return False
-    return True
-
-
 def _is_book(out: Path) -> bool:
-    return (out / NAME).exists() or all(entry.name.startswith(".") for entry in out.iterdir())
+    """Whether a folder holds a book, or only what killed builds left."""
+    return (out / NAME).exists() or all(entry.name.startswith(".") or _is_made(entry) for entry in out.iterdir())
+
+
+def _is_made(entry: Path) -> bool:
+    """Whether a build made this folder, or a sweep that was killed left part of it."""
+    if not FOLDER.fullmatch(entry.name) or not entry.is_dir():
+        return False
+    return (entry / LISTED).exists() or {e.name for e in entry.iterdir()} <= _HELD
 
 
 def _lines(table: list[Row]) -> bytes:
@@ -168,26 +181,11 @@ def _path(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _sweep(out: Path, keep: str) -> None:
-    """Remove older books and what a killed build left behind; a build that still runs keeps its folder."""
+def _sweep(out: Path) -> None:
+    """Remove what killed builds left behind; older books went with the manifest."""
     for entry in out.iterdir():
-        if not entry.is_dir() or entry.name == keep:
-            if entry.name.startswith(f".{NAME}-"):
-                with contextlib.suppress(OSError):
-                    entry.unlink()
-            continue
-        if entry.name.startswith(_BUILDING):
-            if not _runs(entry.name.removeprefix(_BUILDING)):
-                shutil.rmtree(entry, ignore_errors=True)
-        elif len(entry.name) == 16 and (entry / "book.duckdb").exists():
+        if entry.name.startswith(f".{NAME}-"):
+            with contextlib.suppress(OSError):
+                entry.unlink()
+        elif entry.name.startswith(_BUILDING):
             shutil.rmtree(entry, ignore_errors=True)
-
-
-def _runs(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except OSError:
-        return True
-    return True

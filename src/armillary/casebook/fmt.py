@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
-from armillary.casebook.replace import replace_file
 from armillary.casebook.schema import Schema, schemas
 from armillary.casebook.triples import parse_pair, parse_triple, parse_words
+from armillary.casebook.writing import write_all
 from armillary.finding import ArmillaryError, Finding, Place, Wrong, find, render_text
 from armillary.text.files import decode, list_files, read_bytes
 from armillary.text.layout import lay_out
@@ -36,17 +36,17 @@ def format_casebook(root: Path, vocab: Vocabulary, write: bool, say: Say = lambd
     vocab, _ = extend_vocabulary(vocab, [(name, data) for name, data in read if isinstance(data, bytes)])
     by_folder = schemas(vocab)
     names, _ = list_files(root, tuple(by_folder))
-    changed = []
+    changed: dict[str, bytes] = {}
     for name in names:
         data = read_bytes(root, name)
         made = data if isinstance(data, Finding) else format_file(name, data, by_folder, vocab.relations)
         if isinstance(made, Finding):
             say(render_text(made))
         elif made != data:
-            changed.append(name)
-            if write:
-                replace_file(root / name, made)
-    return changed
+            changed[name] = made
+    if write and changed:
+        write_all(root, changed)
+    return list(changed)
 
 
 def format_file(name: str, data: bytes, by_folder: dict[str, Schema], relations: Collection[str]) -> bytes | Finding:

@@ -8,7 +8,8 @@ from armillary.casebook.replace import replace_file
 from armillary.finding import ArmillaryError
 
 LOCAL = ".armillary"  # hidden, so that no reader of a casebook opens it
-_IGNORE = b"# What is here stays on this machine.\n*\n"
+IGNORE = ".gitignore"
+_WORDS = b"# What is here stays on this machine.\n*\n"
 
 
 def local_folder(root: Path, name: str = "") -> Path:
@@ -16,8 +17,8 @@ def local_folder(root: Path, name: str = "") -> Path:
     folder = root / LOCAL / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not (root / LOCAL / ".gitignore").exists():
-            replace_file(root / LOCAL / ".gitignore", _IGNORE)
+        if not (root / LOCAL / IGNORE).exists():
+            replace_file(root / LOCAL / IGNORE, _WORDS)
     except OSError as problem:
         said = f"cannot write to {folder}: {problem.strerror}"
         raise ArmillaryError(said, "look at the rights of the folder") from None

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from armillary.casebook.replace import replace_all
 from armillary.casebook.settings import FORMAT, NAME
+from armillary.casebook.writing import write_all, writing
 from armillary.finding import ArmillaryError, Finding
 from armillary.text.files import decode, list_files, read_bytes
 
@@ -45,6 +45,11 @@ STEPS: dict[int, Step] = {0: from_0}
 
 def migrate(root: Path, steps: Mapping[int, Step] = STEPS, newest: int = FORMAT) -> list[str]:
     """Bring a casebook to the newest format version; returns a line for each thing that was done."""
+    with writing(root):
+        return _migrate(root, steps, newest)
+
+
+def _migrate(root: Path, steps: Mapping[int, Step], newest: int) -> list[str]:
     files = _read(root)
     version = _version(files.get(NAME, ""), newest)
     if version == newest:
@@ -56,12 +61,7 @@ def migrate(root: Path, steps: Mapping[int, Step] = STEPS, newest: int = FORMAT)
         rewritten = steps[step]({**files, **changed})
         changed |= rewritten.files
         done += rewritten.done
-    try:
-        replace_all(root, {name: text.encode() for name, text in changed.items() if text != files.get(name)})
-    except OSError as problem:
-        raise ArmillaryError(
-            f"cannot rewrite {root}: {problem.strerror}; everything is as it was", "see who may write there"
-        ) from None
+    write_all(root, {name: text.encode() for name, text in changed.items() if text != files.get(name)})
     return done
 
 

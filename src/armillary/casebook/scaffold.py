@@ -7,6 +7,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from armillary.casebook.replace import replace_all
 from armillary.finding import ArmillaryError
 
 HIDDEN = {"gitignore": ".gitignore"}  # stored under a bare name, so that no tool obeys it inside the package
@@ -17,10 +18,7 @@ def scaffold(folder: Path) -> None:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise ArmillaryError(f"{folder} is not an empty folder", "name a folder that is not there yet")
-        for name, data in scaffold_files():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+        replace_all(folder, dict(scaffold_files()))
     except OSError as problem:
         raise ArmillaryError(f"cannot write into {folder}: {problem.strerror}", "choose another folder") from None
 

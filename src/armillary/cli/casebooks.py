@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from armillary.cli.program import Casebook, Json, app
+from armillary.terminal import tell
 
 
 @app.command(epilog="Example: armillary check casebooks/afghanistan")
@@ -27,7 +28,7 @@ def build(
     casebook: Casebook,
     out: Annotated[Path, typer.Option("--out", help="The folder to put the book in.")],
     with_: Annotated[
-        str | None, typer.Option("--with", help="Write these beside the book: report (HTML), pdf; several with commas.")
+        str | None, typer.Option("--with", help="Write these into the book: report (HTML), pdf; several with commas.")
     ] = None,
     since: Annotated[
         str | None, typer.Option("--since", help="Make the report the periodic edition: what is new since this date.")
@@ -48,13 +49,28 @@ def build(
         ),
     ] = None,
 ) -> None:
-    """Compile a casebook into a book: DuckDB, Parquet and a manifest; a report beside it, if asked for.
+    """Compile a casebook into a book: DuckDB, Parquet and a manifest; a report with it, if asked for.
 
-    The book that was there stays until the new one is whole.
+    The book that was there, with its report, stays until the new one is whole, and then goes. Files in the folder that
+    are not the book's are named and stay; with a release, they make the exit status 1.
     """
     from armillary.commands.casebooks import run_build
 
     raise typer.Exit(run_build(casebook, out, json, release, compartment or (), with_, since))
+
+
+@app.command(epilog="Example: armillary verify public-book")
+def verify(
+    book: Annotated[Path, typer.Argument(help="A book made by `armillary build`.", show_default=False)],
+    json: Json = False,
+) -> None:
+    """Say which files of a book are missing or changed, and what lies in its folder that is not its own.
+
+    Exit status 1 if there is any. Look before you give a book away, and when you are given one.
+    """
+    from armillary.commands.casebooks import run_verify
+
+    raise typer.Exit(run_verify(book, json))
 
 
 @app.command(epilog="Example: armillary new my-casebook")
@@ -65,7 +81,7 @@ def new(
     from armillary.casebook.scaffold import scaffold
 
     scaffold(folder)
-    print(f"Made {folder}. Read its files, then: armillary check {folder}")  # noqa: T201
+    tell(f"Made {folder}. Read its files, then: armillary check {folder}\n")
 
 
 @app.command(epilog="Example: armillary fmt casebooks/afghanistan --check")
@@ -100,4 +116,4 @@ def migrate(casebook: Casebook) -> None:
     from armillary.casebook.migrate import migrate as migrate_casebook
 
     for line in migrate_casebook(casebook):
-        print(line)  # noqa: T201
+        tell(f"{line}\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from armillary.casebook.replace import replace_file
 from armillary.commands.predictions import CATEGORY, chances_of, each_once, need_columns, outcomes_of, read_table
 from armillary.commands.run import show_found
 from armillary.finding import ArmillaryError, Finding, FindingRecord, Place, Severity, as_record, find
@@ -124,13 +124,4 @@ def _draw(found: Calibration, out: Path) -> None:
         raise ArmillaryError(f"{out} is not an SVG file", "give a name that ends in .svg")
     bands = found.scores.bands if found.scores else []
     figure = draw_reliability([(b.predicted, b.observed, b.count, *b.interval) for b in bands])
-    aside = out.with_name(f".{out.name}-{os.getpid()}")
-    try:
-        with aside.open("w", encoding="utf-8") as file:
-            file.write(figure.svg)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(out)
-    except OSError as problem:
-        aside.unlink(missing_ok=True)
-        raise ArmillaryError(f"cannot write {out}: {problem}", "what was there is untouched") from None
+    replace_file(out, figure.svg.encode())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from armillary.checking import Checked, check_casebook
 from armillary.codes import CODES
 from armillary.commands.run import cache_folder, keeping_everything, record_cache, spinner, to_json, vocabulary
 from armillary.finding import ArmillaryError, Severity, as_json, render_text
+from armillary.terminal import tell, warn
 
 if TYPE_CHECKING:
     from armillary.book.manifest import Manifest
@@ -36,11 +37,11 @@ def print_check(casebook: Path, json: bool, notes: bool) -> Checked:
 
 def _print_findings(checked: Checked, json: bool, notes: bool) -> None:
     if json:
-        sys.stdout.write(to_json([as_json(finding) for finding in checked.findings]))
+        tell(to_json([as_json(finding) for finding in checked.findings]))
         return
     shown = [f for f in checked.findings if notes or f.severity is not Severity.NOTE]
     for finding in shown:
-        sys.stdout.write(render_text(finding) + "\n")
+        tell(render_text(finding) + "\n")
     count = {severity: sum(f.severity is severity for f in checked.findings) for severity in Severity}
     book = checked.casebook
     held: dict[str, dict[str, Any]] = {
@@ -52,7 +53,7 @@ def _print_findings(checked: Checked, json: bool, notes: bool) -> None:
     what = ", ".join(f"{len(records)} {name}" for name, records in held.items())
     found = ", ".join(f"{number} {severity.value}s" for severity, number in count.items())
     tail = "" if notes or not count[Severity.NOTE] else " (--notes shows them)"
-    sys.stdout.write(f"{what}: {found}{tail}\n")
+    tell(f"{what}: {found}{tail}\n")
 
 
 def run_build(
@@ -64,8 +65,10 @@ def run_build(
     with_: str | None = None,
     since: str | None = None,
 ) -> int:
-    """Build and say what was built; 1 when the casebook has errors. The report comes after the book is in place."""
-    from armillary.commands.report import read_forms, write_beside
+    """Build and say what was built; 1 when the casebook has errors, or what is not its own lies with a release."""
+    from armillary.book.files import outputs_of, verify
+    from armillary.book.outputs import openable
+    from armillary.commands.report import read_forms, reporting
     from armillary.compile import build_casebook
 
     forms = read_forms(with_)
@@ -74,27 +77,49 @@ def run_build(
     keep = cache_folder() / "releases"
     with spinner(json) as say, keeping_everything():
         checked, manifest = build_casebook(
-            casebook, out, vocabulary(), record_cache(), say, release=release, compartments=compartments, keep=keep
+            *(casebook, out, vocabulary(), record_cache(), say),
+            release=release,
+            compartments=compartments,
+            keep=keep,
+            outputs=reporting(forms, since, say),
         )
     if manifest is None:
         _print_findings(checked, json, notes=False)
         if not json:
-            sys.stdout.write("No book was made: mend the errors first.\n")
+            tell("No book was made: mend the errors first.\n")
         return 1
-    written = write_beside(out, forms, since, json) if forms else []
+    foreign = verify(out).foreign
+    if foreign:
+        warn("".join(f"not of this book: {out / name}\n" for name in foreign))
+    status = 1 if foreign and manifest.release else 0
     if json:
-        sys.stdout.write(to_json(manifest))
-        return 0
+        tell(to_json(manifest))
+        return status
     tables = manifest.tables
-    sys.stdout.write(
+    tell(
         f"{manifest.title or manifest.casebook}: {tables['claims']} claims of {tables['origins']} origins on "
         f"{tables['questions']} questions, weighed as of {manifest.as_of}\n"
         f"The book is in {out}. Look: armillary ties {out}\n"
     )
-    sys.stdout.write("".join(f"The report is in {file}\n" for file in written))
+    written = openable(out, manifest, outputs_of(manifest.files))
+    tell("".join(f"The report is in {file}\n" for file in written))
     if manifest.release:
         _say_release(checked, manifest, keep)
-    return 0
+    return status
+
+
+def run_verify(book: Path, json: bool) -> int:
+    """Say what in a book's folder is not as its manifest lists it; 1 when anything is."""
+    from armillary.book.files import verify
+
+    found = verify(book)
+    wrong = {"missing": found.missing, "changed": found.changed, "not of this book": found.foreign}
+    if json:
+        tell(to_json(found))
+    else:
+        tell("".join(f"{what}: {book / name}\n" for what, names in wrong.items() for name in names))
+        tell(f"{found.own} files are as the manifest says, {sum(map(len, wrong.values()))} are not.\n")
+    return 1 if any(wrong.values()) else 0
 
 
 def _say_release(checked: Checked, manifest: Manifest, keep: Path) -> None:
@@ -102,15 +127,15 @@ def _say_release(checked: Checked, manifest: Manifest, keep: Path) -> None:
     from armillary.releasing.notes import notes_path
 
     within = f" with {', '.join(manifest.compartments)}" if manifest.compartments else ""
-    sys.stdout.write(f"It is the release '{manifest.release}': {manifest.marking}{within}.\n")
+    tell(f"It is the release '{manifest.release}': {manifest.marking}{within}.\n")
     for caveat in manifest.caveats:
-        sys.stdout.write(f"Caveat: {caveat}\n")
+        tell(f"Caveat: {caveat}\n")
     warnings = [f for f in checked.findings if f.code in RELEASE_CODES and f.severity is Severity.WARNING]
     for finding in warnings[:MOST_SHOWN]:
-        sys.stdout.write(render_text(finding) + "\n")
+        tell(render_text(finding) + "\n")
     if warnings:
         rest = f"{len(warnings) - MOST_SHOWN} more and " if len(warnings) > MOST_SHOWN else ""
-        sys.stdout.write(
+        tell(
             f"{len(warnings)} findings have no answer in armillary.toml; {rest}whom each pseudonym stands for: "
             f"{notes_path(keep, manifest.content)}\n"
         )
@@ -119,21 +144,24 @@ def _say_release(checked: Checked, manifest: Manifest, keep: Path) -> None:
 def run_fmt(casebook: Path, check: bool) -> int:
     """Format files and name those that changed; with `check` only name them. 1 if any would change or is not YAML."""
     from armillary.casebook.fmt import format_casebook
+    from armillary.casebook.writing import writing
 
     left: list[str] = []
-    changed = format_casebook(casebook, vocabulary(), not check, left.append)
+    with nullcontext() if check else writing(casebook):
+        changed = format_casebook(casebook, vocabulary(), not check, left.append)
     for name in changed:
-        sys.stdout.write(f"{'would change' if check else 'formatted'} {name}\n")
+        tell(f"{'would change' if check else 'formatted'} {name}\n")
     for line in left:
-        sys.stdout.write(f"left alone {line}\n")
+        tell(f"left alone {line}\n")
     if not changed and not left:
-        sys.stdout.write("Everything is in order.\n")
+        tell("Everything is in order.\n")
     return 1 if left or (check and changed) else 0
 
 
 def run_schema(out: Path | None, casebook: Path | None) -> None:
     """Print the schemas, or write one file for each folder."""
     from armillary.casebook.read import read_casebook
+    from armillary.casebook.replace import replace_all
     from armillary.casebook.schema import schemas
 
     vocab = vocabulary()
@@ -141,9 +169,8 @@ def run_schema(out: Path | None, casebook: Path | None) -> None:
         _, vocab, _ = read_casebook(casebook, vocab)
     made = schemas(vocab)
     if out is None:
-        sys.stdout.write(to_json(made))
+        tell(to_json(made))
         return
-    out.mkdir(parents=True, exist_ok=True)
-    for name, schema in made.items():
-        (out / f"{name}.schema.json").write_text(to_json(schema), encoding="utf-8")
-        sys.stdout.write(f"{out / f'{name}.schema.json'}\n")
+    files = {f"{name}.schema.json": to_json(schema).encode() for name, schema in made.items()}
+    replace_all(out, files)
+    tell("".join(f"{out / name}\n" for name in files))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
+from armillary.casebook.writing import writing
 from armillary.checking import check_casebook
 from armillary.commands.run import keeping_everything, record_cache, spinner, to_json, vocabulary
 from armillary.exchange.intake import Taken, take_in
@@ -16,6 +17,7 @@ from armillary.exchange.protocol import Into
 from armillary.exchange.registry import EXPORTERS, IMPORTERS, names, read_with
 from armillary.exchange.reports import Export, Import, Undone
 from armillary.finding import ArmillaryError, as_json, render_text
+from armillary.terminal import tell
 
 
 def run_import(
@@ -28,17 +30,17 @@ def run_import(
         raise ArmillaryError("no file is named", f"armillary import {casebook} --from {format_} FILE")
     if missing := next((file for file in files if not file.exists()), None):
         raise ArmillaryError(f"{missing} is not there", "name a file that is")
-    with spinner(json) as say, keeping_everything():
+    with spinner(json) as say, keeping_everything(), nullcontext() if dry_run else writing(casebook):
         say("reading the casebook")
         checked = check_casebook(casebook, vocabulary(), record_cache())
         say(f"reading {files[0].name}")
         found = read_with(format_, files, Into(checked.casebook, checked.vocab))
         say("comparing and checking")
         taken = take_in(checked, found.entries, _stem(into or files[0].stem), update)
-    taken = Taken(taken.files, [*found.findings, *taken.findings], taken.added, taken.changed, taken.same)
-    write = taken.sound and bool(taken.files) and not dry_run
-    if write:
-        write_files(casebook, taken.files, "import", f"import of {', '.join(file.name for file in files)}")
+        taken = Taken(taken.files, [*found.findings, *taken.findings], taken.added, taken.changed, taken.same)
+        write = taken.sound and bool(taken.files) and not dry_run
+        if write:
+            write_files(casebook, taken.files, "import", f"import of {', '.join(file.name for file in files)}")
     _report(taken, casebook, write, dry_run, json)
     return 0 if taken.sound else 1
 
@@ -47,11 +49,11 @@ def run_undo_import(casebook: Path, json: bool) -> int:
     """Take the last import back."""
     step = undo(casebook, "import")
     if json:
-        sys.stdout.write(to_json(Undone(undone=step.what, when=step.when, files=sorted(step.after))))
+        tell(to_json(Undone(undone=step.what, when=step.when, files=sorted(step.after))))
         return 0
     for name, text in sorted(step.before.items()):
-        sys.stdout.write(f"{'removed' if text is None else 'put back'} {name}\n")
-    sys.stdout.write(f"Undone: {step.what}.\n")
+        tell(f"{'removed' if text is None else 'put back'} {name}\n")
+    tell(f"Undone: {step.what}.\n")
     return 0
 
 
@@ -69,10 +71,10 @@ def run_export(path: Path, format_: str, out: Path, release: str, compartments: 
     written = put_in_place(out, folder, made)
     if json:
         sizes = {str(name): len(data) for name, data in zip(written, made.values(), strict=True)}
-        sys.stdout.write(to_json(Export(release=allowed.release, format=format_, files=sizes)))
+        tell(to_json(Export(release=allowed.release, format=format_, files=sizes)))
         return 0
     book = allowed.casebook
-    sys.stdout.write(
+    tell(
         f"{len(book.claims)} claims, {len(book.sources)} sources, {len(book.speakers)} speakers and "
         f"{len(book.actors)} actors that {allowed.release} allows are in {out}\n"
     )
@@ -89,24 +91,22 @@ def _report(taken: Taken, root: Path, written: bool, dry_run: bool, json: bool) 
             same=taken.same,
             findings=[as_json(finding) for finding in taken.findings],
         )
-        sys.stdout.write(to_json(made))
+        tell(to_json(made))
         return
     for finding in taken.findings:
-        sys.stdout.write(render_text(finding) + "\n")
+        tell(render_text(finding) + "\n")
     if not taken.sound:
-        sys.stdout.write("Nothing was written: mend the errors first.\n")
+        tell("Nothing was written: mend the errors first.\n")
         return
     if dry_run:
         for name, data in taken.files.items():
-            sys.stdout.write(_difference(root, name, data))
+            tell(_difference(root, name, data))
     would = "would be " if dry_run else ""
-    sys.stdout.write(
-        f"{len(taken.added)} records {would}added, {len(taken.changed)} {would}changed, {taken.same} there already\n"
-    )
+    tell(f"{len(taken.added)} records {would}added, {len(taken.changed)} {would}changed, {taken.same} there already\n")
     if written:
         for name in taken.files:
-            sys.stdout.write(f"  {root / name}\n")
-        sys.stdout.write(f"Read them over. To take all of it back: armillary import {root} --undo\n")
+            tell(f"  {root / name}\n")
+        tell(f"Read them over. To take all of it back: armillary import {root} --undo\n")
 
 
 def _difference(root: Path, name: str, data: bytes) -> str:

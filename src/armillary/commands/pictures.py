@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-import sys
+import os
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from armillary.book.book import Book, open_book
 from armillary.commands.run import cache_folder, record_cache, to_json, vocabulary
@@ -18,6 +17,7 @@ from armillary.compile import build_casebook
 from armillary.finding import ArmillaryError, Severity
 from armillary.pictures.gallery import pictures as all_pictures
 from armillary.pictures.registry import Picture
+from armillary.terminal import show_screen, tell
 
 
 @cache
@@ -37,9 +37,9 @@ def _command(picture: Picture) -> Any:
         with open_or_build(path) as book:
             found = picture.function(book, **given)
             if json:
-                sys.stdout.write(to_json(found))
+                tell(to_json(found))
             else:
-                Console(highlight=False, soft_wrap=False).print(picture.screen(found, book))
+                show_screen(picture.screen(found, book))
 
     book_help = "A book made by `armillary build`, or a casebook, which is built into a cache first."
     parameters = [_typed("book", Path, typer.Argument(help=book_help, show_default=False), None)]
@@ -69,8 +69,17 @@ def open_or_build(path: Path) -> Book:
     """The book at a path; a casebook is compiled into the cache first."""
     if not (path / "armillary.toml").exists():
         return open_book(path)
-    out = cache_folder() / "books" / hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
-    checked, manifest = build_casebook(path, out, vocabulary(), record_cache())
+    books = cache_folder() / "books"
+    before = os.umask(0o077)  # they are full: for their owner alone
+    try:
+        books.mkdir(parents=True, exist_ok=True)
+        books.chmod(0o700)
+        out = books / hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
+        checked, manifest = build_casebook(path, out, vocabulary(), record_cache())
+    except OSError as problem:
+        raise ArmillaryError(f"cannot write to {books}: {problem.strerror}", "set ARMILLARY_CACHE") from None
+    finally:
+        os.umask(before)
     if manifest is None:
         errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
         raise ArmillaryError(f"{path} has {errors} errors", f"see them with: armillary check {path}")

@@ -1,13 +1,18 @@
-"""The work on reports: beside a book that was just built, or from a book into a folder."""
+"""The work on reports: with a book that is being built, into one that is there, or into another folder."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from armillary.commands.run import cache_folder, spinner, to_json
 from armillary.finding import ArmillaryError
+from armillary.terminal import tell
 from armillary.text.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from armillary.book.outputs import Outputs
 
 FORMS = ("report", "pdf")
 
@@ -25,23 +30,28 @@ def read_forms(text: str | None) -> tuple[str, ...]:
 
 def run_report(path: Path, out: Path | None, pdf: bool, since: str | None, brief: bool, json: bool) -> int:
     """Write the report of a book, or of a casebook, which is built into a cache first."""
+    from armillary.book.manifest import NAME
+    from armillary.book.outputs import add_outputs
     from armillary.commands.pictures import open_or_build
-    from armillary.out.report.write import Written, write_report
+    from armillary.out.report.write import Written, render_report, write_report
 
     if out is None and (path / "armillary.toml").exists():
         raise ArmillaryError(f"{path} is a casebook, which holds no reports", "name a folder for the report with --out")
+    own = out is None or out.resolve() == path.resolve()
+    if out is not None and not own and (out / NAME).exists():
+        raise ArmillaryError(f"{out} is another book", "name a folder that is none")
     with spinner(json) as say, open_or_build(path) as book:
-        forms = FORMS if pdf else FORMS[:1]
-        files = write_report(book, out or path, forms, since, cache_folder() / "fonts", say, brief)
+        made = render_report(book, FORMS if pdf else FORMS[:1], since, cache_folder() / "fonts", say, brief)
+    files = add_outputs(path, made) if out is None or own else write_report(out, made)
     names = [str(file) for file in files]
-    sys.stdout.write(to_json(Written(files=names)) if json else "".join(f"{name}\n" for name in names))
+    tell(to_json(Written(files=names)) if json else "".join(f"{name}\n" for name in names))
     return 0
 
 
-def write_beside(out: Path, forms: tuple[str, ...], since: str | None, json: bool) -> list[Path]:
-    """Write the report of the book at a folder into that folder."""
-    from armillary.book.book import open_book
-    from armillary.out.report.write import write_report
+def reporting(forms: tuple[str, ...], since: str | None, say: Callable[[str], None]) -> Outputs | None:
+    """What makes a report in these forms of a book that is being built; None for none."""
+    if not forms:
+        return None
+    from armillary.out.report.write import render_report
 
-    with spinner(json) as say, open_book(out) as book:
-        return write_report(book, out, forms, since, cache_folder() / "fonts", say)
+    return lambda book: render_report(book, forms, since, cache_folder() / "fonts", say)

@@ -6,13 +6,16 @@ import getpass
 import os
 import sys
 import warnings
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import msgspec
 
+from armillary.casebook.lock import held
 from armillary.commands.run import to_json, vocabulary
 from armillary.finding import ArmillaryError
 from armillary.releasing.vault import Contents, Entry, Lock, keep_apart, open_vault, shut_vault, wants_passphrase
+from armillary.terminal import tell
 from armillary.text.nearest import did_you_mean
 
 SHORTEST = 12  # characters of a passphrase
@@ -41,24 +44,23 @@ def run_init(vault: Path | None, identity: Path | None) -> None:
     """Make an empty vault."""
     path = vault_path(vault)
     keep_apart(path)
-    if path.exists():
-        raise ArmillaryError(f"there is something at {path} already", "use it, or name another file with --vault")
-    shut_vault(path, Contents(), _new_lock(identity))
-    sys.stdout.write(f"Made {path}. Keep a copy, and what opens it, in two safe places.\n")
+    _make(path, Contents(), identity)
+    tell(f"Made {path}. Keep a copy, and what opens it, in two safe places.\n")
 
 
 def run_put(key: str, replace: bool, vault: Path | None, identity: Path | None) -> None:
     """Put an identity into the vault, read from the terminal without showing it, or from standard input."""
     path = vault_path(vault)
     lock = _lock(path, identity)
-    contents = open_vault(path, lock)
-    if key in contents.entries and not replace:
-        raise ArmillaryError(f"the vault has '{key}' already", "--replace puts the new identity in its place")
+    _refuse_known(key, open_vault(path, lock), replace)  # before anything is typed
     text = _ask("Identity (not shown): ") if sys.stdin.isatty() else sys.stdin.read()
     if not text.strip():
         raise ArmillaryError("there is no identity to put into the vault", "type it, or give it on standard input")
-    shut_vault(path, Contents(entries={**contents.entries, key: Entry(identity=text.strip())}), lock)
-    sys.stdout.write(f"Put '{key}' into {path}. In the casebook, write 'vault: {key}' with the speaker.\n")
+    with _writing(path):
+        contents = open_vault(path, lock)
+        _refuse_known(key, contents, replace)
+        shut_vault(path, Contents(entries={**contents.entries, key: Entry(identity=text.strip())}), lock)
+    tell(f"Put '{key}' into {path}. In the casebook, write 'vault: {key}' with the speaker.\n")
 
 
 def run_show(key: str, json: bool, vault: Path | None, identity: Path | None) -> None:
@@ -68,7 +70,7 @@ def run_show(key: str, json: bool, vault: Path | None, identity: Path | None) ->
     entry = contents.entries.get(key)
     if entry is None:
         raise ArmillaryError(f"the vault has no '{key}'", did_you_mean(key, contents.entries))
-    sys.stdout.write(to_json(entry) if json else entry.identity + "\n")
+    tell(to_json(entry) if json else entry.identity + "\n")
 
 
 def run_list(casebook: Path | None, json: bool, vault: Path | None, identity: Path | None) -> None:
@@ -85,32 +87,52 @@ def run_list(casebook: Path | None, json: bool, vault: Path | None, identity: Pa
                 wanted.setdefault(speaker.vault, []).append(speaker.id)
     rows = [Listed(key=k, held=k in held, speakers=wanted.get(k, [])) for k in sorted({*held, *wanted})]
     if json:
-        sys.stdout.write(to_json(rows))
+        tell(to_json(rows))
         return
     for row in rows:
         lacks = "" if row.held else "  not in the vault"
-        sys.stdout.write(f"{row.key}{'  ' + ', '.join(row.speakers) if row.speakers else ''}{lacks}\n")
+        tell(f"{row.key}{'  ' + ', '.join(row.speakers) if row.speakers else ''}{lacks}\n")
     if not rows:
-        sys.stdout.write("The vault is empty.\n")
+        tell("The vault is empty.\n")
 
 
 def run_rekey(new_identity: Path | None, vault: Path | None, identity: Path | None) -> None:
     """Lock the vault anew."""
     path = vault_path(vault)
-    contents = open_vault(path, _lock(path, identity))
-    shut_vault(path, contents, _new_lock(new_identity))
-    sys.stdout.write(f"{path} has a new lock. Copies made before still open with the old one.\n")
+    lock = _lock(path, identity)
+    open_vault(path, lock)
+    new = _new_lock(new_identity)
+    with _writing(path):
+        shut_vault(path, open_vault(path, lock), new)
+    tell(f"{path} has a new lock. Copies made before still open with the old one.\n")
 
 
 def run_export(out: Path, new_identity: Path | None, vault: Path | None, identity: Path | None) -> None:
     """Copy the vault under a lock of its own, for a backup or for somebody who takes over."""
     path = vault_path(vault)
     keep_apart(out)
-    if out.exists():
-        raise ArmillaryError(f"there is something at {out} already", "name a file that is not there yet")
     contents = open_vault(path, _lock(path, identity))
-    shut_vault(out, contents, _new_lock(new_identity))
-    sys.stdout.write(f"Copied {len(contents.entries)} identities to {out}, encrypted.\n")
+    _make(out, contents, new_identity)
+    tell(f"Copied {len(contents.entries)} identities to {out}, encrypted.\n")
+
+
+def _make(path: Path, contents: Contents, identity: Path | None) -> None:
+    """Make a vault where nothing is yet."""
+    with _writing(path):
+        if path.exists():
+            raise ArmillaryError(f"there is something at {path} already", "name a file that is not there yet")
+        shut_vault(path, contents, _new_lock(identity))
+
+
+def _refuse_known(key: str, contents: Contents, replace: bool) -> None:
+    if key in contents.entries and not replace:
+        raise ArmillaryError(f"the vault has '{key}' already", "--replace puts the new identity in its place")
+
+
+def _writing(path: Path) -> AbstractContextManager[None]:
+    """Have a vault to oneself from before it is opened until it is shut."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return held(path.with_name(f".{path.name}.lock"), str(path))
 
 
 def _lock(path: Path, identity: Path | None) -> Lock:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pybtex.database import parse_string
+from pybtex.database import BibliographyData
+from pybtex.database.input.bibtex import Parser, month_names
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
@@ -33,6 +34,7 @@ _SPECIAL = {
 _COMMANDS = re.compile(r"\\(?:(textbackslash|textasciitilde|textasciicircum)(?:\{\}|\s|\b)|([{}$&#%_]))")
 _STYLES = re.compile(r"\\(?:emph|text(?:it|bf|sc|rm|tt|sf)|mkbibquote|enquote)\s*(?=\{)")
 _NAMED = {"textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^"}
+LARGEST = 16 * 1024 * 1024  # characters that the strings of a library may stand for
 DEEPEST = 50  # braces within braces; what lies deeper is not LaTeX that people write
 
 
@@ -57,7 +59,7 @@ def _read(path: Path, into: Into) -> Imported:
     if _depth(text) > DEEPEST:
         return Imported([], [find("X801", Place(path.name), "braces are nested too deep", "is a brace not closed?")])
     try:
-        library = parse_string(text, "bibtex")
+        library = _parse(text)
     except (PybtexError, ValueError, RecursionError) as problem:
         said = " ".join(str(problem).split())[:160]
         line = re.search(r"line (\d+)", said)
@@ -68,6 +70,28 @@ def _read(path: Path, into: Into) -> Imported:
             [], [find("X801", Place(path.name), "this file holds no work in BibTeX", "export it again as BibTeX")]
         )
     return as_entries(_works(library, text, path.name), into, [])
+
+
+class _Strings(dict[str, str]):
+    """What `@string` names, by name in lower case; strings made of strings may double at every line."""
+
+    left = LARGEST
+
+    def __getitem__(self, name: str) -> str:
+        text = super().__getitem__(name.lower())
+        self.left -= len(text)
+        if self.left < 0:
+            raise ValueError(f"its strings (@string) stand for more than {LARGEST // 2**20} million characters")
+        return text
+
+    def __setitem__(self, name: str, text: str) -> None:
+        super().__setitem__(name.lower(), text)
+
+
+def _parse(text: str) -> BibliographyData:
+    parser = Parser()
+    parser.macros = _Strings(month_names)
+    return parser.parse_string(text)
 
 
 def _works(library: Any, text: str, name: str) -> Iterator[Work]:
@@ -129,10 +153,15 @@ def _depth(text: str) -> int:
 
 
 def _date(year: str, month: str, day: str) -> str:
-    number = month_number(month.strip()) or (int(month) if month.strip().isdigit() else 0)
+    number = month_number(month.strip()) or _number(month)
     if not year or not number:
         return year
-    return f"{year}-{number:02}" + (f"-{int(day):02}" if day.strip().isdigit() else "")
+    return f"{year}-{number:02}" + (f"-{_number(day):02}" if _number(day) else "")
+
+
+def _number(text: str) -> int:
+    """A number of one or two digits; 0 where a text is none."""
+    return int(text) if re.fullmatch(r"\s*[0-9]{1,2}\s*", text) else 0
 
 
 def _authors(entry: Any) -> Iterator[Author]:

@@ -14,11 +14,10 @@ from pathlib import Path
 
 import msgspec
 
-from armillary.casebook.local import LOCAL, local_folder
-from armillary.casebook.replace import replace_all, replace_file
+from armillary.casebook.local import LOCAL
+from armillary.casebook.writing import write_all, writing
 from armillary.finding import ArmillaryError
 
-FOLDER = LOCAL
 MOST = 50  # steps kept of each kind; older ones are in the history of the casebook
 
 
@@ -34,72 +33,51 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 def write_files(root: Path, files: Mapping[str, bytes], kind: str, what: str) -> None:
     """Put all of these files in place, or none of them, and remember how to undo it under `kind`."""
-    before: dict[str, str | None] = {}
-    folders = []
-    for name in files:
-        target = root / name
-        before[name] = base64.b64encode(target.read_bytes()).decode() if target.exists() else None
-        if target.is_symlink() and not target.exists():
-            raise ArmillaryError(f"{name} is a link that leads nowhere", "remove it")
-        if not target.parent.exists():
-            folders.append(target.parent.relative_to(root).as_posix())
-    step = Step(
-        what=what,
-        when=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        before=before,
-        after={name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
-        folders=sorted(set(folders)),
-    )
-    path = _next(root, kind)
-    try:
-        local_folder(root, f"undo/{kind}")  # what was undone is nobody else's concern
-        replace_file(path, msgspec.json.encode(step))
-        path.chmod(0o600)
-        for folder in step.folders:
-            (root / folder).mkdir(parents=True, exist_ok=True)
-        replace_all(root, files)
-    except BaseException as problem:
-        path.unlink(missing_ok=True)
-        for folder in step.folders:
-            with contextlib.suppress(OSError):
-                (root / folder).rmdir()
-        if isinstance(problem, OSError):
-            said = f"cannot write into {root}: {problem.strerror}"
-            raise ArmillaryError(said, "nothing was changed") from None
-        raise
-    for old in _steps(root, kind)[:-MOST]:
-        old.unlink(missing_ok=True)
+    with writing(root):
+        before: dict[str, str | None] = {}
+        folders = set()
+        for name in files:
+            target = root / name
+            before[name] = base64.b64encode(target.read_bytes()).decode() if target.exists() else None
+            if target.is_symlink() and not target.exists():
+                raise ArmillaryError(f"{name} is a link that leads nowhere", "remove it")
+            if not target.parent.exists():
+                folders.add(target.parent.relative_to(root).as_posix())
+        step = Step(
+            what=what,
+            when=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            before=before,
+            after={name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+            folders=sorted(folders),
+        )
+        path = _next(root, kind)
+        write_all(root, {**files, path.relative_to(root).as_posix(): msgspec.json.encode(step)})
+        path.chmod(0o600)  # what was undone is nobody else's concern
+        for old in _steps(root, kind)[:-MOST]:
+            old.unlink(missing_ok=True)
 
 
 def undo(root: Path, kind: str) -> Step:
     """Take the last change of a kind back; raises ArmillaryError when there is none, or its files changed since."""
-    steps = _steps(root, kind)
-    step = last_step(root, kind)
-    if step is None:
-        raise ArmillaryError(
-            f"there is nothing to undo: no {kind} is remembered in {root / FOLDER}", "git has the history"
-        )
-    for name, digest in step.after.items():
-        target = root / name
-        if not target.exists() or hashlib.sha256(target.read_bytes()).hexdigest() != digest:
-            raise ArmillaryError(f"{name} was changed since; undoing would lose that", "take the change back by hand")
-    held = {name: base64.b64decode(text) for name, text in step.before.items() if text is not None}
-    replace_all(root, held)
-    for name, text in step.before.items():
-        if text is None:
-            (root / name).unlink()
-    for folder in step.folders:
-        with contextlib.suppress(OSError):  # something else lies in it by now
-            (root / folder).rmdir()
-    steps[-1].unlink()
-    for left in (steps[-1].parent, root / FOLDER / "undo"):
-        with contextlib.suppress(OSError):
-            left.rmdir()
-    if not any(entry.name != ".gitignore" for entry in (root / FOLDER).iterdir()):
-        (root / FOLDER / ".gitignore").unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            (root / FOLDER).rmdir()
-    return step
+    with writing(root):
+        steps = _steps(root, kind)
+        step = last_step(root, kind)
+        if step is None:
+            raise ArmillaryError(
+                f"there is nothing to undo: no {kind} is remembered in {root / LOCAL}", "git has the history"
+            )
+        for name, digest in step.after.items():
+            target = root / name
+            if not target.exists() or hashlib.sha256(target.read_bytes()).hexdigest() != digest:
+                raise ArmillaryError(
+                    f"{name} was changed since; undoing would lose that", "take the change back by hand"
+                )
+        files = {name: None if text is None else base64.b64decode(text) for name, text in step.before.items()}
+        write_all(root, {**files, steps[-1].relative_to(root).as_posix(): None})
+        for folder in (*(root / name for name in step.folders), steps[-1].parent, steps[-1].parent.parent):
+            with contextlib.suppress(OSError):  # something else lies in it
+                folder.rmdir()
+        return step
 
 
 def last_step(root: Path, kind: str) -> Step | None:
@@ -114,10 +92,10 @@ def last_step(root: Path, kind: str) -> Step | None:
 
 
 def _steps(root: Path, kind: str) -> list[Path]:
-    return sorted((root / FOLDER / "undo" / kind).glob("[0-9]*.json"))
+    return sorted((root / LOCAL / "undo" / kind).glob("[0-9]*.json"))
 
 
 def _next(root: Path, kind: str) -> Path:
     steps = _steps(root, kind)
     number = int(steps[-1].stem) + 1 if steps else 1
-    return root / FOLDER / "undo" / kind / f"{number:06}.json"
+    return root / LOCAL / "undo" / kind / f"{number:06}.json"

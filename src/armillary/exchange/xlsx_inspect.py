@@ -10,9 +10,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from armillary.finding import Finding, Place, find
+from armillary.reading.archive import declares_type
 
 LARGEST_FILE = 64 * 1024 * 1024  # bytes on disk
 LARGEST_WHOLE = 128 * 1024 * 1024  # bytes of all files, unpacked
@@ -93,12 +95,15 @@ def _look_at(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Iter
     merged = 0
     tail = b""
     with package.open(part) as stream:
+        head = stream.read(CHUNK)
+        wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:4]
+        if wide or declares_type(chain([head], iter(lambda: stream.read(CHUNK), b""))):
+            what = f"its part {part.filename[:80]} defines entities, or is not UTF-8"
+            yield find("X801", Place(name), what, "save it again from a spreadsheet program")
+            return
+    with package.open(part) as stream:
         while chunk := stream.read(CHUNK):
             text = tail + chunk
-            if text.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                what = f"its part {part.filename[:80]} defines entities, or is not UTF-8"
-                yield find("X801", Place(name), what, "save it again from a spreadsheet program")
-                return
             if _SHEET.fullmatch(part.filename):
                 for match in _MERGED.finditer(text):
                     merged += 1

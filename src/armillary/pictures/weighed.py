@@ -181,7 +181,7 @@ class View:
     def deniers(self, row: int) -> list[str]:
         """Who denies a question, whether or not it can be heard: those who say so, not those who report it."""
         e, hearing = self.weighed.evidence, self.weighed.judgements.hearing
-        lo, hi = np.searchsorted(hearing.votes.question, (row, row + 1))
+        lo, hi = self._votes_of[row], self._votes_of[row + 1]
         no = hearing.votes.side[lo:hi] < 0
         return sorted({e.origins[int(o)] for o in hearing.votes.origin[lo:hi][no]})
 
@@ -203,13 +203,25 @@ class View:
         return sorted({e.origins[int(c.ending_origin[i])] for i in self._endings(row) if not c.ending_heard[i]})
 
     def _endings(self, row: int) -> range:
-        lo, hi = np.searchsorted(self.weighed.judgements.currency.ending_question, (row, row + 1))
-        return range(int(lo), int(hi))
+        return range(self._endings_of[row], self._endings_of[row + 1])
+
+    @cached_property
+    def _votes_of(self) -> list[int]:
+        """Where the votes on each question begin."""
+        return self._starts(self.weighed.judgements.votes.question)
+
+    @cached_property
+    def _endings_of(self) -> list[int]:
+        return self._starts(self.weighed.judgements.currency.ending_question)
+
+    def _starts(self, question: Ints) -> list[int]:
+        found: list[int] = np.searchsorted(question, np.arange(len(self.weighed.evidence.questions) + 1)).tolist()
+        return found
 
     def voters(self, row: int) -> tuple[int, int, int]:
         """Origins that vote on a question, for it and against it."""
         votes = self.weighed.judgements.votes
-        lo, hi = np.searchsorted(votes.question, [row, row + 1])
+        lo, hi = self._votes_of[row], self._votes_of[row + 1]
         side, origin = votes.side[lo:hi], votes.origin[lo:hi]
         return len(np.unique(origin)), int((side > 0).sum()), int((side < 0).sum())
 

@@ -13,7 +13,7 @@ from armillary.pictures.screens.why import show_why
 from armillary.pictures.weighed import View, view
 from armillary.text.dates import show_day
 from armillary.weighing.questions import Question
-from armillary.weighing.records import Contribution, Explanation
+from armillary.weighing.records import Contribution
 
 
 @picture(
@@ -73,7 +73,7 @@ def why_row(book: Book, seen: View, row: int) -> Why:
         untold_db=found.untold_db,
         lifted_by=_asked(weighed.evidence.questions[found.lifted_by]) if found.lifted_by >= 0 else None,
         coins=found.coins,
-        contributions=_parts(book, found),
+        contributions=_parts(book, found.contributions),
         load_bearing=list(found.load_bearing),
         would_change=list(found.would_change),
         not_counted=[Silent(claim=item.claim, reason=item.reason) for item in found.not_counted],
@@ -112,10 +112,15 @@ def _dates(seen: View) -> dict[str, Any]:
     return {"as_of": show_day(judgements.as_of), "known_by": known_by}
 
 
-def _parts(book: Book, found: Explanation) -> list[Part]:
-    wanted = sorted({claim for part in found.contributions for claim in part.claims})
+def parts_of(book: Book, seen: View, row: int) -> list[Part]:
+    """What every origin adds to one question of a view, with the claims that carry it."""
+    return _parts(book, seen.explainer.contributions(row))
+
+
+def _parts(book: Book, found: tuple[Contribution, ...]) -> list[Part]:
+    wanted = sorted({claim for part in found for claim in part.claims})
     claims = {row["id"]: row for row in book.query("claims", ids=wanted)}
-    return [_part(part, claims) for part in found.contributions]
+    return [_part(part, claims) for part in found]
 
 
 def _part(part: Contribution, claims: dict[str, dict[str, Any]]) -> Part:

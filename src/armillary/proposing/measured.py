@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from armillary.casebook.local import LOCAL, local_folder
-from armillary.casebook.replace import replace_file
+from armillary.casebook.local import LOCAL
+from armillary.casebook.writing import write_all
 from armillary.finding import ArmillaryError
 from armillary.proposing.evaluation import Evaluation, Kind
 
@@ -29,14 +29,9 @@ def keep_measured(root: Path, gold: Path, found: Evaluation) -> Path:
         raise ArmillaryError(f"{root} is no casebook", "--keep is for the proposals that a casebook holds")
     sha256 = hashlib.sha256(gold.read_bytes()).hexdigest()
     made = Measured(gold=gold.name, sha256=sha256, kinds=found.kinds)
-    path = local_folder(root, _FOLDER) / f"{sha256[:16]}.json"
-    try:
-        replace_file(path, msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")
-    except OSError as problem:
-        raise ArmillaryError(
-            f"cannot write to {path.parent}: {problem.strerror}", "look at the rights of the folder"
-        ) from None
-    return path
+    name = f"{LOCAL}/{_FOLDER}/{sha256[:16]}.json"
+    write_all(root, {name: msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n"})
+    return root / name
 
 
 def read_measured(root: Path) -> list[Kind]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from armillary.casebook.local import LOCAL, local_folder
-from armillary.casebook.replace import replace_file
+from armillary.casebook.local import LOCAL
+from armillary.casebook.writing import write_all
 from armillary.finding import ArmillaryError
 from armillary.proposing.proposals import Proposal, Proposed
 
@@ -22,16 +22,9 @@ _decode_list = msgspec.json.Decoder(list[Proposal]).decode
 
 def store_proposals(root: Path, proposed: Proposed) -> Path:
     """Keep what an extractor made of a document in place of what it made of the same text before; the file."""
-    folder = local_folder(root, "proposals")
-    name = f"{proposed.sha256[:16]}-{re.sub(r'[^a-z0-9]+', '-', proposed.extractor.lower())}.json"
-    path = folder / name
-    try:
-        replace_file(path, msgspec.json.format(msgspec.json.encode(proposed), indent=1) + b"\n")
-    except OSError as problem:
-        raise ArmillaryError(
-            f"cannot write to {folder}: {problem.strerror}", "look at the rights of the folder"
-        ) from None
-    return path
+    name = f"{LOCAL}/proposals/{proposed.sha256[:16]}-{re.sub(r'[^a-z0-9]+', '-', proposed.extractor.lower())}.json"
+    write_all(root, {name: msgspec.json.format(msgspec.json.encode(proposed), indent=1) + b"\n"})
+    return root / name
 
 
 def stored(root: Path) -> Iterator[Proposed]:

@@ -6,14 +6,17 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 LARGEST_PART = 64 * 1024 * 1024  # bytes of one part, unpacked
 LARGEST_WHOLE = 256 * 1024 * 1024  # bytes of all parts that are read
 MOST_PARTS = 10_000
+DEEPEST = 200  # elements within elements; tables in tables and changes in changes are a few dozen
+_STEP = 1024  # bytes that are looked at together
 _FAT = 200  # how many times smaller than its content a part may be
 # what zipfile lets through besides BadZipFile; RuntimeError: packed or locked in a way unknown
 _DAMAGED = (zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError)
@@ -77,10 +80,42 @@ class Archive:
 
 def parse_xml(data: bytes) -> Any:
     """XML without document types: entities could unpack to anything, or lead to other files."""
-    head = data[:4096].lower()
-    if b"<!doctype" in head or b"<!entity" in data:
+    if declares_type([data]):
         raise ElementTree.ParseError("it has a document type of its own")
-    return ElementTree.fromstring(data)
+    tree = ElementTree.fromstring(data)
+    level, depth = [tree], 0
+    while level := [child for element in level for child in element]:
+        depth += 1
+        if depth > DEEPEST:
+            raise ElementTree.ParseError(f"its elements lie more than {DEEPEST} deep")
+    return tree
+
+
+class _Told(Exception):  # noqa: N818 - an answer
+    """What stands before the first element is known."""
+
+
+def declares_type(chunks: Iterable[bytes]) -> bool:
+    """Whether XML has a document type, which alone can define entities: in any encoding, after any comment.
+
+    It stands before the first element, and no more is read; what is no XML has none.
+    """
+    parser = expat.ParserCreate()
+
+    def tell(found: bool) -> None:
+        raise _Told(found)
+
+    parser.StartDoctypeDeclHandler = lambda *_: tell(True)
+    parser.StartElementHandler = lambda *_: tell(False)
+    try:
+        for chunk in chunks:
+            for at in range(0, len(chunk), _STEP):
+                parser.Parse(chunk[at : at + _STEP])
+    except _Told as told:
+        return bool(told.args[0])
+    except expat.ExpatError:
+        pass
+    return False
 
 
 def children(element: Any, *names: str) -> Iterator[Any]:

@@ -10,6 +10,7 @@ from armillary.casebook.casebook import Casebook
 from armillary.casebook.forms import Forms
 from armillary.casebook.read import read_casebook, read_file
 from armillary.casebook.records import Claim
+from armillary.casebook.writing import finish_change
 from armillary.finding import ArmillaryError, Finding, Severity, render_text
 from armillary.text.files import list_files, read_bytes
 from armillary.vocab.vocabulary import Vocabulary
@@ -17,6 +18,7 @@ from armillary.vocab.vocabulary import Vocabulary
 
 def read_coding(root: Path, vocab: Vocabulary, cache: RecordCache | None = None) -> tuple[Casebook, Vocabulary]:
     """A casebook whose claims can all be read, and its vocabulary; raises ArmillaryError when they cannot."""
+    finish_change(root)
     casebook, extended, findings = read_casebook(root, vocab, cache)
     _refuse(root, [finding for finding in findings if finding.place.file.startswith("claims/")])
     return casebook, extended

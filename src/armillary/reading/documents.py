@@ -14,9 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from armillary.casebook.local import LOCAL, local_folder
-from armillary.casebook.replace import replace_file
-from armillary.finding import ArmillaryError
+from armillary.casebook.local import LOCAL
+from armillary.casebook.writing import write_all
 from armillary.reading.blocks import Block
 from armillary.reading.formats import Reading
 from armillary.reading.passages import Document, text_hash
@@ -72,16 +71,10 @@ def missing_files(root: Path, reading: Reading, transcript: Transcript) -> dict[
 def keep_document(root: Path, reading: Reading, transcript: Transcript) -> None:
     """Put a document into the local store of a casebook; one that is there counts as kept now."""
     files = missing_files(root, reading, transcript)
-    folder = local_folder(root, _FOLDER)
-    try:
-        for name, data in files.items():
-            replace_file(root / name, data)
-        if not files:
-            for path in _paths(root, f"*-{text_hash(reading.document.text)[:_LETTERS]}"):
-                os.utime(path)
-    except OSError as problem:
-        said = f"cannot write to {folder}: {problem.strerror}"
-        raise ArmillaryError(said, "look at the rights of the folder") from None
+    if files:
+        write_all(root, files)
+    for path in _paths(root, f"*-{text_hash(reading.document.text)[:_LETTERS]}"):
+        os.utime(path)
 
 
 def kept_document(root: Path, sha256: str) -> Kept | None:

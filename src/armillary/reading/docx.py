@@ -36,6 +36,13 @@ def read_docx(path: Path, name: str) -> Layer:
         return _failed("D902", here, what, "get it once more from where it came")
 
 
+def _outlined(holder: Any) -> int:
+    """The level from 1 that a style or paragraph gives itself; 0 where it is none that there is."""
+    outline = holder.find(f"{_W}pPr/{_W}outlineLvl")
+    said = "" if outline is None else outline.get(f"{_W}val", "")
+    return int(said) + 1 if said in tuple("012345678") else 0
+
+
 def _failed(code: str, here: Place, message: str, hint: str) -> Layer:
     return Layer("", (), findings=(find(code, here, message, hint),))
 
@@ -70,13 +77,12 @@ class _Reader:
         levels = {}
         for style in children(self.archive.xml("word/styles.xml"), "style"):
             name = next((child.get(f"{_W}val", "") for child in children(style, "name")), "")
-            outline = style.find(f"{_W}pPr/{_W}outlineLvl")
             if match := _HEADING.match(name):
                 levels[style.get(f"{_W}styleId", "")] = int(match[1])
             elif name.casefold() == "title":
                 levels[style.get(f"{_W}styleId", "")] = 1
-            elif outline is not None and (outline.get(f"{_W}val") or "9") < "9":
-                levels[style.get(f"{_W}styleId", "")] = int(outline.get(f"{_W}val")) + 1
+            elif level := _outlined(style):
+                levels[style.get(f"{_W}styleId", "")] = level
         return levels
 
     def _block(self, block: Any) -> None:
@@ -94,11 +100,10 @@ class _Reader:
         if not text:
             return
         style = next((s.get(f"{_W}val", "") for s in paragraph.iterfind(f"{_W}pPr/{_W}pStyle")), "")
-        outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
         if style in self.levels:
             self.main.begin(Form.HEADING, text, level=self.levels[style])
-        elif outline is not None and (outline.get(f"{_W}val") or "9").isdecimal() and outline.get(f"{_W}val") < "9":
-            self.main.begin(Form.HEADING, text, level=int(outline.get(f"{_W}val")) + 1)
+        elif level := _outlined(paragraph):
+            self.main.begin(Form.HEADING, text, level=level)
         elif style.casefold().startswith("caption"):
             self.main.begin(Form.CAPTION, text)
         elif "quote" in style.casefold():

@@ -210,7 +210,7 @@ def _read(kind: str, path: Path, progress: Progress, ocr: str) -> Layer | Findin
     except UnicodeDecodeError as problem:
         what = f"{path.name} is not UTF-8: byte {problem.start + 1:,} belongs to no letter"
         return find("D902", here, what, "save it as UTF-8")
-    except (TypeError, AttributeError, RecursionError) as problem:
+    except (TypeError, AttributeError, RecursionError, ValueError) as problem:
         what = f"{path.name} is not an export of posts: {type(problem).__name__}"
         return find("D902", here, what, "export it once more, as JSON")
     if "\0" in text:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from armillary.casebook import records
-from armillary.casebook.replace import replace_file
+from armillary.casebook.writing import write_all
 from armillary.finding import ArmillaryError
 from armillary.reading.formats import Reading
 from armillary.reading.locators import parse_locator
@@ -81,9 +81,8 @@ def write_hashes(root: Path, source: str, passages: Iterable[CoveredPassage], ho
     strays = sorted(set(holders) - {name})
     if strays:
         raise ArmillaryError(f"{strays[0]} holds passages of '{source}'", f"remove its 'passages:'; {name} is for them")
-    (root / "claims").mkdir(exist_ok=True)
     kept = [(passage.at, passage.sha256) for passage in passages if Kind(passage.kind) in ACCOUNTABLE]
-    replace_file(root / name, lay_out_hashes(source, kept, "armillary coverage --write"))
+    write_all(root, {name: lay_out_hashes(source, kept, "armillary coverage --write")})
     return name
 
 

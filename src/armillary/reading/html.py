@@ -15,6 +15,12 @@ _BACK = re.compile(r"^[\s\^↑↩︎⬑a-z]*(?=\d|\W|$)|[\s↩︎↑⬑^]+$")
 _LEADING_NUMBER = re.compile(r"^\W*\d{1,4}[.)\]]?\s+")
 _BLOCKS = ("p", "li", "dd", "div", "section", "aside", "td")
 _KEPT = {"title": "title", "author": "author", "date": "date", "sitename": "publisher", "url": "url"}
+# A comment, a script, or a tag up to its end, each taken whole.
+_TAG = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)|<[a-z](?:[^>\"']++|\"[^\"]*\"|'[^']*')*+", re.I | re.S
+)
+_ATTRIBUTE = re.compile(rb"[\s/]+[^\s=>/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
+_MOST_ATTRIBUTES = 1000  # of one tag: the time to read them goes with their square
 _FALLBACK = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "blockquote", "figcaption")
 
 
@@ -30,6 +36,11 @@ def read_html(data: bytes, name: str) -> Layer:
         ) from None
     here = Place(name)
     try:
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            data = data.decode("utf-16", "replace").encode()
+        if most := next((count for count in _attributes(data) if count > _MOST_ATTRIBUTES), 0):
+            what = f"{name} has a tag with {most:,} attributes"
+            return Layer("", (), findings=(find("D904", here, what, "check where it comes from"),))
         parser = lxml.html.HTMLParser(encoding=_encoding(data), remove_comments=True, huge_tree=False)
         tree = lxml.html.document_fromstring(data, parser=parser)
     except (lxml.etree.LxmlError, ValueError) as problem:
@@ -59,6 +70,13 @@ def read_html(data: bytes, name: str) -> Layer:
     return Layer(text, blocks, metadata=metadata)
 
 
+def _attributes(data: bytes) -> Iterator[int]:
+    """How many attributes each long tag has."""
+    for match in _TAG.finditer(data):
+        if match.end() - match.start() > 2 * _MOST_ATTRIBUTES and not match[0].startswith(b"<!--") and not match[1]:
+            yield len(_ATTRIBUTE.findall(match[0]))
+
+
 def _encoding(data: bytes) -> str | None:
     """UTF-8 where the bytes are, else what the page says of itself."""
     try:
@@ -76,39 +94,33 @@ def _take_notes(tree: Any) -> dict[int, str]:
     for link in tree.iter("a"):
         target = targets.get((link.get("href") or "").partition("#")[2]) if "#" in (link.get("href") or "") else None
         written = _NUMBER.fullmatch("".join(link.itertext()).strip())
-        if target is None or written is None or link in set(target.iterdescendants("a")):
+        if target is None or written is None or target in link.iterancestors():
             continue
         raised = any(parent.tag == "sup" for parent in link.iterancestors()) or link.find("sup") is not None
         if raised or "note" in f"{link.get('class', '')} {link.get('role', '')} {link.get('id', '')}":
             calls.append((link, int(written[1]), target))
     found: dict[int, str] = {}
+    holders: dict[Any, Any] = {}  # a target -> the block that it stands in
+    texts: dict[Any, str] = {}  # a block -> its text; thousands of links may lead to one
     for link, number, target in calls:
-        holder = target if target.tag in _BLOCKS else next(target.iterancestors(*_BLOCKS), target)
-        if link in set(holder.iterdescendants("a")):
+        if target not in holders:
+            holders[target] = target if target.tag in _BLOCKS else next(target.iterancestors(*_BLOCKS), target)
+        holder = holders[target]
+        if holder in link.iterancestors():
             continue  # a link back, or a list of links
         if number not in found:
-            text = _LEADING_NUMBER.sub("", _BACK.sub("", _words(holder)).strip())
-            if text:
-                found[number] = text
+            if holder not in texts:
+                texts[holder] = _LEADING_NUMBER.sub("", _BACK.sub("", _words(holder)).strip())
+            if texts[holder]:
+                found[number] = texts[holder]
         sign = next((parent for parent in link.iterancestors("sup")), link)
-        _replace(sign, f"[^{number}]")
-    for _, number, target in calls:
-        holder = target if target.tag in _BLOCKS else next(target.iterancestors(*_BLOCKS), target)
-        if number in found and holder.getparent() is not None:
+        tail = sign.tail
+        sign.clear()
+        sign.tag, sign.text, sign.tail = "span", f"[^{number}]", tail
+    for holder in dict.fromkeys(holders[target] for _, number, target in calls if number in found):
+        if holder.getparent() is not None:
             holder.drop_tree()
     return found
-
-
-def _replace(element: Any, text: str) -> None:
-    """Put a text where an element stands."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    element.tail = text + (element.tail or "")
-    for child in list(element):
-        element.remove(child)
-    element.text = None
-    element.drop_tag()
 
 
 def _write_article(body: Any, stream: Stream) -> None:

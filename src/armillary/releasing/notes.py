@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from armillary.finding import as_json
-from armillary.releasing.private import write_private
+from armillary.casebook.replace import replace_file
+from armillary.finding import ArmillaryError, as_json
 from armillary.releasing.release import Release
 from armillary.releasing.released import Released
 
@@ -23,7 +23,11 @@ def keep_notes(folder: Path, casebook: Path, out: Path, content: str, release: R
         "pseudonyms": dict(made.pseudonyms),
     }
     path = notes_path(folder, content)
-    write_private(path, msgspec.json.format(msgspec.json.encode(notes), indent=2) + b"\n")
+    try:
+        replace_file(path, msgspec.json.format(msgspec.json.encode(notes), indent=2) + b"\n", private=True)
+    except OSError as problem:
+        said = f"cannot keep the notes on the release in {folder}: {problem.strerror}"
+        raise ArmillaryError(said, "nothing was released; ARMILLARY_CACHE names another folder") from None
     return path
 
 

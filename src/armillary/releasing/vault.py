@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
+from armillary.casebook.replace import replace_file
 from armillary.finding import ArmillaryError
-from armillary.releasing.private import write_private
 
 FORMAT = 1
 LARGEST = 64 * 1024 * 1024
@@ -78,7 +78,7 @@ def shut_vault(path: Path, contents: Contents, lock: Lock) -> None:
     else:
         sealed = pyrage.passphrase.encrypt(plain, lock.passphrase)
     try:
-        write_private(path, sealed)
+        replace_file(path, sealed, private=True)
     except OSError as problem:
         raise ArmillaryError(f"cannot write the vault at {path}: {problem}", "the old one is still there") from None
 

@@ -48,7 +48,8 @@ def see(casebook: Casebook, vocab: Vocabulary, release: Release, left_out: froze
     """What a release shows of a casebook; `left_out` are ids of records that its answers withhold.
 
     A record is hidden by its own marking and compartments and by its source's, whichever is more closed; where it names
-    a hidden record other than in a chain of credit; and where it is one that only hidden records use.
+    a hidden record other than in a chain of credit; where it is the voice of a hidden actor, with the same id; and
+    where it is one that only hidden records use.
     """
     every = list(records_of(casebook))
     hidden = {
@@ -64,6 +65,8 @@ def see(casebook: Casebook, vocab: Vocabulary, release: Release, left_out: froze
             for shelf, record in every
             if (shelf, record.id) not in hidden and _gives_away(shelf, record, hidden, names)
         }
+        voices = {("speakers", name) for shelf, name in hidden if shelf == "actors" and name in casebook.speakers}
+        more |= voices - hidden
         more |= _orphans(every, said, hidden | more)
         if not more:
             return Visibility(frozenset(hidden), names)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from armillary.casebook.records import Quantity
+from armillary.casebook.writing import writing
 from armillary.exchange.intake import take_in
 from armillary.exchange.journal import last_step, undo, write_files
 from armillary.exchange.protocol import Entry
@@ -18,7 +19,7 @@ from armillary.reviewing.beside import ties_of
 from armillary.reviewing.drafts import ENDS, FIELDS, OF_AMOUNTS, Draft
 from armillary.reviewing.pile import Check, Pile, Refused, Shown
 from armillary.reviewing.slips import Slip
-from armillary.reviewing.turns import size_of, turn
+from armillary.reviewing.turns import size_of
 from armillary.reviewing.verdicts import FILE as VERDICTS
 from armillary.reviewing.verdicts import REASONS, Verdict, append_verdict, now
 from armillary.reviewing.wording import copied, words_of
@@ -44,7 +45,7 @@ class Desk(Pile):
     def __init__(self, root: Path, check: Check, coder: str = "", source: str = "") -> None:
         super().__init__(root, check, coder, source)
         if last_step(root, KIND) is not None:
-            with turn(root):
+            with writing(root):
                 self.catch_up()
                 self._mend()
 
@@ -103,7 +104,7 @@ class Desk(Pile):
 
     def undo(self) -> Verdict:
         """Take the coder's last decision back, and what it wrote, to the byte; raises ArmillaryError if it cannot."""
-        with turn(self.root):
+        with writing(self.root):
             self.catch_up()
             last = self._last()
             if last.claim:
@@ -153,7 +154,7 @@ class Desk(Pile):
     @contextlib.contextmanager
     def _turn(self, slip: Slip) -> Iterator[None]:
         """The desk to oneself, to decide on a slip that nobody else has decided on since it was shown."""
-        with turn(self.root):
+        with writing(self.root):
             known = self.decided.get(slip.id)
             self.catch_up()
             before = self.decided.get(slip.id)

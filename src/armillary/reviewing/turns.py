@@ -1,16 +1,13 @@
-"""Taking turns: two reviewers of one casebook do not write at once, and each sees what the other wrote."""
+"""Taking turns: how a reviewer knows that others have written to the casebook since it was read."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
 from pathlib import Path
 
-from armillary.casebook.local import LOCAL, local_folder
+from armillary.casebook.local import LOCAL
 from armillary.casebook.read import FOLDERS
-from armillary.finding import ArmillaryError
 
-_LOCK = "review.lock"
 Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -33,21 +30,3 @@ def size_of(root: Path, name: str) -> int:
         return (root / LOCAL / name).stat().st_size
     except OSError:
         return 0
-
-
-@contextlib.contextmanager
-def turn(root: Path) -> Iterator[None]:
-    """Hold the casebook's desk, waiting for whoever holds it; let go of by the system when a program is ended."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: one reviewer at a time
-        yield
-        return
-    try:
-        file = (local_folder(root) / _LOCK).open("wb")
-    except OSError as problem:
-        said = f"cannot write to {root / LOCAL}: {problem.strerror}"
-        raise ArmillaryError(said, "look at the rights of the folder") from None
-    with file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

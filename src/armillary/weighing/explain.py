@@ -38,8 +38,6 @@ class Explainer:
         """Everything behind the judgement of question `row`: what adds up to its odds, and what was left out."""
         j = self.judgements
         mine = self._votes(row)
-        told = [int(i) for i in mine if j.tally.stands_for[i] >= 0]
-        told.sort(key=lambda i: (-abs(float(j.contribution[i])), -abs(float(j.worth[i])), i))
         own, odds = float(j.own[row]), float(j.odds[row])
         added = float(j.contribution[mine].sum()) + float(j.age[row]) + float(j.bound[row])
         return Explanation(
@@ -51,11 +49,18 @@ class Explainer:
             lifted_by=int(j.floor[row]),
             odds_db=odds * DECIBANS,
             coins=f"learned from {self.coins.taught_by}" if self.coins.taught_by else "prior",
-            contributions=tuple(self._contribution(row, i) for i in told),
+            contributions=self.contributions(row),
             load_bearing=tuple(sorted(self.evidence.blocs[bloc] for bloc in self._bearing.get(row, ()))),
             would_change=tuple(would_change(self.evidence, j, self.vocab, row)) if j.assessed[row] else (),
             not_counted=tuple(self._not_counted(row)),
         )
+
+    def contributions(self, row: int) -> tuple[Contribution, ...]:
+        """What every origin adds to question `row`, most first."""
+        j = self.judgements
+        told = [int(i) for i in self._votes(row) if j.tally.stands_for[i] >= 0]
+        told.sort(key=lambda i: (-abs(float(j.contribution[i])), -abs(float(j.worth[i])), i))
+        return tuple(self._contribution(row, i) for i in told)
 
     @cached_property
     def _bearing(self) -> dict[int, list[int]]:

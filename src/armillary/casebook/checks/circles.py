@@ -1,4 +1,4 @@
-"""Circles: nothing is part of itself, and credit does not come back to where it began."""
+"""Circles: nothing is part of itself, credit does not come back to where it began, and no claim is about itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.checks.missing import MOST_RELATED
 from armillary.casebook.checks.spots import place_of_chain, place_of_item
-from armillary.casebook.records import Actor, Claim
+from armillary.casebook.records import About, Actor, Claim, Retraction, Statement
 from armillary.finding import Finding, Place, find
 from armillary.vocab.circles import circles
 from armillary.vocab.vocabulary import Vocabulary
@@ -42,6 +42,24 @@ def arrows(circle: Sequence[str]) -> str:
     """A circle as people read it, back to where it began."""
     shown = circle if len(circle) <= LONGEST else (*circle[: LONGEST - 2], "...", circle[-1])
     return " → ".join((*shown, circle[0]))
+
+
+def check_claims(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: ARG001 - the shape of a pass
+    """L326: a statement about itself, two claims that take each other back, and longer circles of these."""
+    leads: dict[str, tuple[str, str]] = {}  # a claim -> the claim that it speaks of, and the key that says so
+    for claim in book.claims.values():
+        match claim.matter:
+            case Retraction(claim=other):
+                leads[claim.id] = other, "retracts"
+            case Statement(about=About(claim=other)) if other:
+                leads[claim.id] = other, "about"
+    out = []
+    for circle in circles({name: [other] for name, (other, _) in leads.items()}):
+        places = [book.claims[name].place(leads[name][1]) for name in circle]
+        message = f"'{circle[0]}' speaks of itself: {arrows(circle)}"
+        hint = "let one of them speak of the claim that is meant"
+        out.append(find("L326", places[0], message, hint, places[1:MOST_RELATED]))
+    return out
 
 
 def check_credit(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: ARG001 - the shape of a pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from armillary.casebook.casebook import Casebook
-from armillary.casebook.checks.circles import check_credit, check_parts
+from armillary.casebook.checks.circles import check_claims, check_credit, check_parts
 from armillary.casebook.checks.counts import check_counts
 from armillary.casebook.checks.dates import check_dates, check_order, check_relays
 from armillary.casebook.checks.descent import check_descent
@@ -38,6 +38,7 @@ PASSES: tuple[tuple[str, Check], ...] = (
     ("ends", check_ends),
     ("parts", check_parts),
     ("credit", check_credit),
+    ("claims", check_claims),
     ("dates", check_dates),
     ("order", check_order),
     ("relays", check_relays),

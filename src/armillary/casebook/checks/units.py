@@ -1,4 +1,4 @@
-"""Units: a quantity is given in a unit of its measure's dimension, money in a currency, the dead in persons."""
+"""Units: a quantity in its measure's dimension, money in a currency, the dead in persons, no count below zero."""
 
 from __future__ import annotations
 
@@ -28,12 +28,16 @@ def is_money(goods: str, vocab: Vocabulary) -> bool:
 
 
 def check_units(book: Casebook, vocab: Vocabulary) -> list[Finding]:
-    """L316: units that do not fit; a unit that the vocabulary lacks is a missing term instead."""
+    """L316, L325: units that do not fit, and counts below zero; a unit that the vocabulary lacks is a missing term."""
     out: list[Finding] = []
     units = units_by_name(vocab)
     measures = vocab.lists.measures
 
     def look(claim: Claim, key: str, value: Value, dimension: str, what: str) -> None:
+        if dimension in COUNTED and any(bound is not None and bound < 0 for bound in (value.low, value.high)):
+            hint = "write how many there are; what went down has a measure of its own, or stands in the text"
+            out.append(find("L325", claim.place(key), f"'{value.text}' is a count below zero", hint))
+            return
         unit = units.get(value.unit.casefold())
         fitting = [u.id for u in vocab.lists.units.values() if u.dimension == dimension]
         hint = "such as " + ", ".join(fitting[:4])
@@ -58,8 +62,13 @@ def check_units(book: Casebook, vocab: Vocabulary) -> list[Finding]:
             if measure is not None:
                 look(claim, nested or "value", matter.value, measure.dimension, f"{matter.measure} is given")
         elif type(matter) is Flow:
-            if matter.amount is not None and is_money(matter.goods, vocab):
-                look(claim, nested or "amount", matter.amount, "money", f"{matter.goods} is given")
+            amount = matter.amount
+            if amount is not None and amount.low is not None and amount.low < 0:
+                hint = "a flow runs one way: turn the ends round"
+                what = f"'{amount.text}' is an amount below zero"
+                out.append(find("L325", claim.place(nested or "amount"), what, hint))
+            elif amount is not None and is_money(matter.goods, vocab):
+                look(claim, nested or "amount", amount, "money", f"{matter.goods} is given")
         elif type(matter) is Incident:
             for key, counts in (("deaths", matter.deaths), ("injured", matter.injured)):
                 for value in counts.values():

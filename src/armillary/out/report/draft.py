@@ -20,7 +20,7 @@ from armillary.pictures.sentences import tie_sentence
 from armillary.pictures.threat import threat
 from armillary.pictures.ties import on_record_alone, tied
 from armillary.pictures.weighed import View, view_at
-from armillary.pictures.why import why_row
+from armillary.pictures.why import parts_of, why_row
 from armillary.text.dates import show_day
 
 TieKey = tuple[str, str, str]
@@ -127,7 +127,7 @@ class Draft:
 
     def parts(self, tie: TieRow) -> list[Part]:
         """What every origin adds to the judgement of a tie; none of one that is on record alone."""
-        return [] if tie.standing == "on_record" else self.why(tie).contributions
+        return [] if tie.standing == "on_record" else parts_of(self.book, self.now, self.now.row_of(tie))
 
     def why(self, tie: TieRow) -> Why:
         """The explanation of a tie."""

@@ -1,15 +1,14 @@
-"""Writing a report beside its book: made aside, then swapped in, so that there is always a whole one."""
+"""Rendering the report of a book in the forms asked for, and writing it into a folder."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from armillary.book.book import Book
+from armillary.casebook.replace import replace_all
 from armillary.finding import ArmillaryError
 from armillary.out.report.draft import PAGE, PAPER
 from armillary.out.report.edition import make_report
@@ -26,20 +25,15 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 FILES = {PAGE: "report.html", PAPER: "report.pdf"}
 
 
-def write_report(
+def render_report(
     book: Book,
-    out: Path,
     forms: Sequence[str],
     since: str | None = None,
     cache: Path | None = None,
     progress: Callable[[str], None] = lambda _: None,
     brief: bool = False,
-) -> list[Path]:
-    """Write the forms asked for into a folder, the whole or only the two pages; returns the files.
-
-    All are made before any is put in place. Raises ArmillaryError when a package is missing or a file cannot be
-    written.
-    """
+) -> dict[str, bytes]:
+    """The forms asked for, the whole or only the two pages, by file name; ArmillaryError when a package is missing."""
     progress("writing the report")
     report = make_report(book, since, tuple(forms), brief)
     made: dict[str, bytes] = {}
@@ -49,26 +43,14 @@ def write_report(
     if PAPER in forms:
         progress("setting the PDF")
         made[files[PAPER]] = render_paper(report)
+    return made
+
+
+def write_report(out: Path, made: Mapping[str, bytes]) -> list[Path]:
+    """Put a report into a folder that is no book's, all of it or nothing; returns the files."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        return _put(out, made)
+        replace_all(out, made)
     except OSError as problem:
         hint = "the last good one is still there"
         raise ArmillaryError(f"cannot write the report to {out}: {problem.strerror}", hint) from None
-
-
-def _put(out: Path, made: dict[str, bytes]) -> list[Path]:
-    aside = {out / name: out / f".{name}-{os.getpid()}" for name in made}
-    try:
-        for final, temporary in aside.items():
-            with temporary.open("wb") as file:
-                file.write(made[final.name])
-                file.flush()
-                os.fsync(file.fileno())
-        for final, temporary in aside.items():
-            temporary.replace(final)
-    finally:
-        for temporary in aside.values():
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-    return list(aside)
+    return [out / name for name in made]

@@ -114,6 +114,7 @@ class Answered:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)  # what cannot be kept is not to be paid for
 
     def get(self, key: str) -> Kept | None:
         """What was answered, or None."""
@@ -125,5 +126,5 @@ class Answered:
     def put(self, key: str, kept: Kept) -> None:
         """Keep an answer."""
         path = self.folder / key[:2] / f"{key}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         replace_file(path, msgspec.json.encode(kept))

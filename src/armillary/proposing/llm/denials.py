@@ -34,6 +34,16 @@ _CLAUSE = re.compile(
 _OPENING = re.compile(r"\W*(?:although|though|even though|while|whereas|despite|because|since|as|after|when)\b[^,]*,")
 _AFTER = re.compile(r"[,;:]| (?:but|and|while|whereas|although|though|because|which|who|yet) ")
 _IS = re.compile(r"\b(?:is|are|was|were|been|be|being|seems?|remains?|proved|proven|called|dismissed|denied)\b")
+# A text that speaks to its reader: what to leave aside, whose turn it is, what to say. `Officials say that` does not.
+_BIDS = r"(?:^|[.:;,!?\"'(]\s*|\b(?:and|then|so|please|must|should|now|you|always)\s+)"
+_ADDRESSED = re.compile(
+    rf"{_BIDS}(?:ignore|disregard|forget|override)\b[^.!?]{{0,40}}\b(?:instructions?|prompts?|above|previous|task|rules)\b"
+    r"|(?:^|[.!?]\s*)(?:system|assistant|user)\s*[:,]"
+)
+_BIDDEN = re.compile(
+    rf"{_BIDS}(?:(?:say|write|answer|output|print|respond|reply)\b(?=\s*:|\s+(?:that|with|the|an?|as|only)\b)"
+    r"|(?:report|state|record|claim|assert|confirm|return|extract)\s+(?:that|with|as)\b|add\s+an?\b)"
+)
 
 
 class Saying(enum.StrEnum):
@@ -63,6 +73,11 @@ class Denials:
     def hedges(self, text: str) -> bool:
         """Whether a stretch has a word that hedges."""
         return any(_is_form(word, self._hedges) for word in _words(text)) or native.hedges(text)
+
+    def bids(self, passage: str, sentences: str) -> bool:
+        """Whether a passage gives its reader orders, or these sentences of it say what to say: nobody asserts that."""
+        addressed, bidden = fold_quote(passage).text, fold_quote(sentences).text
+        return bool(_ADDRESSED.search(addressed) or _BIDDEN.search(bidden))
 
     def denying(self, text: str) -> list[str]:
         """The words of a stretch that deny: `not` for those that undo a verb, `deny` for those that are one."""

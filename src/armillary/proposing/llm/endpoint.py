@@ -13,6 +13,7 @@ from armillary.proposing.llm.answers import Kept
 
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 _LETTERS = 4  # of a token, where an endpoint does not say how many there were
+_TELLING = 6  # characters of a key that endpoints may not have us show
 LARGEST = 4_000_000  # bytes of an answer
 
 
@@ -141,7 +142,7 @@ class Endpoint:
         try:
             said = self._client.chat.completions.create(model=self.options.model, temperature=0, **given)
         except (errors.AuthenticationError, errors.PermissionDeniedError, errors.NotFoundError) as problem:
-            message = f"{self.options.host} refuses: {_shown(problem)}"
+            message = f"{self.options.host} refuses: {_shown(problem, self.options.key)}"
             raise ArmillaryError(message, "look at the address, the name of the model and ARMILLARY_LLM_KEY") from None
         except self._too_large:
             return "an answer too long to be one"
@@ -152,7 +153,7 @@ class Endpoint:
         except errors.RateLimitError:
             return "too busy"
         except errors.APIStatusError as problem:
-            return f"error {problem.status_code}: {_shown(problem)}"
+            return f"error {problem.status_code}: {_shown(problem, self.options.key)}"
         except Exception as problem:  # noqa: BLE001 - what an endpoint may send has no end; whatever it is, it is no answer
             return f"an answer that cannot be read ({type(problem).__name__})"
         return _read(said, messages)
@@ -176,7 +177,9 @@ def _tokens(usage: object, name: str, letters: int) -> int:
     return number if isinstance(number, int) and 0 < number < 10**9 else letters // _LETTERS + 1
 
 
-def _shown(problem: Exception) -> str:
-    """What an endpoint says, fit for a line of a terminal."""
-    line = " ".join(re.sub(r"[^\x20-\x7e\u00a0-\uffff]", " ", str(problem)).split())
-    return line[:160]
+def _shown(problem: Exception, key: str) -> str:
+    """What an endpoint says, fit for a line of a terminal; a word with a part of the key is left out."""
+    words = re.sub(r"[^\x20-\x7e\u00a0-\uffff]", " ", str(problem)).split()
+    size = min(len(key), _TELLING)
+    parts = {key[at : at + size] for at in range(len(key) - size + 1)} if key else set()
+    return " ".join("…" if any(part in word for part in parts) else word for word in words)[:160]

@@ -37,7 +37,7 @@ class Reason(enum.StrEnum):
     SELF = "both ends are one"
     DENIAL = "it denies, and the quote does not deny this"
     ASSERTION = "it asserts, and the passage denies this"
-    OPEN = "the passage asks, supposes or demands it, or denies a denial"
+    OPEN = "the passage asks, supposes, demands or orders it, or denies a denial"
     REPEATED = "said before of the same passage"
 
 
@@ -124,7 +124,7 @@ class Gate:
         before, core = plain.text[around[0].start : first], plain.text[first:last]
         asked = any(sentence.text.rstrip(_CLOSERS)[-1:] in _ASKED for sentence in around)
         saying = self.denials.read(before, core, plain.text[last : around[-1].end], asked)
-        if saying is Saying.OPEN:
+        if saying is Saying.OPEN or self.denials.bids(plain.text, plain.text[around[0].start : around[-1].end]):
             return Reason.OPEN
         if answer.polarity == "denies" and (saying is Saying.SO or not self.denials.denying(plain.text[begin:end])):
             return Reason.DENIAL

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import httpx2
 
@@ -38,13 +42,13 @@ class _Transport(httpx2.HTTPTransport):
     """Gives an answer `seconds` from first to last byte, where httpx2 alone counts anew with each."""
 
     def __init__(self, seconds: float, most: int) -> None:
-        super().__init__()
+        super().__init__(limits=httpx2.Limits(max_keepalive_connections=0))  # each is opened anew, and can be cut off
         self._seconds = seconds
         self._most = most
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         until = time.monotonic() + self._seconds
-        response = super().handle_request(request)
+        response = self._answered(request, until)
         if response.headers.get("content-encoding", "identity") != "identity":
             response.close()
             raise TooLarge("a packed answer was not asked for", request=request)
@@ -53,6 +57,32 @@ class _Transport(httpx2.HTTPTransport):
         return httpx2.Response(
             response.status_code, headers=response.headers, stream=stream, extensions=response.extensions
         )
+
+    def _answered(self, request: httpx2.Request, until: float) -> httpx2.Response:
+        """The head of an answer; one that drips is cut off when its time is over, by closing what it comes through."""
+        opened: list[socket.socket] = []
+
+        def trace(event: str, told: dict[str, Any]) -> None:
+            if event == "connection.connect_tcp.complete":
+                opened.append(told["return_value"].get_extra_info("socket"))
+
+        def cut_off() -> None:
+            for one in opened:
+                with contextlib.suppress(OSError):
+                    one.shutdown(socket.SHUT_RDWR)
+
+        request.extensions = {**request.extensions, "trace": trace}
+        timer = threading.Timer(self._seconds, cut_off)
+        timer.daemon = True
+        timer.start()
+        try:
+            return super().handle_request(request)
+        except httpx2.TransportError:
+            if time.monotonic() < until:
+                raise
+            raise httpx2.ReadTimeout("the answer takes too long", request=request) from None
+        finally:
+            timer.cancel()
 
 
 def client(seconds: float, most: int) -> httpx2.Client:
