@@ -1,4 +1,4 @@
-"""Units: a quantity is in its measure's dimension, money in a currency, the dead in persons, and no count below zero."""
+"""Units: a quantity is in its measure's dimension, money in a currency, the dead in persons, no count below zero."""
 
 from __future__ import annotations
 
