@@ -16,9 +16,11 @@ from rich.errors import MarkupError
 from rich.table import Table
 from typer.testing import CliRunner, Result
 
+from armillary.book.book import open_book
 from armillary.book.manifest import read_manifest
 from armillary.cli import app
 from armillary.commands.run import to_json
+from armillary.finding import ArmillaryError
 from armillary.terminal import bar, show_screen, status, tell
 from armillary.text.invisible import isolate
 from tests.shipped import build_shipped
@@ -129,6 +131,37 @@ def test_a_hostile_book_is_shown_and_commands_nothing(
     assert ("\\u001b" in exact.stdout) == (HOSTILE in texts(json.loads(exact.stdout)))
     monkeypatch.setenv("FORCE_COLOR", "1")
     harmless(run(name, hostile_book, *given), coloured=True)
+
+
+BROKEN = {
+    "a table is gone": "DROP TABLE ballots",
+    "a column is gone": "ALTER TABLE actors DROP COLUMN short",
+    "a relation that there is not": "UPDATE questions SET relation = 'nonsense'",
+    "numbers that lead nowhere": "UPDATE ballots SET question = 999999999",
+    "no names": "UPDATE actors SET name = NULL, short = NULL",
+    "a view of a file": "DROP TABLE coverage; CREATE VIEW coverage AS SELECT content AS source FROM read_text('/etc/hosts')",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_book_is_one_sentence(name: str, tmp_path: Path, run: Run) -> None:
+    book = tmp_path / "book"
+    shutil.copytree(build_shipped(), book)
+    with duckdb.connect(str(book / read_manifest(book).folder / "book.duckdb")) as base:
+        base.execute(BROKEN[name])
+    for words in (
+        ("ties",),
+        ("why", "taliban", "hosts", "al-qaeda"),
+        ("gaps",),
+        ("source", "mehran-2025"),
+        ("threat",),
+    ):
+        done = run(words[0], book, *words[1:])
+        assert done.exit_code == 0 or isinstance(done.exception, ArmillaryError), done.exception
+    if name.startswith("a view"):
+        with open_book(book) as opened, pytest.raises(duckdb.PermissionException):
+            opened.sql("SELECT * FROM coverage")
 
 
 def test_a_hostile_document_commands_nothing(run: Run, tmp_path: Path) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import inspect
 import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
+import duckdb
 import typer
 
 from armillary.book.book import Book, open_book
@@ -65,10 +68,21 @@ def _typed(name: str, kind: Any, info: Any, item: Any) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-def open_or_build(path: Path) -> Book:
-    """The book at a path; a casebook is compiled into the cache first."""
+@contextlib.contextmanager
+def open_or_build(path: Path) -> Iterator[Book]:
+    """The book at a path; a casebook is compiled into the cache first.
+
+    A book that others made may say anything: where it leads nowhere, that is told of the book, and is no bug.
+    """
     if not (path / "armillary.toml").exists():
-        return open_book(path)
+        with open_book(path) as book:
+            try:
+                yield book
+            except (LookupError, ValueError, TypeError, AttributeError, duckdb.Error) as problem:
+                said = " ".join(str(problem).split())[:160]
+                what = f"the book at {path} does not hold together: {type(problem).__name__}: {said}"
+                raise ArmillaryError(what, "get it once more, or build it again from its casebook") from problem
+        return
     books = cache_folder() / "books"
     before = os.umask(0o077)  # they are full: for their owner alone
     try:
@@ -83,4 +97,5 @@ def open_or_build(path: Path) -> Book:
     if manifest is None:
         errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
         raise ArmillaryError(f"{path} has {errors} errors", f"see them with: armillary check {path}")
-    return open_book(out)
+    with open_book(out) as book:
+        yield book
