@@ -15,9 +15,9 @@ PACKAGE = ROOT / "src" / "armillary"
 
 # From the ground up. A module may import from its own folder and from those before it.
 ORDER = [
-    *("version", "codes", "finding", "text", "vocab", "casebook", "names", "weighing", "tables", "checking"),
-    *("releasing", "book", "pictures", "figures", "reading", "proposing", "feeds", "exchange", "reviewing", "out"),
-    *("compile", "commands", "cli", "__main__"),
+    *("version", "codes", "finding", "text", "terminal", "vocab", "casebook", "names", "weighing", "tables"),
+    *("checking", "releasing", "book", "pictures", "figures", "reading", "proposing", "feeds", "exchange", "reviewing"),
+    *("out", "compile", "commands", "cli", "__main__"),
 ]
 NAMELESS = {"utils", "helpers", "common", "base", "core", "manager", "handler", "service"}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from armillary.commands.casebooks import print_check
 from armillary.commands.run import run_command
+from armillary.terminal import flush
 
 FLAGS = frozenset({"--json", "--notes"})
 
@@ -27,7 +28,7 @@ def main() -> None:
 def _check_and_leave(casebook: Path, json: bool, notes: bool) -> None:
     """Check, print and leave at once: to take ten thousand records apart one by one is a tenth of a check."""
     checked = print_check(casebook, json, notes)
-    sys.stdout.flush()
+    flush()
     os._exit(0 if checked.sound else 1)
 
 

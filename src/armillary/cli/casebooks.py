@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from armillary.cli.program import Casebook, Json, app
+from armillary.terminal import tell
 
 
 @app.command(epilog="Example: armillary check casebooks/afghanistan")
@@ -65,7 +66,7 @@ def new(
     from armillary.casebook.scaffold import scaffold
 
     scaffold(folder)
-    print(f"Made {folder}. Read its files, then: armillary check {folder}")  # noqa: T201
+    tell(f"Made {folder}. Read its files, then: armillary check {folder}\n")
 
 
 @app.command(epilog="Example: armillary fmt casebooks/afghanistan --check")
@@ -100,4 +101,4 @@ def migrate(casebook: Casebook) -> None:
     from armillary.casebook.migrate import migrate as migrate_casebook
 
     for line in migrate_casebook(casebook):
-        print(line)  # noqa: T201
+        tell(f"{line}\n")

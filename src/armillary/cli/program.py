@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from armillary.terminal import tell
 from armillary.version import __version__
 
 
@@ -43,7 +44,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text."
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"armillary {__version__}")  # noqa: T201
+        tell(f"armillary {__version__}\n")
         raise typer.Exit
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from armillary.finding import ArmillaryError, render_text
 from armillary.reading.documents import keep_document, missing_files
 from armillary.reading.formats import Reading, open_document
 from armillary.reading.transcripts import Transcript, doubts, transcribe
+from armillary.terminal import tell, warn
 from armillary.text.forms import ID
 
 
@@ -42,12 +42,12 @@ def run_add(
     with page_progress(file.name) as progress:
         reading = open_document(file, progress, ocr)
     for finding in reading.findings:
-        sys.stderr.write(render_text(finding) + "\n")
+        warn(render_text(finding) + "\n")
     if not reading.sound:
         return 1
     transcript = transcribe(reading, file.name)
     for finding in doubts(transcript):
-        sys.stderr.write(render_text(finding) + "\n")
+        warn(render_text(finding) + "\n")
     into = Into(checked.casebook, checked.vocab)
     of = read_particulars(reading).told({key: given[key] for key in ("title", "url") if given.get(key)}, "option")
     if bibliography is not None:
@@ -78,7 +78,7 @@ def run_add(
         write_files(casebook, {**made.taken.files, **local}, "import", f"adding {file.name} as {made.source}")
     if json:
         status = "refused" if not made.taken.sound else "added" if known is None else "completed"
-        sys.stdout.write(to_json(as_record(made, status, known, write, reading)))
+        tell(to_json(as_record(made, status, known, write, reading)))
     else:
         _show(casebook, made, of, known, write)
     return 0 if made.taken.sound else 1
@@ -93,27 +93,27 @@ def _tell_known(
         keep_document(root, reading, transcript)
     if json:
         nothing = Registration(known.source, Taken({}, [], [], [], 0), missing)
-        sys.stdout.write(to_json(as_record(nothing, "known", known, bool(missing) and not dry_run, reading)))
+        tell(to_json(as_record(nothing, "known", known, bool(missing) and not dry_run, reading)))
         return 0
     source = checked.casebook.sources[known.source]
-    sys.stdout.write(f"It is there already: {known.source}, {source.title} (same {known.by}).\n")
+    tell(f"It is there already: {known.source}, {source.title} (same {known.by}).\n")
     if known.by == "hash":
         if missing:
             would = "would now be" if dry_run else "are now"
-            sys.stdout.write(f"Its passages {would} kept on this machine: {', '.join(missing)}\n")
+            tell(f"Its passages {would} kept on this machine: {', '.join(missing)}\n")
         return 0
     if not source.sha256:
-        sys.stdout.write(f"If it is, keep its hash and passages with: --id {known.source}\n")
+        tell(f"If it is, keep its hash and passages with: --id {known.source}\n")
     if known.by == "title":
-        sys.stdout.write("If it is another document, give it an id of its own: --id NEW\n")
+        tell("If it is another document, give it an id of its own: --id NEW\n")
     return 0
 
 
 def _show(root: Path, made: Registration, of: Particulars, known: Known | None, written: bool) -> None:
     for finding in made.taken.findings:
-        sys.stdout.write(render_text(finding) + "\n")
+        tell(render_text(finding) + "\n")
     if not made.taken.sound:
-        sys.stdout.write("Nothing was written: mend the errors first.\n")
+        tell("Nothing was written: mend the errors first.\n")
         return
     if not written:
         for name, data in made.taken.files.items():
@@ -121,32 +121,28 @@ def _show(root: Path, made: Registration, of: Particulars, known: Known | None, 
             if name == f"claims/{made.source}-passages.yaml":
                 head = text.splitlines()[:6]
                 text = "\n".join(head) + f"\n  # and so on: {made.passages} passages\n"
-            sys.stdout.write(f"# {name}\n{text}\n")
+            tell(f"# {name}\n{text}\n")
     would = "" if written else "would be "
     drafts, speakers = made.drafts, made.proposed
     done = "completed" if known else "registered"
-    sys.stdout.write(f"{made.source} {would or 'is '}{done}.\n")
+    tell(f"{made.source} {would or 'is '}{done}.\n")
     if known is None:
         for by in ("bibliography", "file"):
             told = [key for key in ASKED if of.told_by.get(key) == by and key in of.values]
-            sys.stdout.write(f"Taken from the {by}: {', '.join(told)}\n" if told else "")
+            tell(f"Taken from the {by}: {', '.join(told)}\n" if told else "")
     if made.passages:
-        sys.stdout.write(
-            f"{made.passages} passages {would}kept by locator and hash; their text stays on this machine.\n"
-        )
+        tell(f"{made.passages} passages {would}kept by locator and hash; their text stays on this machine.\n")
     if drafts.known or drafts.drafted:
         there, new = len(drafts.known), len(drafts.drafted)
-        sys.stdout.write(
-            f"Of the sources that it cites, {there} are in the casebook and {new} {would or 'are '}drafted.\n"
-        )
+        tell(f"Of the sources that it cites, {there} are in the casebook and {new} {would or 'are '}drafted.\n")
     if speakers:
         shown = ", ".join(speakers[:8]) + (f" and {len(speakers) - 8} more" if len(speakers) > 8 else "")
-        sys.stdout.write(f"Proposed with grade F, to be judged: {shown}\n")
+        tell(f"Proposed with grade F, to be judged: {shown}\n")
     if drafts.left_out:
-        sys.stdout.write(f"No draft could be made of: {'; '.join(drafts.left_out)}\n")
+        tell(f"No draft could be made of: {'; '.join(drafts.left_out)}\n")
     if drafts.unresolved:
-        sys.stdout.write(f"Notes that lead nowhere: {', '.join(map(str, drafts.unresolved))}\n")
+        tell(f"Notes that lead nowhere: {', '.join(map(str, drafts.unresolved))}\n")
     if written:
         for name in made.taken.files:
-            sys.stdout.write(f"  {root / name}\n")
-        sys.stdout.write(f"Read them over. To take all of it back: armillary import {root} --undo\n")
+            tell(f"  {root / name}\n")
+        tell(f"Read them over. To take all of it back: armillary import {root} --undo\n")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
+from armillary import terminal
 from armillary.exchange.documents.particulars import ASKED, NEEDED, Particulars
 from armillary.finding import Wrong
+from armillary.terminal import is_seen, warn
 from armillary.text.dates import parse_when
 from armillary.text.nearest import did_you_mean
 from armillary.vocab.vocabulary import Vocabulary
@@ -24,29 +26,26 @@ _SAYS = {
 
 def on_terminal() -> bool:
     """Whether there is somebody to ask."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return sys.stdin.isatty() and is_seen(error=True)
 
 
 def ask(of: Particulars, vocab: Vocabulary, given: Mapping[str, str]) -> Particulars:
     """Ask for what no option and no bibliography said; what was found is what Enter takes."""
-    import typer
-
     kinds = vocab.terms("source_kinds")
     settled = {key for key in ASKED if given.get(key) or of.told_by.get(key) == "bibliography"}
     if settled >= {key for key in ASKED if key in of.missing or of.values.get(key)}:
         return of
-    typer.echo("What is known of the document. Enter takes what stands in brackets; '-' leaves it empty.", err=True)
+    warn("What is known of the document. Enter takes what stands in brackets; '-' leaves it empty.\n")
     for key in ASKED:
         if key in settled:
             continue
         while True:
-            found = of.values.get(key, "")
-            said = str(typer.prompt(_SAYS[key], default=found, show_default=bool(found), err=True)).strip()
+            said = terminal.ask(_SAYS[key], of.values.get(key, ""))
             said = "" if said == "-" else said
             wrong = _wrong(key, said, kinds)
             if not wrong:
                 break
-            typer.echo(f"  {wrong}", err=True)
+            warn(f"  {wrong}\n")
         of = of.told({key: said}, "answer") if said else of.without(key)
     return of
 

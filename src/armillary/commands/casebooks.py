@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from armillary.checking import Checked, check_casebook
 from armillary.codes import CODES
 from armillary.commands.run import cache_folder, keeping_everything, record_cache, spinner, to_json, vocabulary
 from armillary.finding import ArmillaryError, Severity, as_json, render_text
+from armillary.terminal import tell
 
 if TYPE_CHECKING:
     from armillary.book.manifest import Manifest
@@ -36,11 +36,11 @@ def print_check(casebook: Path, json: bool, notes: bool) -> Checked:
 
 def _print_findings(checked: Checked, json: bool, notes: bool) -> None:
     if json:
-        sys.stdout.write(to_json([as_json(finding) for finding in checked.findings]))
+        tell(to_json([as_json(finding) for finding in checked.findings]))
         return
     shown = [f for f in checked.findings if notes or f.severity is not Severity.NOTE]
     for finding in shown:
-        sys.stdout.write(render_text(finding) + "\n")
+        tell(render_text(finding) + "\n")
     count = {severity: sum(f.severity is severity for f in checked.findings) for severity in Severity}
     book = checked.casebook
     held: dict[str, dict[str, Any]] = {
@@ -52,7 +52,7 @@ def _print_findings(checked: Checked, json: bool, notes: bool) -> None:
     what = ", ".join(f"{len(records)} {name}" for name, records in held.items())
     found = ", ".join(f"{number} {severity.value}s" for severity, number in count.items())
     tail = "" if notes or not count[Severity.NOTE] else " (--notes shows them)"
-    sys.stdout.write(f"{what}: {found}{tail}\n")
+    tell(f"{what}: {found}{tail}\n")
 
 
 def run_build(
@@ -79,19 +79,19 @@ def run_build(
     if manifest is None:
         _print_findings(checked, json, notes=False)
         if not json:
-            sys.stdout.write("No book was made: mend the errors first.\n")
+            tell("No book was made: mend the errors first.\n")
         return 1
     written = write_beside(out, forms, since, json) if forms else []
     if json:
-        sys.stdout.write(to_json(manifest))
+        tell(to_json(manifest))
         return 0
     tables = manifest.tables
-    sys.stdout.write(
+    tell(
         f"{manifest.title or manifest.casebook}: {tables['claims']} claims of {tables['origins']} origins on "
         f"{tables['questions']} questions, weighed as of {manifest.as_of}\n"
         f"The book is in {out}. Look: armillary ties {out}\n"
     )
-    sys.stdout.write("".join(f"The report is in {file}\n" for file in written))
+    tell("".join(f"The report is in {file}\n" for file in written))
     if manifest.release:
         _say_release(checked, manifest, keep)
     return 0
@@ -102,15 +102,15 @@ def _say_release(checked: Checked, manifest: Manifest, keep: Path) -> None:
     from armillary.releasing.notes import notes_path
 
     within = f" with {', '.join(manifest.compartments)}" if manifest.compartments else ""
-    sys.stdout.write(f"It is the release '{manifest.release}': {manifest.marking}{within}.\n")
+    tell(f"It is the release '{manifest.release}': {manifest.marking}{within}.\n")
     for caveat in manifest.caveats:
-        sys.stdout.write(f"Caveat: {caveat}\n")
+        tell(f"Caveat: {caveat}\n")
     warnings = [f for f in checked.findings if f.code in RELEASE_CODES and f.severity is Severity.WARNING]
     for finding in warnings[:MOST_SHOWN]:
-        sys.stdout.write(render_text(finding) + "\n")
+        tell(render_text(finding) + "\n")
     if warnings:
         rest = f"{len(warnings) - MOST_SHOWN} more and " if len(warnings) > MOST_SHOWN else ""
-        sys.stdout.write(
+        tell(
             f"{len(warnings)} findings have no answer in armillary.toml; {rest}whom each pseudonym stands for: "
             f"{notes_path(keep, manifest.content)}\n"
         )
@@ -123,11 +123,11 @@ def run_fmt(casebook: Path, check: bool) -> int:
     left: list[str] = []
     changed = format_casebook(casebook, vocabulary(), not check, left.append)
     for name in changed:
-        sys.stdout.write(f"{'would change' if check else 'formatted'} {name}\n")
+        tell(f"{'would change' if check else 'formatted'} {name}\n")
     for line in left:
-        sys.stdout.write(f"left alone {line}\n")
+        tell(f"left alone {line}\n")
     if not changed and not left:
-        sys.stdout.write("Everything is in order.\n")
+        tell("Everything is in order.\n")
     return 1 if left or (check and changed) else 0
 
 
@@ -141,9 +141,9 @@ def run_schema(out: Path | None, casebook: Path | None) -> None:
         _, vocab, _ = read_casebook(casebook, vocab)
     made = schemas(vocab)
     if out is None:
-        sys.stdout.write(to_json(made))
+        tell(to_json(made))
         return
     out.mkdir(parents=True, exist_ok=True)
     for name, schema in made.items():
         (out / f"{name}.schema.json").write_text(to_json(schema), encoding="utf-8")
-        sys.stdout.write(f"{out / f'{name}.schema.json'}\n")
+        tell(f"{out / f'{name}.schema.json'}\n")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from armillary.commands.run import page_progress, record_cache, show_found, to_json, vocabulary
 from armillary.finding import ArmillaryError
+from armillary.terminal import tell, warn
 
 
 def run_read(files: list[Path], out: Path | None, ocr: str, json: bool) -> int:
@@ -23,15 +23,15 @@ def run_read(files: list[Path], out: Path | None, ocr: str, json: bool) -> int:
         transcript = transcribe(reading, str(file))
         sound &= reading.sound
         for finding in (*reading.findings, *doubts(transcript)):
-            sys.stderr.write(render_text(finding) + "\n")
+            warn(render_text(finding) + "\n")
         if out is not None and reading.sound:
             stems[file.stem] = stems.get(file.stem, 0) + 1
             stem = file.stem if stems[file.stem] == 1 else f"{file.stem}-{stems[file.stem]}"
             text, record = write_transcript(out, reading, transcript, stem)
-            sys.stderr.write(f"{text} and {record.name}: {len(transcript.passages)} passages\n")
+            warn(f"{text} and {record.name}: {len(transcript.passages)} passages\n")
         made.append(transcript)
     if json:
-        sys.stdout.write(to_json(made))
+        tell(to_json(made))
     elif out is None:
         for transcript in made:
             if not transcript.passages:  # the finding has said why
@@ -65,7 +65,7 @@ def run_coverage(
         holders = {passage.file for passage in book.passages if passage.source == source}
         name = write_hashes(casebook, source, found.passages, holders)
         before = f"; {len(found.changed)} were not as kept before" if found.changed else ""
-        sys.stderr.write(f"The hashes of its passages are in {casebook / name}{before}\n")
+        warn(f"The hashes of its passages are in {casebook / name}{before}\n")
         book, _ = read_coding(casebook, vocabulary(), record_cache())
         found = cover_document(book, source, read, document.name)
     only = passages_at(found, read, at) if at else []

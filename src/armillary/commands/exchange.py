@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from armillary.exchange.protocol import Into
 from armillary.exchange.registry import EXPORTERS, IMPORTERS, names, read_with
 from armillary.exchange.reports import Export, Import, Undone
 from armillary.finding import ArmillaryError, as_json, render_text
+from armillary.terminal import tell
 
 
 def run_import(
@@ -47,11 +47,11 @@ def run_undo_import(casebook: Path, json: bool) -> int:
     """Take the last import back."""
     step = undo(casebook, "import")
     if json:
-        sys.stdout.write(to_json(Undone(undone=step.what, when=step.when, files=sorted(step.after))))
+        tell(to_json(Undone(undone=step.what, when=step.when, files=sorted(step.after))))
         return 0
     for name, text in sorted(step.before.items()):
-        sys.stdout.write(f"{'removed' if text is None else 'put back'} {name}\n")
-    sys.stdout.write(f"Undone: {step.what}.\n")
+        tell(f"{'removed' if text is None else 'put back'} {name}\n")
+    tell(f"Undone: {step.what}.\n")
     return 0
 
 
@@ -69,10 +69,10 @@ def run_export(path: Path, format_: str, out: Path, release: str, compartments: 
     written = put_in_place(out, folder, made)
     if json:
         sizes = {str(name): len(data) for name, data in zip(written, made.values(), strict=True)}
-        sys.stdout.write(to_json(Export(release=allowed.release, format=format_, files=sizes)))
+        tell(to_json(Export(release=allowed.release, format=format_, files=sizes)))
         return 0
     book = allowed.casebook
-    sys.stdout.write(
+    tell(
         f"{len(book.claims)} claims, {len(book.sources)} sources, {len(book.speakers)} speakers and "
         f"{len(book.actors)} actors that {allowed.release} allows are in {out}\n"
     )
@@ -89,24 +89,22 @@ def _report(taken: Taken, root: Path, written: bool, dry_run: bool, json: bool) 
             same=taken.same,
             findings=[as_json(finding) for finding in taken.findings],
         )
-        sys.stdout.write(to_json(made))
+        tell(to_json(made))
         return
     for finding in taken.findings:
-        sys.stdout.write(render_text(finding) + "\n")
+        tell(render_text(finding) + "\n")
     if not taken.sound:
-        sys.stdout.write("Nothing was written: mend the errors first.\n")
+        tell("Nothing was written: mend the errors first.\n")
         return
     if dry_run:
         for name, data in taken.files.items():
-            sys.stdout.write(_difference(root, name, data))
+            tell(_difference(root, name, data))
     would = "would be " if dry_run else ""
-    sys.stdout.write(
-        f"{len(taken.added)} records {would}added, {len(taken.changed)} {would}changed, {taken.same} there already\n"
-    )
+    tell(f"{len(taken.added)} records {would}added, {len(taken.changed)} {would}changed, {taken.same} there already\n")
     if written:
         for name in taken.files:
-            sys.stdout.write(f"  {root / name}\n")
-        sys.stdout.write(f"Read them over. To take all of it back: armillary import {root} --undo\n")
+            tell(f"  {root / name}\n")
+        tell(f"Read them over. To take all of it back: armillary import {root} --undo\n")
 
 
 def _difference(root: Path, name: str, data: bytes) -> str:

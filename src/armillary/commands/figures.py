@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from armillary.casebook.replace import replace_file
@@ -12,6 +11,7 @@ from armillary.figures.figure import Drawn
 from armillary.figures.gallery import Wanted, check_wanted, draw
 from armillary.figures.theme import Theme
 from armillary.finding import ArmillaryError
+from armillary.terminal import tell
 
 
 def run_draw(path: Path, figure: str, wanted: Wanted, out: Path, dark: bool, json: bool) -> None:
@@ -35,6 +35,6 @@ def run_draw(path: Path, figure: str, wanted: Wanted, out: Path, dark: bool, jso
         height=found.height,
     )
     if json:
-        sys.stdout.write(to_json(drawn))
+        tell(to_json(drawn))
     else:
-        sys.stdout.write(f"{drawn.title}\n{drawn.caption}\nDrawn to {out}, {drawn.width} × {drawn.height} pixels.\n")
+        tell(f"{drawn.title}\n{drawn.caption}\nDrawn to {out}, {drawn.width} × {drawn.height} pixels.\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from pathlib import Path
 
 from armillary.checking import Checked, check_casebook
@@ -12,6 +11,7 @@ from armillary.exchange.deciding import decide, proposals
 from armillary.exchange.journal import undo, write_files
 from armillary.exchange.reports import Decided, Decision, Decisions, Proposed, Undone
 from armillary.finding import as_json, render_text
+from armillary.terminal import tell
 
 
 def run_decide(casebook: Path, verdict: str, one: str, other: str, who: str, why: str, when: str, json: bool) -> int:
@@ -24,16 +24,16 @@ def run_decide(casebook: Path, verdict: str, one: str, other: str, who: str, why
         write_files(casebook, taken.files, "identity", f"{one} and {other} are {verdict}")
     if json:
         findings = [as_json(finding) for finding in taken.findings]
-        sys.stdout.write(to_json(Decision(written=taken.sound, files=sorted(taken.files), findings=findings)))
+        tell(to_json(Decision(written=taken.sound, files=sorted(taken.files), findings=findings)))
         return 0 if taken.sound else 1
     for finding in taken.findings:
-        sys.stdout.write(render_text(finding) + "\n")
+        tell(render_text(finding) + "\n")
     if not taken.sound:
-        sys.stdout.write("Nothing was written.\n")
+        tell("Nothing was written.\n")
         return 1
     said = {"same": "are one", "different": "are two", "unsure": "may be one"}[verdict]
-    sys.stdout.write(f"'{one}' and '{other}' {said}: {', '.join(sorted(taken.files))}\n")
-    sys.stdout.write(f"To take it back: armillary identity {casebook} --undo\n")
+    tell(f"'{one}' and '{other}' {said}: {', '.join(sorted(taken.files))}\n")
+    tell(f"To take it back: armillary identity {casebook} --undo\n")
     return 0
 
 
@@ -41,9 +41,9 @@ def run_undo(casebook: Path, json: bool) -> int:
     """Take the last decision back."""
     step = undo(casebook, "identity")
     if json:
-        sys.stdout.write(to_json(Undone(undone=step.what, when=step.when, files=sorted(step.after))))
+        tell(to_json(Undone(undone=step.what, when=step.when, files=sorted(step.after))))
     else:
-        sys.stdout.write(f"Undone: {step.what}. {', '.join(sorted(step.after))} is as it was.\n")
+        tell(f"Undone: {step.what}. {', '.join(sorted(step.after))} is as it was.\n")
     return 0
 
 
@@ -57,14 +57,14 @@ def run_list(casebook: Path, json: bool) -> int:
             Decided(id=d.id, verdict=d.verdict, of=list(d.of), who=d.who, when=d.when.text, why=d.why) for d in decided
         ]
         asked = [Proposed(of=[one, other], name=name) for one, other, name in open_]
-        sys.stdout.write(to_json(Decisions(decisions=made, proposals=asked)))
+        tell(to_json(Decisions(decisions=made, proposals=asked)))
         return 0
     for d in decided:
-        sys.stdout.write(f"{d.verdict:9}  {d.of[0]}  {d.of[1]}  ({d.who}, {d.when.text}: {d.why})\n")
+        tell(f"{d.verdict:9}  {d.of[0]}  {d.of[1]}  ({d.who}, {d.when.text}: {d.why})\n")
     for one, other, name in open_:
-        sys.stdout.write(f"{'?':9}  {one}  {other}  (both are called '{name}')\n")
+        tell(f"{'?':9}  {one}  {other}  (both are called '{name}')\n")
     if not decided and not open_:
-        sys.stdout.write("Nothing is decided, and no two ids share a name.\n")
+        tell("Nothing is decided, and no two ids share a name.\n")
     return 0
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from armillary.book.book import Book, open_book
 from armillary.commands.run import cache_folder, record_cache, to_json, vocabulary
@@ -18,6 +16,7 @@ from armillary.compile import build_casebook
 from armillary.finding import ArmillaryError, Severity
 from armillary.pictures.gallery import pictures as all_pictures
 from armillary.pictures.registry import Picture
+from armillary.terminal import show_screen, tell
 
 
 @cache
@@ -37,9 +36,9 @@ def _command(picture: Picture) -> Any:
         with open_or_build(path) as book:
             found = picture.function(book, **given)
             if json:
-                sys.stdout.write(to_json(found))
+                tell(to_json(found))
             else:
-                Console(highlight=False, soft_wrap=False).print(picture.screen(found, book))
+                show_screen(picture.screen(found, book))
 
     book_help = "A book made by `armillary build`, or a casebook, which is built into a cache first."
     parameters = [_typed("book", Path, typer.Argument(help=book_help, show_default=False), None)]

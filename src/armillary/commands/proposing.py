@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from armillary.commands.run import (
     vocabulary,
 )
 from armillary.finding import ArmillaryError
+from armillary.terminal import tell, warn
 
 if TYPE_CHECKING:
     from armillary.names.finder import Finder
@@ -56,7 +56,7 @@ def run_propose(
     if not extractor:
         extractor = "rules" if has_spacy() else "triggers"
         if extractor == "triggers":
-            sys.stderr.write("spaCy is not installed: candidates by names and trigger words only, one in four holds\n")
+            warn("spaCy is not installed: candidates by names and trigger words only, one in four holds\n")
     book, vocab, _ = read_casebook(casebook, vocabulary(), record_cache(), ("actors", "identities"))
     book = as_one(book, vocab)  # by the decisions on who is one
     if not book.actors and not actors:
@@ -81,7 +81,7 @@ def run_propose(
             found.append(_sift(casebook, reading, proposed, scores, least, write))
     if json:
         what = [a for p in found for a in p.new_actors] if actors else [one for p in found for one in p.proposals]
-        sys.stdout.write(to_json(what))
+        tell(to_json(what))
     else:
         show_found(found, "proposing.screen:show_proposed", False, actors=actors)
     return int(len(found) < len(files))
@@ -98,7 +98,7 @@ def _readings(files: list[Path]) -> Iterator[tuple[Path, Reading | None]]:
             if len(files) == 1:
                 raise
             hint = f" ({problem.hint})" if problem.hint else ""
-            sys.stderr.write(f"{problem.message}{hint}; the other files are read\n")
+            warn(f"{problem.message}{hint}; the other files are read\n")
             yield file, None
 
 
@@ -124,7 +124,7 @@ def _propose_by_model(
     from armillary.proposing.llm.proposer import Llm
 
     where = "this machine" if options.is_local else options.host
-    sys.stderr.write(f"passages are sent to {where}, model {options.model}\n")
+    warn(f"passages are sent to {where}, model {options.model}\n")
     proposer = Llm(vocab, finder, endpoint, Answered(cache_folder() / "llm"))
     found: list[Proposed] = []
     try:
@@ -139,10 +139,10 @@ def _propose_by_model(
                 found.append(_sift(casebook, reading, proposed, scores, least, write))
     except (KeyboardInterrupt, ArmillaryError):
         _say_spent(proposer)
-        sys.stderr.write("what was answered is kept: the same command goes on from there\n")
+        warn("what was answered is kept: the same command goes on from there\n")
         raise
     if json:
-        sys.stdout.write(to_json([one for proposed in found for one in proposed.proposals]))
+        tell(to_json([one for proposed in found for one in proposed.proposals]))
     else:
         show_found(found, "proposing.screen:show_proposed", False, actors=False)
     _say_spent(proposer)
@@ -152,9 +152,7 @@ def _propose_by_model(
         stopped = spent.in_a_row >= options.patience
         behind = "were not asked any more" if stopped else "are beyond the budget"
         left = f"{proposer.left} passages {behind}" if proposer.left else ""
-        sys.stderr.write(
-            "; ".join(filter(None, (f"no answer: {why}" if why else "", left))) + "; run it again to go on\n"
-        )
+        warn("; ".join(filter(None, (f"no answer: {why}" if why else "", left))) + "; run it again to go on\n")
         return 1
     return int(len(found) < len(files))
 
@@ -173,15 +171,15 @@ def _say_spent(proposer: Llm) -> None:
     """What was asked and spent, and what the gate let through and turned away, by reason."""
     spent, options = proposer.spent, proposer.endpoint.options
     cost = f", {_money(spent.cost(options.price))} at that price" if any(options.price) else ""
-    sys.stderr.write(
+    warn(
         f"{spent.asked} passages asked, {spent.kept} answered before; {spent.read:,} tokens read and "
         f"{spent.written:,} written{cost}\n{proposer.gate.passed} claims let through"
     )
     turned = [f"{number} {reason}" for reason, number in proposer.gate.rejected.most_common() if number]
-    sys.stderr.write(f"; turned away: {'; '.join(turned)}\n" if turned else "\n")
+    warn(f"; turned away: {'; '.join(turned)}\n" if turned else "\n")
     if proposer.unread:
         which = ", ".join(f"{number} in '{language}'" for language, number in proposer.unread.most_common())
-        sys.stderr.write(f"not asked about, as their denials could not be told: passages: {which}\n")
+        warn(f"not asked about, as their denials could not be told: passages: {which}\n")
 
 
 def _scores(casebook: Path) -> Scores:
@@ -190,9 +188,7 @@ def _scores(casebook: Path) -> Scores:
 
     scores = read_scores(casebook)
     if len(scores):
-        sys.stderr.write(
-            f"the scores of {len(scores)} kinds of proposals follow the verdicts and gold of this casebook\n"
-        )
+        warn(f"the scores of {len(scores)} kinds of proposals follow the verdicts and gold of this casebook\n")
     return scores
 
 
@@ -208,7 +204,7 @@ def _sift(casebook: Path, reading: Reading, proposed: Proposed, scores: Scores, 
         keep_document(casebook, reading, transcribe(reading, proposed.document))
         path = store_proposals(casebook, kept)
         below = f", {kept.below} below {least:g} left out" if kept.below else ""
-        sys.stderr.write(f"{len(kept.proposals)} proposals of {proposed.document} are in {path}{below}\n")
+        warn(f"{len(kept.proposals)} proposals of {proposed.document} are in {path}{below}\n")
     return rescored(kept, scores)
 
 
@@ -229,6 +225,6 @@ def run_evaluate(proposals: Path, gold: Path, errors: bool, keep: bool, least: f
     found = evaluate(wanted, read_gold(gold), vocabulary())
     if keep:
         path = keep_measured(proposals, gold, found)
-        sys.stderr.write(f"how {len(found.kinds)} kinds of proposals fared is in {path}; their scores follow it\n")
+        warn(f"how {len(found.kinds)} kinds of proposals fared is in {path}; their scores follow it\n")
     show_found(found, "proposing.screen:show_evaluation", json, **({} if json else {"errors": errors}))
     return 0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from armillary.commands.run import cache_folder, spinner, to_json
 from armillary.finding import ArmillaryError
+from armillary.terminal import tell
 from armillary.text.nearest import did_you_mean
 
 FORMS = ("report", "pdf")
@@ -34,7 +34,7 @@ def run_report(path: Path, out: Path | None, pdf: bool, since: str | None, brief
         forms = FORMS if pdf else FORMS[:1]
         files = write_report(book, out or path, forms, since, cache_folder() / "fonts", say, brief)
     names = [str(file) for file in files]
-    sys.stdout.write(to_json(Written(files=names)) if json else "".join(f"{name}\n" for name in names))
+    tell(to_json(Written(files=names)) if json else "".join(f"{name}\n" for name in names))
     return 0
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from armillary.commands.run import record_cache, show_found, spinner, to_json, vocabulary
 from armillary.finding import ArmillaryError
+from armillary.terminal import console, is_seen, tell, warn
 
 if TYPE_CHECKING:
     from armillary.checking import Checked
@@ -23,7 +24,7 @@ def run_review(casebook: Path, source: str, coder: str, again: bool, wanted: Wan
     """List what is to decide, or on a terminal go through it one by one."""
     desk = _open(casebook, coder, source, json)
     slips = _slips(desk, source, wanted, again)
-    if json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if json or not (sys.stdin.isatty() and is_seen()):
         from armillary.reviewing.reports import list_pending
 
         show_found(list_pending(desk, slips), f"{SCREEN}show_pending", json)
@@ -53,8 +54,8 @@ def run_decide(
             written = _accept(desk, one, values.get("text", ""), values.get("set", ()))
         except Refused as refused:
             for reason in refused.reasons:
-                sys.stderr.write(f"{reason}\n")
-            sys.stderr.write("Nothing was written.\n")
+                warn(f"{reason}\n")
+            warn("Nothing was written.\n")
             return 1
         decided = desk.decided[one.id].verdict
         made = Decision(id=one.id, verdict=decided, claim=written.claim, file=written.file, warnings=written.warnings)
@@ -98,7 +99,7 @@ def _open(casebook: Path, coder: str, source: str, json: bool) -> Desk:
         say("reading the casebook and its proposals")
         desk = Desk(casebook, check, coder, source)
     if not desk.checked.sound:
-        sys.stderr.write(f"{_UNSOUND}: `armillary check {casebook}`\n")
+        warn(f"{_UNSOUND}: `armillary check {casebook}`\n")
     return desk
 
 
@@ -141,26 +142,24 @@ def _accept(desk: Desk, one: Slip, text: str, changes: Sequence[str]) -> Any:
 
 
 def _hold(desk: Desk, slips: list[Slip]) -> int:
-    from rich.console import Console
-
     from armillary.reviewing.keys import read_key
     from armillary.reviewing.lines import ask, edit
     from armillary.reviewing.session import Session
 
     if not desk.coder:
         desk.coder = ask("Your initials, to stand with what you decide (Enter: none): ") or ""
-    session = Session(desk, slips, Console(highlight=False), read_key, ask, edit)
+    session = Session(desk, slips, console(), read_key, ask, edit)
     session.said = "" if desk.checked.sound else _UNSOUND
     made = session.run()
     left = len([one for one in slips if one.id not in desk.decided])
-    sys.stdout.write(f"{made} decided, {left} left. `armillary review {desk.root} --undo` takes the last one back.\n")
+    tell(f"{made} decided, {left} left. `armillary review {desk.root} --undo` takes the last one back.\n")
     return 0
 
 
 def _say(decision: Any, line: str, json: bool) -> None:
     if json:
-        sys.stdout.write(to_json(decision))
+        tell(to_json(decision))
         return
-    sys.stdout.write(line + "\n")
+    tell(line + "\n")
     for warning in decision.warnings:
-        sys.stderr.write(f"{warning}\n")
+        warn(f"{warning}\n")

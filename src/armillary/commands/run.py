@@ -15,6 +15,7 @@ import msgspec
 
 from armillary.casebook.cache import RecordCache
 from armillary.finding import ArmillaryError
+from armillary.terminal import bar, flush, is_seen, prepare, show_screen, status, tell, warn
 from armillary.vocab.cache import VocabularyCache
 from armillary.vocab.read import read_vocabulary
 from armillary.vocab.vocabulary import Vocabulary
@@ -27,17 +28,15 @@ _REDRAWN = 0.1  # seconds between one drawing of a bar and the next
 
 def run_command(command: Callable[[], Any]) -> None:
     """Run one command; a usage or environment error is one sentence and a hint, exit status 2."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    prepare()
     try:
         try:
             command()
         finally:
-            sys.stdout.flush()
+            flush()
     except ArmillaryError as problem:
         hint = f"\n{problem.hint}" if problem.hint else ""
-        sys.stderr.write(f"armillary: {problem.message}{hint}\n")
+        warn(f"armillary: {problem.message}{hint}\n")
         raise SystemExit(2) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more as it leaves
@@ -79,14 +78,12 @@ class spinner:  # noqa: N801 - used as a function
     """A line that says what is being done, on a terminal only."""
 
     def __init__(self, quiet: bool) -> None:
-        self.quiet = quiet or not sys.stderr.isatty()
+        self.quiet = quiet or not is_seen(error=True)
 
     def __enter__(self) -> Any:
         if self.quiet:
             return lambda _: None
-        from rich.console import Console
-
-        self.status = Console(stderr=True).status("starting")
+        self.status = status()
         self.status.start()
         return self.status.update
 
@@ -101,38 +98,33 @@ def page_progress(what: str) -> Iterator[Callable[..., None]]:
 
     It is given the number done, and of how many, and where they change the words before the bar.
     """
-    if not sys.stderr.isatty():
+    if not is_seen(error=True):
         yield lambda _done, _of, _what="": None
         return
-    from rich.console import Console
-    from rich.progress import Progress
-
     # Drawn as pages come in and by no thread of its own: where one runs, the pages are read in new interpreters.
-    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        task = bar.add_task(what, total=None)
+    with bar() as drawn:
+        task = drawn.add_task(what, total=None)
         shown = time.monotonic()
 
-        def tell(done: int, of: int, said: str = what) -> None:
+        def move(done: int, of: int, said: str = what) -> None:
             nonlocal shown
             due = time.monotonic() - shown > _REDRAWN
             shown = time.monotonic() if due else shown
-            bar.update(task, completed=done, total=of, description=said, refresh=due)
+            drawn.update(task, completed=done, total=of, description=said, refresh=due)
 
-        yield tell
+        yield move
 
 
 def show_found(found: Any, screen: str, json: bool, **how: Any) -> None:
     """Print what a command found as JSON, or by a screen, given as module:function of the package."""
     if json:
-        sys.stdout.write(to_json(found))
+        tell(to_json(found))
         return
     from importlib import import_module
 
-    from rich.console import Console
-
     module, _, name = screen.partition(":")
     show = getattr(import_module(f"armillary.{module}"), name)
-    Console(highlight=False, soft_wrap=False).print(show(found, **how))
+    show_screen(show(found, **how))
 
 
 def to_json(value: Any) -> str:

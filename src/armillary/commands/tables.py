@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from armillary.commands.run import spinner, to_json
 from armillary.finding import ArmillaryError, Severity, as_json, render_text
+from armillary.terminal import show_screen, tell, warn
 
 if TYPE_CHECKING:
     from armillary.tables.records import Weighed, Weighing
@@ -79,15 +79,13 @@ def run_weigh(
     finally:
         connection.close()
     if json:
-        sys.stdout.write(to_json(as_record(found)))
+        tell(to_json(as_record(found)))
     else:
-        from rich.console import Console
-
         from armillary.tables.screen import show_weighing
 
-        Console(highlight=False, soft_wrap=False).print(show_weighing(found))
+        show_screen(show_weighing(found))
         for finding in found.findings:
-            sys.stderr.write(render_text(finding) + "\n")
+            warn(render_text(finding) + "\n")
     return int(any(finding.severity is Severity.ERROR for finding in found.findings))
 
 

@@ -13,6 +13,7 @@ import msgspec
 from armillary.commands.run import to_json, vocabulary
 from armillary.finding import ArmillaryError
 from armillary.releasing.vault import Contents, Entry, Lock, keep_apart, open_vault, shut_vault, wants_passphrase
+from armillary.terminal import tell
 from armillary.text.nearest import did_you_mean
 
 SHORTEST = 12  # characters of a passphrase
@@ -44,7 +45,7 @@ def run_init(vault: Path | None, identity: Path | None) -> None:
     if path.exists():
         raise ArmillaryError(f"there is something at {path} already", "use it, or name another file with --vault")
     shut_vault(path, Contents(), _new_lock(identity))
-    sys.stdout.write(f"Made {path}. Keep a copy, and what opens it, in two safe places.\n")
+    tell(f"Made {path}. Keep a copy, and what opens it, in two safe places.\n")
 
 
 def run_put(key: str, replace: bool, vault: Path | None, identity: Path | None) -> None:
@@ -58,7 +59,7 @@ def run_put(key: str, replace: bool, vault: Path | None, identity: Path | None) 
     if not text.strip():
         raise ArmillaryError("there is no identity to put into the vault", "type it, or give it on standard input")
     shut_vault(path, Contents(entries={**contents.entries, key: Entry(identity=text.strip())}), lock)
-    sys.stdout.write(f"Put '{key}' into {path}. In the casebook, write 'vault: {key}' with the speaker.\n")
+    tell(f"Put '{key}' into {path}. In the casebook, write 'vault: {key}' with the speaker.\n")
 
 
 def run_show(key: str, json: bool, vault: Path | None, identity: Path | None) -> None:
@@ -68,7 +69,7 @@ def run_show(key: str, json: bool, vault: Path | None, identity: Path | None) ->
     entry = contents.entries.get(key)
     if entry is None:
         raise ArmillaryError(f"the vault has no '{key}'", did_you_mean(key, contents.entries))
-    sys.stdout.write(to_json(entry) if json else entry.identity + "\n")
+    tell(to_json(entry) if json else entry.identity + "\n")
 
 
 def run_list(casebook: Path | None, json: bool, vault: Path | None, identity: Path | None) -> None:
@@ -85,13 +86,13 @@ def run_list(casebook: Path | None, json: bool, vault: Path | None, identity: Pa
                 wanted.setdefault(speaker.vault, []).append(speaker.id)
     rows = [Listed(key=k, held=k in held, speakers=wanted.get(k, [])) for k in sorted({*held, *wanted})]
     if json:
-        sys.stdout.write(to_json(rows))
+        tell(to_json(rows))
         return
     for row in rows:
         lacks = "" if row.held else "  not in the vault"
-        sys.stdout.write(f"{row.key}{'  ' + ', '.join(row.speakers) if row.speakers else ''}{lacks}\n")
+        tell(f"{row.key}{'  ' + ', '.join(row.speakers) if row.speakers else ''}{lacks}\n")
     if not rows:
-        sys.stdout.write("The vault is empty.\n")
+        tell("The vault is empty.\n")
 
 
 def run_rekey(new_identity: Path | None, vault: Path | None, identity: Path | None) -> None:
@@ -99,7 +100,7 @@ def run_rekey(new_identity: Path | None, vault: Path | None, identity: Path | No
     path = vault_path(vault)
     contents = open_vault(path, _lock(path, identity))
     shut_vault(path, contents, _new_lock(new_identity))
-    sys.stdout.write(f"{path} has a new lock. Copies made before still open with the old one.\n")
+    tell(f"{path} has a new lock. Copies made before still open with the old one.\n")
 
 
 def run_export(out: Path, new_identity: Path | None, vault: Path | None, identity: Path | None) -> None:
@@ -110,7 +111,7 @@ def run_export(out: Path, new_identity: Path | None, vault: Path | None, identit
         raise ArmillaryError(f"there is something at {out} already", "name a file that is not there yet")
     contents = open_vault(path, _lock(path, identity))
     shut_vault(out, contents, _new_lock(new_identity))
-    sys.stdout.write(f"Copied {len(contents.entries)} identities to {out}, encrypted.\n")
+    tell(f"Copied {len(contents.entries)} identities to {out}, encrypted.\n")
 
 
 def _lock(path: Path, identity: Path | None) -> Lock:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from armillary.reading.transcripts import Transcript
+from armillary.text.invisible import isolate
 
 _QUIET = "dim"
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -35,9 +36,7 @@ def show_transcript(found: Transcript) -> RenderableType:
     for passage in found.passages:
         if passage.kind != "running_head":
             style = _SHOWN.get(passage.kind, "")
-            words = Text(
-                f"\u2068{passage.text}\u2069" if _RIGHT_TO_LEFT.search(passage.text) else passage.text, style=style
-            )
+            words = Text(isolate(passage.text) if _RIGHT_TO_LEFT.search(passage.text) else passage.text, style=style)
             table.add_row(str(passage.page), passage.at, passage.kind.replace("_", " "), words)
     table.expand = True
     return Group(*parts, table)

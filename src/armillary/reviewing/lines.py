@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from armillary.finding import ArmillaryError
+from armillary.terminal import tell
 
 Complete = Callable[[str], list[str]]
 
@@ -20,11 +21,11 @@ def ask(prompt: str, before: str = "", complete: Complete | None = None) -> str 
     """What is typed, without the space around it; None when it was broken off with Ctrl-C or Ctrl-D."""
     with _prepared(before, complete) as can_prefill:
         if before and not can_prefill:
-            sys.stdout.write(f"{before}\n(Enter keeps it)\n")
+            tell(f"{before}\n(Enter keeps it)\n")
         try:
             said = input(prompt).strip()
         except (EOFError, KeyboardInterrupt):
-            sys.stdout.write("\n")
+            tell("\n")
             return None
     return before if not said and before and not can_prefill else said
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from armillary.tables.records import Weighing
 from armillary.tables.store import quote
+from armillary.text.invisible import isolate
 
 QUIET, STRONG, FOR = "dim", "bold", "blue"
 SHOWN = 8
@@ -96,4 +97,4 @@ def _shown(name: str, entry: Any) -> str:
     if isinstance(entry, int) and name in ("votes", "voices", "agreeing"):
         return f"{entry:,}"
     text = str(entry)
-    return text if text.isascii() else f"\u2068{text}\u2069"
+    return isolate(text)

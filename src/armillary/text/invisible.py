@@ -10,6 +10,8 @@ import unicodedata
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+_SHOWN = re.compile(f"{_HIDDEN.pattern}|\r(?!\n)")  # which would write over its own line
+_BUT_ISOLATES = re.compile(f"(?![\u2068\u2069])(?:{_SHOWN.pattern})")
 _WIDE = "\x85\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
 
 
@@ -30,6 +32,17 @@ def name_of(character: str) -> str:
     return f"U+{ord(character):04X}" + (f" {name}" if name else "")
 
 
-def show(text: str) -> str:
-    """A text with such characters spelled out, fit to be printed."""
-    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+def show(text: str, isolates: bool = False) -> str:
+    """A text with such characters spelled out, fit to be printed; with `isolates` those of `isolate` may stand."""
+    if text.isascii() and text.isprintable():
+        return text
+    return (_BUT_ISOLATES if isolates else _SHOWN).sub(_spell, text)
+
+
+def isolate(text: str) -> str:
+    """A text that keeps its own direction in a line of the other one, and cannot end that by itself."""
+    return text if text.isascii() else f"\u2068{show(text)}\u2069"
+
+
+def _spell(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"

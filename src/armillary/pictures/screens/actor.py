@@ -13,6 +13,7 @@ from armillary.pictures.screens.parts import (
     STRONG,
 )
 from armillary.pictures.screens.ties import show_ties
+from armillary.text.invisible import isolate
 
 
 def show_actor(found: ActorPage, book: Book) -> RenderableType:
@@ -27,7 +28,7 @@ def show_actor(found: ActorPage, book: Book) -> RenderableType:
         Text(" · ".join(filter(None, facts))),
     ]
     if found.aliases:
-        parts.append(Text("also " + ", ".join(f"\u2068{name}\u2069" for name in found.aliases), style=QUIET))
+        parts.append(Text("also " + ", ".join(isolate(name) for name in found.aliases), style=QUIET))
     if found.note:
         parts.append(Text(found.note))
     parts += [Text(""), show_ties(found.ties, book)]

@@ -8,6 +8,7 @@ from rich.text import Text
 from armillary.book.book import Book
 from armillary.pictures.records import Judged
 from armillary.pictures.sentences import verb
+from armillary.text.invisible import isolate
 from armillary.weighing.likelihood import per_cent
 
 # blue and orange, told apart by every eye; the sign or word says the same without colour
@@ -44,9 +45,8 @@ def _level(level: str) -> str:
 
 
 def isolated(book: Book, name: str) -> str:
-    """A name that keeps its own direction in a line of the other one (Unicode isolates)."""
-    shown = book.names.get(name, name)
-    return f"\u2068{shown}\u2069" if not shown.isascii() else shown
+    """A name that keeps its own direction in a line of the other one."""
+    return isolate(book.names.get(name, name))
 
 
 def standing_text(row: Judged) -> str:
