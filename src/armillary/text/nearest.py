@@ -23,9 +23,7 @@ def nearest(word: str, candidates: Iterable[str], count: int = 1) -> list[str]:
         known = [name for name in known if name[:2] == word[:2] and name[-2:] == word[-2:]][:MANY]
     close = get_close_matches(word, known, n=count, cutoff=ALIKE)
     return [
-        name
-        for name in close
-        if name[:1] == word[:1] or SequenceMatcher(None, name, word).ratio() >= ALIKE_BUT_FIRST
+        name for name in close if name[:1] == word[:1] or SequenceMatcher(None, name, word).ratio() >= ALIKE_BUT_FIRST
     ]
 
 
