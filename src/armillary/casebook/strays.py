@@ -22,7 +22,8 @@ def find_strays(root: Path, folders: Collection[str], read: Collection[str]) -> 
     """F120: for each folder or file of the casebook that holds records and is not read, the first place that does.
 
     The second value are the kinds of these records: an id of that kind that seems missing may well be there.
-    `folders` and `read` are the folders and files that are read. What is hidden, a link or a casebook of its own is not looked into.
+    `folders` and `read` are the folders and files that are read. What is hidden, a link or a casebook of its own is not
+    looked into.
     """
     records = re.compile(rb"^(?:" + "|".join(sorted(folders)).encode() + rb"):[ \t]*(?:$|\r|#|\[)", re.MULTILINE)
     found: dict[str, Finding] = {}
