@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,22 +11,20 @@ import typer
 
 from armillary.book.book import Book, open_book
 from armillary.commands.run import cache_folder, record_cache, to_json, vocabulary
-from armillary.compile import build_casebook
 from armillary.finding import ArmillaryError, Severity
-from armillary.pictures.gallery import pictures as all_pictures
+from armillary.pictures.gallery import load_picture
 from armillary.pictures.registry import Picture
 from armillary.terminal import show_screen, tell
 
 
-@cache
-def picture_commands() -> dict[str, Any]:
-    """A command for every picture of the registry."""
-    pictures = typer.Typer(rich_markup_mode="rich")
-    for picture in all_pictures().values():
-        epilog = "Examples: " + "; ".join(picture.examples)
-        pictures.command(picture.name, help=picture.says, epilog=epilog)(_command(picture))
-    pictures.callback()(lambda: None)
-    return dict(typer.main.get_group(pictures).commands)
+def picture_command(name: str) -> Any:
+    """The command for a picture of the registry."""
+    picture = load_picture(name)
+    made = typer.Typer(rich_markup_mode="rich")
+    epilog = "Examples: " + "; ".join(picture.examples)
+    made.command(picture.name, help=picture.says, epilog=epilog)(_command(picture))
+    made.callback()(lambda: None)
+    return typer.main.get_group(made).commands[name]
 
 
 def _command(picture: Picture) -> Any:
@@ -68,6 +65,8 @@ def open_or_build(path: Path) -> Book:
     """The book at a path; a casebook is compiled into the cache first."""
     if not (path / "armillary.toml").exists():
         return open_book(path)
+    from armillary.compile import build_casebook
+
     out = cache_folder() / "books" / hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
     checked, manifest = build_casebook(path, out, vocabulary(), record_cache())
     if manifest is None:
