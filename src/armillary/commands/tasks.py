@@ -69,9 +69,9 @@ def meant(word: str) -> str:
 def overview() -> str:
     """The first page of help."""
     lines = [
-        "armillary: who is tied to whom in an armed-group landscape, how sure we may be, and why.",
+        "armillary: who is tied to whom, how sure we may be, and why.",
         "",
-      "Usage: armillary COMMAND ...     armillary COMMAND --help shows how, with examples",
+      "Usage: armillary COMMAND ...     armillary COMMAND --help shows how",
     ]
     for task, commands in TASKS.items():
         lines += ["", task, *(f"  {name:{WIDTH}}{says}" for name, (_, says) in commands.items())]

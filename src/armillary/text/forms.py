@@ -156,7 +156,7 @@ def fill(form: Form, node: Node, reading: Reading, marks: dict[str, int] | None 
             missing.remove(close[0])
         elif key.value in form.gone:
             hint = form.gone[key.value]
-        elif missing and not close:  # a key too many and one too few are one mistake
+        elif len(missing) == 1 and not close:  # a key too many and one too few are one mistake
             hint = f"is '{missing[0]}' meant? {form.name} lacks it"
             del missing[0]
         reading.report("F101", key, f"{form.name} has no key '{key.value[:80]}'", hint)

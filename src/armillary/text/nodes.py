@@ -118,7 +118,7 @@ def _compose(text: str, name: str) -> tuple[Mapping | None, list[Finding]]:
     from yaml._yaml import CParser
 
     parser = CParser(text)
-    lines = _LINE_END.split(text) if _MARK.search(text) else []
+    lines = _LINE_END.split(text) if " #" in text or "\t#" in text else []
     next_event = parser.get_event
     stack: list[Any] = []
     keys: list[Scalar | None] = []
