@@ -123,8 +123,14 @@ def _guarded() -> type[Console]:
         """Spells out what a terminal would obey, in the text of every segment; styles are Rich's own."""
 
         def render(self, renderable: Any, options: Any = None) -> Iterator[Any]:
-            """Segments as Rich makes them, of text that is fit to be shown."""
+            """Segments as Rich makes them, of text that is fit to be shown; isolates where somebody reads it alone.
+
+            What is piped is searched and pasted, where a name with marks in it is another name.
+            """
             for segment in super().render(renderable, options):
-                yield segment if segment.control else segment._replace(text=show(segment.text, isolates=True))
+                text = show(segment.text, isolates=True)
+                if not self.is_terminal:
+                    text = text.replace("\u2068", "").replace("\u2069", "")
+                yield segment if segment.control else segment._replace(text=text)
 
     return Guarded

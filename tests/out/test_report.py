@@ -586,7 +586,7 @@ def test_what_is_missing_is_said(small: Path, monkeypatch: pytest.MonkeyPatch) -
     with open_book(small / "book") as book, pytest.raises(ArmillaryError) as told:
         write_report(book, small / "book", ("report",))
     assert "typst" in told.value.message
-    assert told.value.hint == "pip install armillary[report]"
+    assert told.value.hint == "in a checkout of Armillary: pip install '.[report]'"
     assert not (small / "book" / "report.html").exists()
 
 

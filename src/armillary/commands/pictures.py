@@ -28,8 +28,14 @@ def picture_command(name: str) -> Any:
 
 
 def _command(picture: Picture) -> Any:
+    also = [item for item in picture.parameters if item.positional and not item.required]
+
     def run(**given: Any) -> None:
         path, json = given.pop("book"), given.pop("json")
+        for item in also:
+            given[item.name] = given.pop(f"{item.name}_option") or given[item.name]
+        if given.get("other"):  # an earlier book, or the casebook that one is built from
+            given["other"] = str(_book_at(Path(given["other"])))
         with open_or_build(path) as book:
             found = picture.function(book, **given)
             if json:
@@ -46,6 +52,9 @@ def _command(picture: Picture) -> Any:
         else:
             option = typer.Option(item.option, help=item.says, show_default=bool(item.default))
             parameters.append(_typed(item.name, item.kind, option, item))
+    for item in also:  # what may be left out may also be said by its name
+        option = typer.Option(item.option, hidden=True, show_default=False)
+        parameters.append(_typed(f"{item.name}_option", item.kind, option, item))
     parameters.append(_typed("json", bool, typer.Option("--json", help="Print JSON instead of a table."), False))
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
@@ -63,8 +72,12 @@ def _typed(name: str, kind: Any, info: Any, item: Any) -> inspect.Parameter:
 
 def open_or_build(path: Path) -> Book:
     """The book at a path; a casebook is compiled into the cache first."""
+    return open_book(_book_at(path))
+
+
+def _book_at(path: Path) -> Path:
     if not (path / "armillary.toml").exists():
-        return open_book(path)
+        return path
     from armillary.compile import build_casebook
 
     out = cache_folder() / "books" / hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
@@ -72,4 +85,4 @@ def open_or_build(path: Path) -> Book:
     if manifest is None:
         errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
         raise ArmillaryError(f"{path} has {errors} errors", f"see them with: armillary check {path}")
-    return open_book(out)
+    return out

@@ -71,7 +71,7 @@ def overview() -> str:
     lines = [
         "armillary: who is tied to whom, how sure we may be, and why.",
         "",
-      "Usage: armillary COMMAND ...     armillary COMMAND --help shows how",
+        "Usage: armillary COMMAND ...     armillary COMMAND --help shows how",
     ]
     for task, commands in TASKS.items():
         lines += ["", task, *(f"  {name:{WIDTH}}{says}" for name, (_, says) in commands.items())]
