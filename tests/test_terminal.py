@@ -66,6 +66,17 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
 
+def test_what_is_piped_has_no_invisible_marks_and_a_terminal_has_them(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "تحریک طالبان پاکستان"
+    words = ("actor", build_shipped(), "ttp")
+    assert f", {name}\n" in (piped := run(*words).output)
+    assert not re.search("[\u2066-\u2069\u200e\u200f]", piped)
+    monkeypatch.setenv("FORCE_COLOR", "1")  # a console that is told it stands before a terminal
+    assert isolate(name) in run(*words).output
+
+
 def harmless(done: Result, *, coloured: bool = False) -> str:
     """What a command printed, which commands nothing and has all the markup it was given."""
     assert not isinstance(done.exception, MarkupError | AttributeError | KeyError), done.exception
@@ -139,7 +150,8 @@ BROKEN = {
     "a relation that there is not": "UPDATE questions SET relation = 'nonsense'",
     "numbers that lead nowhere": "UPDATE ballots SET question = 999999999",
     "no names": "UPDATE actors SET name = NULL, short = NULL",
-    "a view of a file": "DROP TABLE coverage; CREATE VIEW coverage AS SELECT content AS source FROM read_text('/etc/hosts')",
+    "a view of a file": "DROP TABLE coverage; "
+    "CREATE VIEW coverage AS SELECT content AS source FROM read_text('/etc/hosts')",
 }
 
 
@@ -200,7 +212,7 @@ def test_what_is_told_keeps_its_lines_and_the_house_marks(capsys: pytest.Capture
     assert capsys.readouterr().out == "one\r\ntwo\\u000dthree\tfour\\u2068\n"
     name = "حزب\u2069 \u202egrob"
     show_screen(isolate(name))
-    assert capsys.readouterr().out == "\u2068حزب\\u2069 \\u202egrob\u2069\n"
+    assert capsys.readouterr().out == "حزب\\u2069 \\u202egrob\n"
 
 
 def test_json_is_exact(capsys: pytest.CaptureFixture[str]) -> None:

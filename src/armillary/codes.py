@@ -36,6 +36,8 @@ CODES: dict[str, Code] = {
     "F111": Code("error", "This is not a date"),
     "F112": Code("error", "A range runs backwards"),
     "F113": Code("error", "This is not an amount"),
+    "F120": Code("warning", "Records stand where nothing reads them"),
+    "F121": Code("warning", "A text ends at ' #'"),
     # R: references
     "R201": Code("error", "A reference leads nowhere"),
     "R202": Code("error", "One id for two records"),
@@ -68,6 +70,8 @@ CODES: dict[str, Code] = {
     "L324": Code("warning", "A return to where somebody was all along"),
     "L325": Code("error", "A count is below zero"),
     "L326": Code("error", "A claim leads back to itself"),
+    "L330": Code("warning", "A source is dated ahead"),
+    "L331": Code("warning", "A text says who reports it, and nobody is credited"),
     # N: names
     "N401": Code("warning", "One name for two actors"),
     # Q: questions of value, and what is scored

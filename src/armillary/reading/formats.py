@@ -204,7 +204,8 @@ def _read(kind: str, path: Path, progress: Progress, ocr: str) -> Layer | Findin
         try:
             from armillary.reading.pdf.document import read_pdf
         except ImportError:
-            raise ArmillaryError("PDF is read with the extra 'reading'", "pip install 'armillary[reading]'") from None
+            hint = "in a checkout of Armillary: pip install '.[reading]'"
+            raise ArmillaryError("PDF is read with the extra 'reading'", hint) from None
         return read_pdf(path, path.name, progress, ocr)
     if kind == "docx":
         return read_docx(path, path.name)

@@ -36,7 +36,7 @@ def read_html(data: bytes, name: str) -> Layer:
         import trafilatura.settings
     except ImportError:
         raise ArmillaryError(
-            "web pages are read with the extra 'reading'", "pip install 'armillary[reading]'"
+            "web pages are read with the extra 'reading'", "in a checkout of Armillary: pip install '.[reading]'"
         ) from None
     here = Place(name)
     try:
