@@ -86,6 +86,8 @@ class Creditor:
 
     def of(self, stance: Stance, ends: Ends, trigger: Token | None = None) -> tuple[str, ...]:
         """Whose word a deed stands on: nearest first, those who deny or say it, else whose saying covers it."""
+        if not stance.deniers and (accusing := self.named(list(stance.accusers), ends)):
+            return accusing
         told = Sayings(ends, self.cues, self.words, self.quoting) if stance.sayers else None
         sayers = [t for t in stance.sayers if told is not None and told.can_speak(t, t.head)]
         if own := self.named([*stance.deniers, *sayers], ends):
@@ -101,7 +103,9 @@ class Creditor:
         names: list[str] = []
         for token in tokens:
             names += self._names_of(token, ends)
-            for other in token.conjuncts if token.dep_ != "conj" else ():
+            beside = [c for c in token.children if c.dep_ == "appos" and any(j.dep_ == "cc" for j in c.children)]
+            joined = (*token.conjuncts, *(t for c in beside for t in (c, *c.conjuncts)))
+            for other in joined if token.dep_ != "conj" else ():
                 if other.pos_ in ("NOUN", "PROPN") and other.i > token.i and other.i in {c.i for c in token.subtree}:
                     names += self._names_of(other, ends)
         return tuple(dict.fromkeys(n for n in names if n))

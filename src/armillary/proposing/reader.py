@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_ENDS = 16  # on each side: a list longer than that is a table
 _ONE_OF_MANY = frozenset({"a", "an", "some", "several", "many", "another"})
+_ONCE = frozenset({"once", "formerly", "previously", "originally", "sometime"})
 _BESIDE = frozenset({"appos", "compound", "nmod", "amod", "nsubj", "npadvmod", "dep"})  # where a role is no predicate
 _WINDOW = 9  # words between a verb and the noun that its idiom needs
 
@@ -124,6 +125,8 @@ class SentenceReader:
     def _read(self, token: Token, frame: Frame) -> Iterator[Tie]:
         light = frozenset(frame.light)
         kind = frame.kind
+        if kind == "role" and (self.cues.is_parted(token) or any(c.lower_ in _ONCE for c in token.children)):
+            return  # a former leader of theirs, once part of theirs
         if kind == "role" and frame.relation == "leads" and any(c.lower_ in _ONE_OF_MANY for c in token.children):
             frame = self.cues.vocab.terms("frames")["member"]  # a leader of theirs is not their leader
         if token.lemma_ == "accuse" and self._charges(token):

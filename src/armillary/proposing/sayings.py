@@ -124,6 +124,8 @@ class Sayings:
         if not found:
             agents = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
             found = [p for c in agents for p in c.children if p.dep_ == "pobj"]
+        if not found and verb.tag_ == "VBD" and verb.dep_ == "acl" and verb.head.dep_ == "ROOT":
+            found = [verb.head]  # of which the parse has made a noun: a witness alleged
         if not found and verb.tag_ == "VBG" and verb.dep_ == "acl":
             return self._of_statement(verb)
         if (

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from armillary.proposing.charges import accusers, find_charge
 from armillary.proposing.clauses import is_infinitive, is_passive
 from armillary.proposing.cues import Cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ALLEGE = frozenset({"make", "level", "raise", "bring", "voice", "repeat", "renew", "direct"})
 _NO_NEGATION = frozenset({"only", "just", "solely", "merely", "simply", "first", "last", "new"})
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What surrounds a deed; `deniers` are the tokens of those who deny it, `sayers` of those who say it."""
+    """What surrounds a deed; `deniers` are the tokens of those who deny it, `sayers` of those who say it,
+    `accusers` of those who charge somebody with it.
+    """
 
     negated: bool
     hedged: bool
@@ -25,6 +29,7 @@ class Stance:
     binding: bool
     deniers: tuple[Token, ...]
     sayers: tuple[Token, ...]
+    accusers: tuple[Token, ...] = ()
 
 
 def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
@@ -43,6 +48,8 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
     if (answer := _answer(trigger, [token for token, _ in chain], cues)) is not None:
         negations += 1
         deniers += _subjects(answer)
+    charge = find_charge(carrier or trigger, cues) or find_charge(trigger, cues)
+    charged: list[Token] = []
     for place, (token, is_deed) in enumerate(chain):
         lemma = token.lemma_.lower()
         if is_deed:
@@ -67,6 +74,9 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
         below = chain[place - 1][0]
         dep = below.dep_
         above_negated = _negations(token, cues) % 2 == 1
+        if charge is not None and token.i == charge.i:
+            binding = binding or above_negated
+            break
         if token.pos_ in ("VERB", "AUX"):
             mood = _mood(token, cues)
             if lemma in cues["negating_verbs"] and dep in (
@@ -113,11 +123,20 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                 hedged, modality = True, modality or "reported"  # there are reports that
             if lemma in cues["hedging_nouns"] and dep in ("acl", "ccomp", "relcl", "prep", "appos"):
                 hedged, modality = True, modality or "alleged"
+                if dep != "appos":
+                    charged += _allegers(token)
         elif token.pos_ == "ADJ":
             if lemma in cues["negating_adjectives"] or (above_negated and dep == "xcomp"):
                 negations += 1
             if lemma in cues["hedging_adjectives"]:
                 hedged, modality = True, modality or "possible"
+    if any(_is_counterfactual(token) for token, _ in chain):
+        binding = True
+    if charge is not None and charge.lemma_.lower() not in cues["judging_verbs"]:
+        hedged, modality, charged = True, modality or "alleged", accusers(charge)
+        above = {t.lemma_.lower() for t in charge.ancestors}
+        # Who stops short of accusing, or only may accuse, has not.
+        binding = binding or _mood(charge, cues) != "" or bool(above & (cues["negating_verbs"] | {"short"}))
     if negations % 2 == 1 and any(_is_partly_negated(token, cues) for token, is_deed in chain if is_deed):
         binding = True  # who does not rely heavily on another may still rely on him
     if negations % 2 == 0 and any(
@@ -126,7 +145,34 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
         if not is_deed
     ):
         binding = True  # who is able or willing to do a thing has not done it
-    return Stance(negations % 2 == 1, hedged, modality or "stated", binding, tuple(deniers), tuple(sayers))
+    return Stance(
+        negations % 2 == 1, hedged, modality or "stated", binding, tuple(deniers), tuple(sayers), tuple(charged)
+    )
+
+
+def _allegers(noun: Token) -> list[Token]:
+    """Who makes an allegation: Varden's claim, accusations by Varden, allegations made by Varden, Varden levelled."""
+    by = [c for c in noun.children if c.lower_ == "by" and c.dep_ in ("prep", "agent")]
+    found = [c for c in noun.children if c.dep_ == "poss" and c.tag_ != "PRP$"]
+    if not found and not by and noun.head.lemma_.lower() in _ALLEGE and noun.dep_ in ("dobj", "nsubjpass"):
+        return accusers(noun.head)
+    return found or [p for c in by for p in c.children if p.dep_ == "pobj"]
+
+
+def _is_counterfactual(token: Token) -> bool:
+    """Whether a verb tells what was not so: had they attacked, would have attacked, as if they had attacked."""
+    auxiliaries = {c.lower_: c.i for c in token.children if c.dep_ in ("aux", "auxpass")}
+    subject = next((c.i for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), -1)
+    if token.dep_ == "advcl" and any(auxiliaries.get(word, subject) < subject for word in ("had", "were", "should")):
+        return True
+    if "would" in auxiliaries and auxiliaries.keys() & {"have", "'ve"}:
+        return True
+    marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
+    if not marks & {"if", "unless"}:
+        return False
+    main = token.head
+    unreal = {"would", "have"} <= {c.lower_ for c in main.children if c.dep_ == "aux"}
+    return unreal or (marks >= {"as", "if"} and "had" in auxiliaries)
 
 
 def _is_supposed(trigger: Token) -> bool:
