@@ -203,7 +203,7 @@ class Rules:
             creditor.read(one, reader.ends)
             self.same += [(line, one, a.i, b.i) for a, b in reader.joined.same()] if self.want_same else []
             for tie in ties:
-                yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends, tie.trigger))
+                yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends, tie.trigger, (tie.subject.name, tie.object.name)))
             self._count(line, one, reader.ends, creditor, date)
             discourse.refer(self._referred(one, reader.ends), number)
             for token in one.doc:
@@ -222,7 +222,7 @@ class Rules:
             return
         setting = read_setting(parsed, line.sentence.text, date)
         for amount in self.amounts.read(ends):
-            credit = creditor.of(amount.stance, ends, amount.trigger)
+            credit = creditor.of(amount.stance, ends, amount.trigger, (amount.subject.name,))
             self.counted.append(Counted(amount, line, parsed, setting, credit))
 
     def _referred(self, one: Parsed, ends: Ends) -> Iterator[tuple[str, int]]:

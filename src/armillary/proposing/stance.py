@@ -123,7 +123,7 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                 hedged, modality = True, modality or "reported"  # there are reports that
             if lemma in cues["hedging_nouns"] and dep in ("acl", "ccomp", "relcl", "prep", "appos"):
                 hedged, modality = True, modality or "alleged"
-                if dep != "appos":
+                if dep != "appos" and lemma in cues["told_nouns"]:
                     charged += _allegers(token)
         elif token.pos_ == "ADJ":
             if lemma in cues["negating_adjectives"] or (above_negated and dep == "xcomp"):
