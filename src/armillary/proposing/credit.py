@@ -20,7 +20,9 @@ _OPEN, _CLOSED = re.compile(r"[“]|(?:^|\s)\""), re.compile(r"[”]|\"(?=[\s.,;
 _PAST = frozenset({"said", "told", "wrote", "found", "interviewees", "experts", "analysts", "observers", "officials"})
 # They at the head of a sentence, or at its end: "...," he added.
 _THEY = re.compile(r"^(?:they|he|she|it)\b|[,”\"’] (?:they|he|she|it) \w+", re.IGNORECASE)
-_BODIES = frozenset(["council", "command", "government", "ministry", "agency", "report", "court", "leadership", "shura"])
+_BODIES = frozenset(
+    ["council", "command", "government", "ministry", "agency", "report", "court", "leadership", "shura"]
+)
 _NOBODY = frozenset({"other", "others", "some", "many", "most", "one", "two", "all", "everyone", "nobody"})
 _QUOTES = " \"“”‘’',:"
 

@@ -89,8 +89,11 @@ class Ends:
         owners = self.owners(token, depth) if depth < DEEPEST else ()
         level = self._level(lemma)
         body = lemma in self.cues["body_nouns"] or bool(level)
-        if owners and (lemma in self.cues["held_nouns"] or (self.discourse.is_person(owners[0].id) and lemma != "head")):
-            own = any(c.dep_ == "poss" for c in token.children) and lemma in self.cues["group_nouns"]
+        if owners and (
+            lemma in self.cues["held_nouns"] or (self.discourse.is_person(owners[0].id) and lemma != "head")
+        ):
+            armed = lemma == "militia" or (lemma in self.cues["group_nouns"] and lemma not in self.cues["held_nouns"])
+            own = armed and any(c.dep_ == "poss" for c in token.children)
             return (self.unnamed.new(token),) if own else ()  # the leader's militia is not the leader
         if owners and (body or (deep and lemma in self.cues["owner_nouns"])):
             if (

@@ -195,7 +195,6 @@ class Rules:
             mentions = [(found, at, is_subject(one, at)) for at, found in one.names.items()]
             discourse.note(mentions, number, {at for at in one.names if is_where(one, at)})
             reader = SentenceReader(one, line.sentence.text, self.cues, discourse, number)
-            setting = read_setting(one, line.sentence.text, date)
             ties = list(reader.ties())
             if not ties and before[0] == number - 1:
                 ties = list(read_answers(one.doc, reader.ends, before[1], self.cues))
@@ -203,7 +202,14 @@ class Rules:
             creditor.read(one, reader.ends)
             self.same += [(line, one, a.i, b.i) for a, b in reader.joined.same()] if self.want_same else []
             for tie in ties:
-                yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends, tie.trigger, (tie.subject.name, tie.object.name)))
+                setting = read_setting(one, tie.trigger, tie.carrier, date)
+                yield Read(
+                    tie,
+                    line,
+                    one,
+                    setting,
+                    creditor.of(tie.stance, reader.ends, tie.trigger, (tie.subject.name, tie.object.name)),
+                )
             self._count(line, one, reader.ends, creditor, date)
             discourse.refer(self._referred(one, reader.ends), number)
             for token in one.doc:
@@ -220,8 +226,8 @@ class Rules:
         """Gather the amounts of a sentence."""
         if not self.amounts.is_wanted(line.sentence.text):
             return
-        setting = read_setting(parsed, line.sentence.text, date)
         for amount in self.amounts.read(ends):
+            setting = read_setting(parsed, amount.trigger, None, date)
             credit = creditor.of(amount.stance, ends, amount.trigger, (amount.subject.name,))
             self.counted.append(Counted(amount, line, parsed, setting, credit))
 
