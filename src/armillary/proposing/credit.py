@@ -40,8 +40,8 @@ class Creditor:
         self.quoting = False
         self.guessed = False  # whether only the subject before tells whom a pronoun means that speaks
         self.words = Words(cues)
-        forms = sorted(form for verb in self.words.verbs for form in inflect(verb)) + ["said", "told", "wrote", "found"]
-        self._they_say = re.compile(rf"\b(?:they|he|she|it) (?:has |have |had |also |further )?(?:{'|'.join(forms)})\b")
+        forms = "|".join(sorted({form for verb in self.words.verbs for form in inflect(verb)} | _PAST))
+        self._they_say = re.compile(rf"\b(?:they|he|she|it) (?:has |have |had |also |further )?(?:{forms})\b")
         self._said = (
             {form for verb in self.words.verbs for form in inflect(verb)} | cues["speakers"] | {"according"} | _PAST
         )

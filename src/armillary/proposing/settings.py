@@ -134,7 +134,7 @@ def _clause(token: Token) -> Token:
     return token
 
 
-def read_when(text: str, date: str = "", is_own: Callable[[int], bool] = lambda start: True) -> str:
+def read_when(text: str, date: str = "", is_own: Callable[[int], bool] = bool) -> str:
     """The first time that a text gives, as a date, an interval or an open interval; '' if it gives none.
 
     Only times that begin at a place which `is_own` count.
