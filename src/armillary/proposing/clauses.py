@@ -70,6 +70,8 @@ class Clauses:
             return self._whose(head, depth)
         if verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX", "ADJ"):
             given = [c for c in head.children if c.dep_ == "dobj"]
+            if head.dep_ == "acl" and is_passive(head):
+                return [head.head]  # a group believed to have
             if given and head.lemma_ in _GIVES_CONTROL:
                 return given
             return self.grammatical(head, depth + 1) if depth < _DEEPEST else []

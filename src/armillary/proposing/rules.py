@@ -282,7 +282,9 @@ def make_amount(counted: Counted, locator: str, text: str, document: str) -> Pro
     amount, sentence, setting = counted.amount, counted.line.sentence, counted.setting
     span = sentence.span(min(counted.parsed.start(amount.trigger), len(sentence.text) - 1))
     stance = amount.stance
-    modality = "estimated" if amount.estimated and stance.modality in ("stated", "alleged") else stance.modality
+    modality = (
+        "estimated" if amount.estimated and stance.modality in ("stated", "alleged", "reported") else stance.modality
+    )
     return Proposal(
         subject=amount.subject.name,
         relation=amount.measure,

@@ -104,6 +104,8 @@ def _belongs(token: Token, deed: tuple[Token, Token]) -> bool:
         at = at.head
         if at in deed:
             return True
+        if at.lower_ in ("down", "up"):
+            return False  # so many, down from more in
     beside = deed[0].dep_ in _BESIDE and deed[0] is deed[1]
     within = any(at in one.subtree for one in deed) and at.i > deed[0].i
     if at.pos_ not in ("VERB", "AUX"):  # a time or place of another noun
