@@ -128,11 +128,11 @@ def test_a_mere_abbreviation_must_come_again() -> None:
 
 
 DELTA = """
-The Kivuma Defence Union (KDU; اتحاد الدفاع) fought Nuru Jadid fighters in the Mbira Forest. Rwandan rebels fled. The
-Lions of the Oued accused the KDU. The Union of Herders and the KDU signed. Mbira Forest militants left. The Lions of the
-Oued in Agassa grew, and so did Nuru Jadid. Foreign fighters left. Nuru Jadid denied it. The Black Scorpions fought the KDU.
-The KDU met the Black Scorpions. The KDU attacked the Black Scorpions. The Patriotic Front met the KDU. The Patriotic Front
-for the Delta (PFD) was formed in the Niger delta.
+The Kivuma Defence Union (KDU; اتحاد الدفاع) fought Nuru Jadid fighters in the Mbira Forest. Rwandan rebels fled.
+The Lions of the Oued accused the KDU. The Union of Herders and the KDU signed. Mbira Forest militants left. The
+Lions of the Oued in Agassa grew, and so did Nuru Jadid. Foreign fighters left. Nuru Jadid denied it. The Black
+Scorpions fought the KDU. The KDU met the Black Scorpions. The KDU attacked the Black Scorpions. The Patriotic Front
+met the KDU. The Patriotic Front for the Delta (PFD) was formed in the Niger delta.
 """
 
 

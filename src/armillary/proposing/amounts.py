@@ -166,7 +166,7 @@ class _Reading:
     def _gathered(self, counted: list[Measure]) -> Iterator[tuple[Measure, tuple[End, ...], Token, str]]:
         """Grew to 300, the 300-strong group, 300 belong to them, with 300 under arms: how many somebody is."""
         strength = self.measures.get("strength")
-        dep, token, head = self._place
+        dep, _, head = self._place
         verb = self._verb
         if strength is None or not (strength in counted or self.noun is None):
             return

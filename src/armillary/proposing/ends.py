@@ -246,6 +246,8 @@ class Ends:
                 found = tuple(
                     end for inner in child.children if inner.dep_ == "pobj" for end in self._with_joined(inner, depth)
                 )
+                if child.lower_ != "of" and token.lemma_.lower() not in self.cues["serving_nouns"]:
+                    found = tuple(end for end in found if not end.place)  # young men from a land
                 if found:
                     return found
         return ()
@@ -280,6 +282,10 @@ class Ends:
         for child in token.children:
             if child.dep_ == "appos" and child.i in self.parsed.names:
                 return self.resolve(child)
+            if child.lower_ == "in" and child.nbor().lower_ == "chief":  # commander in chief General X
+                held = [p for p in child.children if p.i in self.parsed.names]
+                if held:
+                    return self.alone(held[0], False, DEEPEST)
             if child.dep_ in ("compound", "nmod") and child.i in self.parsed.names and token.pos_ == "PROPN":
                 return self.alone(child, False, DEEPEST)
         return ()

@@ -271,7 +271,7 @@ def make_proposal(read: Read, locator: str, text: str, document: str) -> Proposa
         passage=locator,
         notes=tuple(n for place, n in sentence.plain.notes if sentence.start < place <= sentence.end + 1),
         frame=tie.frame.id,
-        score=round(tie.frame.score * min(subject.sure, object_.sure) * (0.9 if tie.stance.hedged else 1.0), 3),
+        score=round(tie.score, 3),
         known=(bool(subject.id), bool(object_.id)),
         document=document,
     )

@@ -136,17 +136,21 @@ def _clause(token: Token) -> Token:
     return token
 
 
-def read_when(text: str, date: str = "", is_own: Callable[[int], bool] = bool) -> str:
+def read_when(text: str, date: str = "", is_own: Callable[[int], bool] | None = None) -> str:
     """The first time that a text gives, as a date, an interval or an open interval; '' if it gives none.
 
     Only times that begin at a place which `is_own` count.
     """
+
+    def counts(found: re.Match[str]) -> bool:
+        return is_own is None or is_own(found.start())
+
     for span in _RANGE.finditer(text):
-        if span["a"] < span["b"] and is_own(span.start()):
+        if span["a"] < span["b"] and counts(span):
             return f"{span['a']}/{span['b']}"
-    point = next((point for point in _POINT.finditer(text) if is_own(point.start())), None)
+    point = next((point for point in _POINT.finditer(text) if counts(point)), None)
     if point is None:
-        return next((_relative(found, date) for found in _RELATIVE.finditer(text) if is_own(found.start())), "")
+        return next((_relative(found, date) for found in _RELATIVE.finditer(text) if counts(found)), "")
     written = _written(point)
     before = text[: point.start()]
     if _SINCE.search(before):
