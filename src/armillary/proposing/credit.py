@@ -126,8 +126,9 @@ class Creditor:
         """Those who speak: ids of actors, those last said to speak for a pronoun, else the words of the text."""
         names: list[str] = []
         for token in tokens:
+            token = _before_bracket(token)
             names += self._names_of(token, ends)
-            beside = [c for c in token.children if c.dep_ == "appos" and any(j.dep_ == "cc" for j in c.children)]
+            beside = [c for c in token.children if c.dep_ == "appos" and ends.lists.goes_on(token, c)]
             joined = (*token.conjuncts, *(t for c in beside for t in (c, *c.conjuncts)))
             for other in joined if token.dep_ != "conj" else ():
                 if other.pos_ in ("NOUN", "PROPN") and other.i > token.i and other.i in {c.i for c in token.subtree}:
@@ -223,3 +224,13 @@ class Creditor:
         """Who denies something in the main clause, and may go on speaking."""
         roots = [t for t in parsed.doc if t.dep_ == "ROOT" and t.lemma_.lower() in self.cues["denying_verbs"]]
         return self.named(reader.who(roots[0]), ends) if roots else ()
+
+
+def _before_bracket(token: Token) -> Token:
+    """The word before the bracket that a word stands in, or the word itself: X (in another script) says."""
+    for at in range(token.i - 1, 0, -1):
+        if token.doc[at].text == ")":
+            break
+        if token.doc[at].text == "(":
+            return token.doc[at - 1]
+    return token

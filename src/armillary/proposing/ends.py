@@ -46,7 +46,9 @@ class Ends:
             found = self.alone(token, deep, 0)
             for other in token.children:
                 joined = other.dep_ == "conj" and other.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
-                if joined or (other.dep_ == "appos" and self._are_places(token, other)):
+                if joined or (
+                    other.dep_ == "appos" and (self._are_places(token, other) or self.lists.goes_on(token, other))
+                ):
                     found += self.resolve(other, deep)
             self._known[key] = tuple({(end.name, end.kind): end for end in reversed(found)}.values())[::-1]
         return self._known[key]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_ENDS = 16  # on each side: a list longer than that is a table
 _ONE_OF_MANY = frozenset({"a", "an", "some", "several", "many", "another"})
+_PLACES = frozenset({"in", "near", "at", "around"})
 _ONCE = frozenset({"once", "formerly", "previously", "originally", "sometime"})
 _BESIDE = frozenset({"appos", "compound", "nmod", "amod", "nsubj", "npadvmod", "dep"})  # where a role is no predicate
 _WINDOW = 9  # words between a verb and the noun that its idiom needs
@@ -127,7 +128,7 @@ class SentenceReader:
         kind = frame.kind
         if kind == "role" and (self.cues.is_parted(token) or any(c.lower_ in _ONCE for c in token.children)):
             return  # a former leader of theirs, once part of theirs
-        if kind == "role" and frame.relation == "leads" and any(c.lower_ in _ONE_OF_MANY for c in token.children):
+        if kind == "role" and frame.relation == "leads" and self._is_one_of_many(token):
             frame = self.cues.vocab.terms("frames")["member"]  # a leader of theirs is not their leader
         if token.lemma_ == "accuse" and self._charges(token):
             return
@@ -147,10 +148,10 @@ class SentenceReader:
                 men = self.cues["local_nouns"] | self.cues["body_nouns"]
                 roles = roles[:1] if sent and sent[0] not in men else roles
             subjects, where = self.roles.find(token, roles, kind, light)
+            struck = frame.relation == "attacks" and any(c.dep_ == "dobj" for c in token.children)
+            sought = [r for r in frame.object if not (struck and r in _PLACES)]  # a post in a land is not the land
             self.roles.takes_things = frame.generic and "thing" in self.cues.vocab.end_sorts[frame.relation][1]
-            objects, _ = self.roles.find(
-                token, [r for r in frame.object if r.rstrip("+") != where.rstrip("+")], kind, light
-            )
+            objects, _ = self.roles.find(token, [r for r in sought if r.rstrip("+") != where.rstrip("+")], kind, light)
             self.roles.takes_things = False
             if kind == "role":
                 objects = self._owned_before(token, frame, objects)
@@ -177,6 +178,12 @@ class SentenceReader:
             stance = replace(stance, hedged=False, modality="stated")  # what may deepen a tie does not doubt it
         for subject, relation, object_ in pairs:
             yield Tie(subject, relation, object_, frame, token, carrier, stance)
+
+    def _is_one_of_many(self, token: Token) -> bool:
+        """Whether a leader is one of several: a leader, X commander Y, two commanders."""
+        several = token.dep_ in ("compound", "nmod") or token.tag_ == "NNS"
+        mid = several and token.lemma_.lower() in self.cues["mid_nouns"]
+        return mid or any(c.lower_ in _ONE_OF_MANY for c in token.children)
 
     def _charges(self, token: Token) -> bool:
         """Whether a verb accuses of a deed that a frame has words for, so that the deed is what is claimed."""

@@ -98,16 +98,16 @@ class Roles:
         if found or kind == "verb":
             return found
         for token in trigger.doc[trigger.i + 1 : trigger.i + 9]:
-            if token.pos_ in ("VERB", "AUX"):
-                break
+            if token.pos_ in ("VERB", "AUX") and token.i != trigger.head.i:
+                break  # but: clashes broke out between
             if token.lower_ == "between":
                 return [c for c in token.children if c.dep_ == "pobj"]
         return []
 
     def sides(self, tokens: list[Token]) -> tuple[tuple[End, ...], tuple[End, ...]]:
         """The two sides of a between: what stands before and, and what stands behind it."""
-        if len(tokens) != 1:
-            return (), ()
+        if len(tokens) != 1 or any(self.ends.lists.goes_on(tokens[0], c) for c in tokens[0].children):
+            return (), ()  # between A, B and C: each with each
         alone = self.ends.alone(tokens[0], False, 0)
         joined = tuple(end for c in tokens[0].children if c.dep_ == "conj" for end in self.ends.resolve(c))
         return alone, joined

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ALLEGE = frozenset({"make", "level", "raise", "bring", "voice", "repeat", "renew", "direct"})
+_PLANNED = frozenset({"plan", "attempt", "seek", "consider", "want"})
 _NO_NEGATION = frozenset({"only", "just", "solely", "merely", "simply", "first", "last", "new"})
 
 
@@ -59,6 +60,8 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                     negations += 1
                 if lemma in cues["denying_verbs"]:
                     deniers += _subjects(token)
+                if lemma in _PLANNED:
+                    modality = modality or "intended"
             mood = _mood(token, cues)
             binding = binding or mood == "binding"
             if mood == "possible":
