@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _OF_WHAT = frozenset({"of", "for", "with", "in", "over"})  # accused of, blamed for, charged with, implicated in
 _TO_BLAME = frozenset({"responsible", "accountable", "culpable", "liable"})
+_ALLEGE = frozenset({"make", "level", "raise", "bring", "voice", "repeat", "renew", "direct"})
 _HIGHEST = 10  # heads climbed from a deed
 
 
@@ -58,3 +59,12 @@ def accusers(verb: Token) -> list[Token]:
 def to_blame(verb: Token) -> Token | None:
     """The adjective in `holds X responsible`, wherever the parse has hung it."""
     return next((t for t in verb.doc[verb.i + 1 :] if t.lower_ in _TO_BLAME and verb in t.ancestors), None)
+
+
+def allegers(noun: Token) -> list[Token]:
+    """Who makes an allegation: Varden's claim, accusations by Varden, allegations made by Varden, Varden levelled."""
+    by = [c for c in noun.children if c.lower_ == "by" and c.dep_ in ("prep", "agent")]
+    found = [c for c in noun.children if c.dep_ == "poss" and c.tag_ != "PRP$"]
+    if not found and not by and noun.head.lemma_.lower() in _ALLEGE and noun.dep_ in ("dobj", "nsubjpass"):
+        return accusers(noun.head)
+    return found or [p for c in by for p in c.children if p.dep_ == "pobj"]

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _MOST_ENDS = 16  # on each side: a list longer than that is a table
 _ONE_OF_MANY = frozenset({"a", "an", "some", "several", "many", "another"})
-_PLACES = frozenset({"in", "near", "at", "around"})
 _ONCE = frozenset({"once", "formerly", "previously", "originally", "sometime"})
 _BESIDE = frozenset({"appos", "compound", "nmod", "amod", "nsubj", "npadvmod", "dep"})  # where a role is no predicate
 _WINDOW = 9  # words between a verb and the noun that its idiom needs
@@ -148,10 +147,10 @@ class SentenceReader:
                 men = self.cues["local_nouns"] | self.cues["body_nouns"]
                 roles = roles[:1] if sent and sent[0] not in men else roles
             subjects, where = self.roles.find(token, roles, kind, light)
-            struck = frame.relation == "attacks" and any(c.dep_ == "dobj" for c in token.children)
-            sought = [r for r in frame.object if not (struck and r in _PLACES)]  # a post in a land is not the land
             self.roles.takes_things = frame.generic and "thing" in self.cues.vocab.end_sorts[frame.relation][1]
-            objects, _ = self.roles.find(token, [r for r in sought if r.rstrip("+") != where.rstrip("+")], kind, light)
+            objects, _ = self.roles.find(
+                token, [r for r in frame.object if r.rstrip("+") != where.rstrip("+")], kind, light
+            )
             self.roles.takes_things = False
             if kind == "role":
                 objects = self._owned_before(token, frame, objects)

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from armillary.proposing.charges import accusers, find_charge
+from armillary.proposing.charges import accusers, allegers, find_charge
 from armillary.proposing.clauses import is_infinitive, is_passive
 from armillary.proposing.cues import Cues
+from armillary.proposing.suppositions import is_counterfactual, is_supposed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ALLEGE = frozenset({"make", "level", "raise", "bring", "voice", "repeat", "renew", "direct"})
-_PLANNED = frozenset({"plan", "attempt", "seek", "consider", "want"})
+_PLANNED = frozenset({"plan", "seek", "consider", "want"})
 _NO_NEGATION = frozenset({"only", "just", "solely", "merely", "simply", "first", "last", "new"})
 
 
@@ -42,7 +42,7 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
     deniers: list[Token] = []
     sayers: list[Token] = []
     chain = list(_chain(trigger, carrier, cues))
-    binding = _is_supposed(trigger)
+    binding = is_supposed(trigger)
     if trigger.dep_ == "advcl" and is_infinitive(trigger):
         aims = [c for c in trigger.head.children if c.dep_ == "dobj" and c.lemma_.lower() in cues["striving_nouns"]]
         modality = "intended" if aims else ""  # launched an offensive to retake
@@ -127,13 +127,13 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
             if lemma in cues["hedging_nouns"] and dep in ("acl", "ccomp", "relcl", "prep", "appos"):
                 hedged, modality = True, modality or "alleged"
                 if dep != "appos" and lemma in cues["told_nouns"]:
-                    charged += _allegers(token)
+                    charged += allegers(token)
         elif token.pos_ == "ADJ":
             if lemma in cues["negating_adjectives"] or (above_negated and dep == "xcomp"):
                 negations += 1
             if lemma in cues["hedging_adjectives"]:
                 hedged, modality = True, modality or "possible"
-    if any(_is_counterfactual(token) for token, _ in chain):
+    if any(is_counterfactual(token) for token, _ in chain):
         binding = True
     if charge is not None and charge.lemma_.lower() not in cues["judging_verbs"]:
         hedged, modality, charged = True, modality or "alleged", accusers(charge)
@@ -153,52 +153,9 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
     )
 
 
-def _allegers(noun: Token) -> list[Token]:
-    """Who makes an allegation: Varden's claim, accusations by Varden, allegations made by Varden, Varden levelled."""
-    by = [c for c in noun.children if c.lower_ == "by" and c.dep_ in ("prep", "agent")]
-    found = [c for c in noun.children if c.dep_ == "poss" and c.tag_ != "PRP$"]
-    if not found and not by and noun.head.lemma_.lower() in _ALLEGE and noun.dep_ in ("dobj", "nsubjpass"):
-        return accusers(noun.head)
-    return found or [p for c in by for p in c.children if p.dep_ == "pobj"]
-
-
-def _is_counterfactual(token: Token) -> bool:
-    """Whether a verb tells what was not so: had they attacked, would have attacked, as if they had attacked."""
-    auxiliaries = {c.lower_: c.i for c in token.children if c.dep_ in ("aux", "auxpass")}
-    subject = next((c.i for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), -1)
-    if token.dep_ == "advcl" and any(auxiliaries.get(word, subject) < subject for word in ("had", "were", "should")):
-        return True
-    if "would" in auxiliaries and auxiliaries.keys() & {"have", "'ve"}:
-        return True
-    marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
-    if not marks & {"if", "unless"}:
-        return False
-    main = token.head
-    unreal = {"would", "have"} <= {c.lower_ for c in main.children if c.dep_ == "aux"}
-    return unreal or (marks >= {"as", "if"} and "had" in auxiliaries)
-
-
-def _is_supposed(trigger: Token) -> bool:
-    """Whether a deed stands in a clause that only supposes it: if we assume that, makes it hard for them to."""
-    for token in (trigger, *trigger.ancestors):
-        for child in token.children:
-            supposes = child.dep_ == "mark" and child.lower_ == "if"
-            if supposes and any(c.dep_ == "nsubj" and c.lower_ in ("we", "one", "you") for c in token.children):
-                return True
-            if child.dep_ == "mark" and child.lower_ == "for" and token.head.i != token.i and _is_hard(token.head):
-                return True
-        if token.dep_ in ("xcomp", "ccomp", "advcl") and token.i > token.head.i and _is_hard(token.head):
-            return True
-    return False
-
-
 def _is_partly_negated(token: Token, cues: Cues) -> bool:
     """Whether only the extent of a deed is denied: not heavily, not always."""
     return any(c.lower_ in cues["extent_adverbs"] for c in token.children) and _negations(token, cues) % 2 == 1
-
-
-def _is_hard(token: Token) -> bool:
-    return any(word.lower_ in ("difficult", "hard", "harder", "impossible") for word in (token, *token.children))
 
 
 def _answer(trigger: Token, chain: list[Token], cues: Cues) -> Token | None:
