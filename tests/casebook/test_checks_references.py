@@ -226,7 +226,6 @@ def test_a_release_with_a_marking_that_does_not_exist(casebook: Write) -> None:
         "quantity: kabul attacks, value: 5 Attacks, of: red-band",
         "quantity: red-band strength, value: 1 fighter",
         "tie: red-band hosts blue-front, credit: [study, unnamed/source]",
-        "statement: red-band says, about: report/1",
         "statement: red-band says, about: {flow: red-band -> blue-front, amount: $5}",
     ],
 )

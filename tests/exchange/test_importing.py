@@ -179,7 +179,8 @@ def test_claims_of_a_file_with_defaults_go_beside_it(casebook: Path, run: Run, s
     file = casebook / "claims/report.yaml"
     file.write_text(file.read_text("utf-8").replace("claims:", "defaults: {coder: wm}\nclaims:", 1), encoding="utf-8")
     path = sheet(lambda book: put(book["Claims"], 6, CLAIM))
-    assert run("import", casebook, "--from", "xlsx", path, "--into", "Second round").exit_code == 0
+    done = run("import", casebook, "--from", "xlsx", path, "--into", "Second round")
+    assert done.exit_code == 0, done.output
     assert (casebook / "claims/report-second-round.yaml").exists()
 
 

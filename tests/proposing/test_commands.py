@@ -191,7 +191,7 @@ def test_what_scores_too_low_is_left_out_and_counted(casebook: Path, document: P
     shown = run("propose", casebook, document, "--least", least)
     assert f"{len(scores) - len(found)} left out that score lower" in " ".join(shown.split())
     result = CliRunner().invoke(app, ["propose", str(casebook), str(document), "--least", "7"])
-    assert isinstance(result.exception, ArmillaryError)
+    assert result.exit_code == 2
 
 
 def test_scores_follow_gold_that_is_kept(casebook: Path, document: Path, tmp_path: Path) -> None:
@@ -322,7 +322,7 @@ def test_one_file_that_cannot_be_read_does_not_stop_the_others(casebook: Path, d
 
 def test_a_document_cannot_command_the_terminal(casebook: Path, tmp_path: Path) -> None:
     path = tmp_path / "note.md"
-    path.write_text("The Taliban \x1b[2J\u202eattacks the TTP with \x07 arms.\n", encoding="utf-8")
+    path.write_text("The Taliban \x1b[2J \u202eattacks the TTP with \x07 arms.\n", encoding="utf-8")
     done = run("propose", casebook, path, "--extractor", "triggers")
     assert "attacks" in done
     assert not {"\x1b", "\u202e", "\x07"} & set(done)

@@ -83,7 +83,7 @@ def test_any_casebook_builds_for_any_audience(seed: int, share: float, audience:
         random_casebook(Random(seed), case, share)
 
         def outputs(book: Book) -> dict[str, bytes]:
-            whole = render_report(book, FORMS, "2011-01-01" if seed % 2 else None, fonts)
+            whole = render_report(book, FORMS, "2011-01-01" if seed % 2 and book.as_of > 734_138 else None, fonts)
             return whole | render_report(book, FORMS, None, fonts, brief=True)
 
         checked, manifest = build_casebook(case, out, shipped(), release=audience, outputs=outputs)

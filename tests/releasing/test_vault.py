@@ -132,7 +132,7 @@ def test_without_pyrage_it_says_how_to_get_it(tmp_path: Path, identity: Lock, mo
     monkeypatch.setattr(builtins, "__import__", refuse)
     with pytest.raises(ArmillaryError, match="needs pyrage") as refused:
         shut_vault(tmp_path / "vault.age", Contents(), identity)
-    assert "armillary[vault]" in refused.value.hint
+    assert "[vault]" in refused.value.hint
 
 
 def test_a_full_disk_leaves_the_old_vault(tmp_path: Path, identity: Lock, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,6 +85,10 @@ def clear(folder: Path) -> None:
     """Remove a folder of tables and outputs that no manifest names; what is foreign in it stays."""
     listed = _listed(folder)
     _clear(folder, lambda name: name in listed or bool(TABLES.fullmatch(name)))
+    for _, path in list(walk(folder)):
+        with contextlib.suppress(OSError):  # a kill may have left a folder with nothing in it; nothing else is removed
+            path.rmdir()
+            _prune(folder, path)
 
 
 def outputs_of(files: Mapping[str, str]) -> dict[str, str]:
@@ -117,8 +121,13 @@ def _clear(folder: Path, is_own: Callable[[str], bool]) -> None:
     for path in sorted(own, key=lambda path: path.name == LISTED):  # last, so that a kill leaves what is left listed
         with contextlib.suppress(OSError):
             path.unlink()
-            for parent in (folder / part for part in path.relative_to(folder).parents):
-                parent.rmdir()  # as far as nothing else is in them
+            _prune(folder, path)
+
+
+def _prune(folder: Path, path: Path) -> None:
+    """Remove the folders around what was removed, as far as nothing else is in them."""
+    for parent in (folder / part for part in path.relative_to(folder).parents):
+        parent.rmdir()
 
 
 def _is(path: Path, digest: str) -> bool:

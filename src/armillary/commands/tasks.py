@@ -31,6 +31,7 @@ TASKS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Build": {
         "build": ("casebooks", "compile a casebook into a book"),
+        "verify": ("casebooks", "whether a book's files are as its manifest lists them"),
     },
     "Ask": {
         "ties": (PICTURES, "who is tied to whom, and how sure we may be"),

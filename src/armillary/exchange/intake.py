@@ -19,6 +19,7 @@ from armillary.exchange.entries import Entries, ReadEntry, name_of, show_value
 from armillary.exchange.protocol import Entry
 from armillary.exchange.rehearsal import Check, Rehearsal
 from armillary.finding import Finding, Severity, find
+from armillary.releasing.walking import CODERS
 
 LEFT_OUT = "X820"  # what cannot be read of a bibliography does not bar the rest
 
@@ -116,7 +117,12 @@ class _Intake:
             return
         had = read.sheet.plain(old)
         speaks_of = read.entry.speaks_of or frozenset(read.entry.values)
-        other = [c.key for c in read.sheet.columns if c.key in speaks_of and had.get(c.key) != read.plain.get(c.key)]
+        untold = {key for key in (*CODERS, "coded") if read.plain.get(key) is None}  # a release does not name them
+        other = [
+            c.key
+            for c in read.sheet.columns
+            if c.key in speaks_of and c.key not in untold and had.get(c.key) != read.plain.get(c.key)
+        ]
         if not other:
             self.same += 1
         elif self.update:

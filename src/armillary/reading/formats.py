@@ -88,7 +88,9 @@ def open_document(path: Path, progress: Progress = lambda _done, _of: None, ocr:
             return _open(kind, path, sha256, progress, ocr)
         except ArmillaryError:
             raise
-        except Exception as problem:  # noqa: BLE001 - a mistake of a reader costs one document, not those read with it
+        except Exception as problem:  # a mistake of a reader costs one document, not those read with it
+            if isinstance(problem, OSError) and problem.errno is not None:
+                raise  # no room on the disk, or no folder to work in: that is no document's fault
             return _nothing(kind, sha256, _broken(path.name, problem))
 
 
