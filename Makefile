@@ -4,6 +4,7 @@
 PYTHON  ?= python3
 PY      := .venv/bin/python
 MINUTES ?= 30
+PREFIX  ?=
 
 # Compiled modules are kept, whatever the environment says, but not beside their text: hundreds of processes start in a
 # run of the tests, and each would compile everything it imports anew.
@@ -11,7 +12,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.bytecode
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint audit bench fuzz docs clean dev-env bench-env
+.PHONY: help demo install test check lint audit bench fuzz docs clean dev-env bench-env
 
 help: ## list the targets
 	@echo "make demo is the place to begin. The targets:"
@@ -19,6 +20,9 @@ help: ## list the targets
 
 demo: dev-env ## check and build the shipped casebook and show what it holds
 	@$(PY) tools/demo.py
+
+install: dev-env ## put armillary on the path: into ~/.local/bin, or PREFIX/bin
+	@$(PYTHON) tools/install.py $(PREFIX)
 
 test: dev-env ## run the whole suite
 	@$(PY) -m pytest -n 2 --dist loadfile

@@ -34,7 +34,7 @@ def write_casebook(root: Path, files: int = FILES, claims: int = CLAIMS) -> None
         "armillary.toml": 'format = 1\ntitle = "Ten thousand claims"\n',
         "actors/actors.yaml": "actors:\n" + "".join(_actor(number) for number in range(ACTORS)),
         "speakers/speakers.yaml": "speakers:\n" + "".join(_speaker(number) for number in range(SPEAKERS)),
-        "sources/sources.yaml": "sources:\n" + "".join(_source(number) for number in range(2 * FILES)),
+        "sources/sources.yaml": "sources:\n" + "".join(_source(number, files) for number in range(files + FILES)),
     }
     for number in range(files):
         head = f"source: report-{number}\ndefaults: {{modality: reported, coder: wm, coded: 2025-11-01}}\nclaims:\n"
@@ -88,16 +88,16 @@ def _speaker(number: int) -> str:
     return _entry(lines)
 
 
-def _source(number: int) -> str:
-    read = number < FILES
-    name = f"report-{number}" if read else f"article-{number - FILES}"
+def _source(number: int, files: int) -> str:
+    read = number < files
+    name = f"report-{number}" if read else f"article-{number - files}"
     day = f"{2018 + number % 7}-06-01" if read else f"{2010 + number % 8}-02-11"
     lines = [f"id: {name}", f"kind: {'report' if read else 'article'}", f"title: Title {number}"]
     lines += [f"speaker: institution-{20 + number % 60}", f"date: {day}", f"url: https://example.org/{number}"]
     if read:
         lines.append("read: true")
-    elif number % 11 == 10:
-        lines.append(f"derived_from: article-{number - FILES - 8}")
+    elif (number - files) % 11 == 9:
+        lines.append(f"derived_from: article-{number - files - 8}")
     return _entry(lines)
 
 

@@ -16,9 +16,11 @@ from rich.errors import MarkupError
 from rich.table import Table
 from typer.testing import CliRunner, Result
 
+from armillary.book.book import open_book
 from armillary.book.manifest import read_manifest
 from armillary.cli import app
 from armillary.commands.run import to_json
+from armillary.finding import ArmillaryError
 from armillary.terminal import bar, show_screen, status, tell
 from armillary.text.invisible import isolate
 from tests.shipped import build_shipped
@@ -62,6 +64,17 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("ARMILLARY_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("COLUMNS", "400")
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
+
+
+def test_what_is_piped_has_no_invisible_marks_and_a_terminal_has_them(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "تحریک طالبان پاکستان"
+    words = ("actor", build_shipped(), "ttp")
+    assert f", {name}\n" in (piped := run(*words).output)
+    assert not re.search("[\u2066-\u2069\u200e\u200f]", piped)
+    monkeypatch.setenv("FORCE_COLOR", "1")  # a console that is told it stands before a terminal
+    assert isolate(name) in run(*words).output
 
 
 def harmless(done: Result, *, coloured: bool = False) -> str:
@@ -131,6 +144,38 @@ def test_a_hostile_book_is_shown_and_commands_nothing(
     harmless(run(name, hostile_book, *given), coloured=True)
 
 
+BROKEN = {
+    "a table is gone": "DROP TABLE ballots",
+    "a column is gone": "ALTER TABLE actors DROP COLUMN short",
+    "a relation that there is not": "UPDATE questions SET relation = 'nonsense'",
+    "numbers that lead nowhere": "UPDATE ballots SET question = 999999999",
+    "no names": "UPDATE actors SET name = NULL, short = NULL",
+    "a view of a file": "DROP TABLE coverage; "
+    "CREATE VIEW coverage AS SELECT content AS source FROM read_text('/etc/hosts')",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_book_is_one_sentence(name: str, tmp_path: Path, run: Run) -> None:
+    book = tmp_path / "book"
+    shutil.copytree(build_shipped(), book)
+    with duckdb.connect(str(book / read_manifest(book).folder / "book.duckdb")) as base:
+        base.execute(BROKEN[name])
+    for words in (
+        ("ties",),
+        ("why", "taliban", "hosts", "al-qaeda"),
+        ("gaps",),
+        ("source", "mehran-2025"),
+        ("threat",),
+    ):
+        done = run(words[0], book, *words[1:])
+        assert done.exit_code == 0 or isinstance(done.exception, ArmillaryError), done.exception
+    if name.startswith("a view"):
+        with open_book(book) as opened, pytest.raises(duckdb.PermissionException):
+            opened.sql("SELECT * FROM coverage")
+
+
 def test_a_hostile_document_commands_nothing(run: Run, tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(f"# {HOSTILE}\n\nWords of it, {HOSTILE}, and of others [sic] and [/bold].\n", "utf-8")
@@ -167,7 +212,7 @@ def test_what_is_told_keeps_its_lines_and_the_house_marks(capsys: pytest.Capture
     assert capsys.readouterr().out == "one\r\ntwo\\u000dthree\tfour\\u2068\n"
     name = "حزب\u2069 \u202egrob"
     show_screen(isolate(name))
-    assert capsys.readouterr().out == "\u2068حزب\\u2069 \\u202egrob\u2069\n"
+    assert capsys.readouterr().out == "حزب\\u2069 \\u202egrob\n"
 
 
 def test_json_is_exact(capsys: pytest.CaptureFixture[str]) -> None:

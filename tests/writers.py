@@ -39,7 +39,7 @@ def imports(casebook: Path, name: str, many: int) -> None:
 
 def tidies(casebook: Path, _: str, many: int) -> None:
     """Format the casebook that many times."""
-    for _i in range(many):
+    for _again in range(many):
         repeat(("fmt", casebook))
 
 

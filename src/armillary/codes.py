@@ -36,6 +36,8 @@ CODES: dict[str, Code] = {
     "F111": Code("error", "This is not a date"),
     "F112": Code("error", "A range runs backwards"),
     "F113": Code("error", "This is not an amount"),
+    "F120": Code("warning", "Records stand where nothing reads them"),
+    "F121": Code("warning", "A text ends at ' #'"),
     # R: references
     "R201": Code("error", "A reference leads nowhere"),
     "R202": Code("error", "One id for two records"),
@@ -68,6 +70,8 @@ CODES: dict[str, Code] = {
     "L324": Code("warning", "A return to where somebody was all along"),
     "L325": Code("error", "A count is below zero"),
     "L326": Code("error", "A claim leads back to itself"),
+    "L330": Code("warning", "A source is dated ahead"),
+    "L331": Code("warning", "A text says who reports it, and nobody is credited"),
     # N: names
     "N401": Code("warning", "One name for two actors"),
     # Q: questions of value, and what is scored
@@ -102,6 +106,10 @@ CODES: dict[str, Code] = {
     "D909": Code("error", "The document holds no text"),
     "D910": Code("note", "A short citation may mean several works"),
     "D911": Code("note", "More interviewees than interviews"),
+    "D920": Code("error", "The reader failed on the document"),
+    "D921": Code("warning", "Text that a reader sees was left out"),
+    "D922": Code("warning", "Words are not spelt as they are printed"),
+    "D923": Code("warning", "Lines run on over several columns"),
     # P: protection: what readers of a release could work out
     "P701": Code("warning", "A judgement rests on confidential sources alone"),
     "P702": Code("warning", "A confidential source may be one of few"),
@@ -129,4 +137,6 @@ CODES: dict[str, Code] = {
     "X806": Code("warning", "A speaker is proposed and wants a grade"),
     "X807": Code("error", "Identity decisions contradict each other"),
     "X808": Code("error", "A partner's casebook cannot be read alongside"),
+    "X820": Code("error", "An entry of a bibliography cannot be taken in"),
+    "X821": Code("warning", "A work is in the casebook under another key"),
 }

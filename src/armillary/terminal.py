@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,36 @@ def prepare() -> None:
 def tell(text: str) -> None:
     """Write on standard output."""
     sys.stdout.write(show(text))
+
+
+def repeat(text: str) -> None:
+    """Write on standard output once more what passed here before."""
+    sys.stdout.write(text)
+
+
+@contextmanager
+def listen() -> Iterator[list[str]]:
+    """Hear what is written on standard output meanwhile."""
+    out = sys.stdout
+    heard: list[str] = []
+    sys.stdout = _Heard(out, heard)
+    try:
+        yield heard
+    finally:
+        sys.stdout = out
+
+
+class _Heard:
+    def __init__(self, out: Any, heard: list[str]) -> None:
+        self._out = out
+        self._heard = heard
+
+    def write(self, text: str) -> int:
+        self._heard.append(text)
+        return int(self._out.write(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._out, name)
 
 
 def warn(text: str) -> None:
@@ -94,8 +125,14 @@ def _guarded() -> type[Console]:
         """Spells out what a terminal would obey, in the text of every segment; styles are Rich's own."""
 
         def render(self, renderable: Any, options: Any = None) -> Iterator[Any]:
-            """Segments as Rich makes them, of text that is fit to be shown."""
+            """Segments as Rich makes them, of text that is fit to be shown; isolates where somebody reads it alone.
+
+            What is piped is searched and pasted, where a name with marks in it is another name.
+            """
             for segment in super().render(renderable, options):
-                yield segment if segment.control else segment._replace(text=show(segment.text, isolates=True))
+                text = show(segment.text, isolates=True)
+                if not self.is_terminal:
+                    text = text.replace("\u2068", "").replace("\u2069", "")
+                yield segment if segment.control else segment._replace(text=text)
 
     return Guarded

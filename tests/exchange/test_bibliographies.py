@@ -143,3 +143,106 @@ def test_a_number_that_is_no_month_is_left_out(casebook: Path, run: Run, number:
     library = f"@book{{a, title={{T}}, author={{A B}}, year={{2020}}, month={{{number}}}, day={{{number}}}}}"
     _, text = written(casebook, run, "bibtex", library)
     assert "date: 2020\n" in text
+
+
+GOOD = "@book{GOOD, title={The %s book}, author={Doe, Jane}, year={2020}}"
+RIS_WORK = "TY  - RPRT\nID  - %s\nTI  - The %s report\nPY  - 2020\nER  - \n"
+
+
+@pytest.mark.parametrize(
+    ("odd", "lost"),
+    [
+        ("@book{first, title={Another}, year={2021}}", "stands here twice"),
+        ("@book{odd, title={A}, title={B}}", "duplicate title"),
+        ("@book{odd, title={A}, month=mai}", "undefined string"),
+        ("@book{odd, title={A, year={2020}}", "premature end"),
+        ("@book{odd, title={A}}, year={2020}}", "a brace is closed"),
+        ("@book{odd, title={A} year={2020}}", "syntax error"),
+    ],
+)
+def test_an_odd_entry_costs_only_itself(casebook: Path, run: Run, odd: str, lost: str) -> None:
+    before = contents(casebook)
+    file = casebook.parent / "library.bib"
+    first, last = (GOOD.replace("GOOD", word) % word for word in ("first", "last"))
+    file.write_text(f"{first}\n\n{odd}\n\n{last}\n", encoding="utf-8")
+    done = run("import", casebook, "--from", "bibtex", file)
+    assert done.exit_code == 1
+    [told] = [line for line in done.stdout.splitlines() if " error " in line]
+    assert told.startswith("library.bib:3:1 X820 ")
+    assert lost in told
+    text = (casebook / "sources/library.yaml").read_text("utf-8")
+    assert [line for line in text.splitlines() if "id:" in line] == ["  - id: first", "  - id: last"]
+    assert run("import", casebook, "--undo").exit_code == 0
+    assert {name: data for name, data in contents(casebook).items() if not name.startswith(".")} == before
+
+
+def test_of_several_libraries_one_that_is_none_costs_only_itself(casebook: Path, run: Run) -> None:
+    good, bad = casebook.parent / "good.ris", casebook.parent / "bad.ris"
+    good.write_text(RIS_WORK % ("a", "first"), encoding="utf-8")
+    bad.write_text("no tags here", encoding="utf-8")
+    done = run("import", casebook, "--from", "ris", bad, good)
+    assert done.exit_code == 1
+    assert "bad.ris X820 error" in done.stdout
+    assert "id: a" in (casebook / "sources/bad.yaml").read_text("utf-8")
+
+
+def test_an_entry_that_nobody_ended_is_read(casebook: Path, run: Run) -> None:
+    text = RIS_WORK % ("a", "first") + (RIS_WORK % ("b", "second")).replace("ER  - \n", "")
+    _, text = written(casebook, run, "ris", text + RIS_WORK % ("c", "third"))
+    assert [line for line in text.splitlines() if "id:" in line] == ["  - id: a", "  - id: b", "  - id: c"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("AU  - Roe, Ann; Poe, Bo; Low, Cy\nPY  - 2020", "name: Ann Roe, Bo Poe and Cy Low"),
+        (
+            "AU  - Council of Hills, Sanctions Monitoring Team\nPY  - 2020",
+            "name: Council of Hills, Sanctions Monitoring Team",
+        ),
+        ("AU  - Roe, Ann\nDA  - Spring 2021\nPY  - 2021", "date: 2021"),
+        ("AU  - Roe, Ann\nY1  - 2005/01/22/\nPY  - 2005", "date: 2005-01-22"),
+        ("AU  - Roe, Ann\nDA  - 2014/04/01\nY1  - 2013/05/28", "date: 2014-04-01"),
+        ("AU  - Roe, Ann\nY1  - 2015/october", "date: 2015-10"),
+    ],
+)
+def test_names_and_dates_of_ris(casebook: Path, run: Run, lines: str, told: str) -> None:
+    file = casebook.parent / "library.ris"
+    file.write_text(f"TY  - RPRT\nID  - a\nTI  - A report\n{lines}\nER  - \n", encoding="utf-8")
+    assert run("import", casebook, "--from", "ris", file).exit_code == 0
+    text = "".join((casebook / folder / "library.yaml").read_text("utf-8") for folder in ("sources", "speakers"))
+    assert told in [line.strip() for line in text.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("date", "language", "meant"),
+    [
+        ("1402-05", "persian", "sh:1402-05"),
+        ("1402", "pashto", "sh:1402"),
+        ("1445", "persian", "ah:1445"),
+        ("1445-09", "arabic", "ah:1445-09"),
+        ("۱۴۰۲", "persian", "sh:1402"),
+        ("2023", "persian", "2023"),
+        ("1402", "english", "1402"),
+    ],
+)
+def test_hijri_years_are_taken_for_what_they_are(
+    casebook: Path, run: Run, date: str, language: str, meant: str
+) -> None:
+    entry = f"@book{{a, title={{Bands}}, author={{Doe, Jane}}, date={{{date}}}, langid={{{language}}}}}"
+    said, text = written(casebook, run, "bibtex", entry)
+    assert f"date: {meant}\n" in text
+    assert ("is taken to be Hijri" in said) is (":" in meant)
+
+
+def test_the_same_work_under_another_key_is_found(casebook: Path, run: Run) -> None:
+    entry = "@book{%s, title={%s}, author={Doe, Jane}, date={2020-05}, doi={10.1000/%s}}"
+    written(casebook, run, "bibtex", entry % ("doe2020", "The Bands: A Study", "x"))
+    file = casebook.parent / "again.bib"
+    works = [("doe_20", "The Bands: a study.", "x"), ("other", "The Bands: A Study", "y"), ("doe3", "Elsewhere", "z")]
+    file.write_text("\n".join(entry % work for work in works), encoding="utf-8")
+    done = run("import", casebook, "--from", "bibtex", file)
+    assert done.exit_code == 0
+    assert "X821 warning 'doe_20' is left out: doe2020 has its title, date and speaker" in done.stdout
+    text = (casebook / "sources/again.yaml").read_text("utf-8")
+    assert [line for line in text.splitlines() if "id:" in line] == ["  - id: other", "  - id: doe3"]

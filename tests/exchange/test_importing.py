@@ -107,7 +107,56 @@ def test_other_content_is_refused_with_both_and_taken_over_when_told(
     after = (casebook / "sources/sources.yaml").read_text("utf-8")
     assert after == before["sources/sources.yaml"].decode().replace("Report on the Red Band", "Another title").replace(
         "date: 2023-05-10\n", "date: 2023-05-10\n    language: en\n"
-    ).replace("\n  - id: study", "\n\n  - id: study")
+    )
+
+
+WRITTEN = """# kept
+claims:
+- {id: report/1,  at: Summary ¶1,
+   tie: red-band hosts blue-front, when: 2005, text: "The Red Band gave the Blue Front a home."}
+
+- text: "Money came from Green State."   # as it says
+  id:   report/2
+  at: Money ¶1
+  when: 2018
+  tie: green-state   funds red-band
+# the end
+source:  report
+"""
+
+
+@pytest.mark.parametrize("breaks", ["\n", "\r\n"])
+def test_one_changed_cell_changes_its_entry_and_no_other_line(
+    casebook: Path, run: Run, sheet: Callable[[Change], Path], breaks: str
+) -> None:
+    file = casebook / "claims/report.yaml"
+    file.write_bytes(WRITTEN.replace("\n", breaks).encode())
+
+    def change(book: Any) -> None:
+        put(book["Claims"], 3, {"when": "2019"})
+        put(book["Claims"], 6, CLAIM)
+
+    path = sheet(change)
+    done = run("import", casebook, "--from", "xlsx", path, "--update")
+    assert done.exit_code == 0, done.output
+    before, after = (text.split(breaks) for text in (WRITTEN.replace("\n", breaks), file.read_bytes().decode()))
+    changed = "id: report/2|at: Money ¶1|tie: green-state funds red-band|when: 2019"
+    added = "id: report/9|at: ¶9|tie: red-band hosts blue-front|when: 2007|text: It hosted it still."
+    assert after[:5] == before[:5]
+    assert after[-3:] == before[-3:] == ["# the end", "source:  report", ""]
+    assert "|".join(line[2:] for line in after[5:9]) == changed
+    assert "|".join(line[2:] for line in after[-8:-3]) == added
+
+
+def test_new_claims_go_to_the_file_that_codes_their_source(
+    casebook: Path, run: Run, sheet: Callable[[Change], Path]
+) -> None:
+    path = sheet(lambda book: put(book["Claims"], 6, CLAIM))
+    (casebook / "claims/report.yaml").rename(casebook / "claims/of-the-desk.yaml")
+    done = run("import", casebook, "--from", "xlsx", path)
+    assert done.exit_code == 0, done.output
+    assert not (casebook / "claims/report.yaml").exists()
+    assert "report/9" in (casebook / "claims/of-the-desk.yaml").read_text("utf-8")
 
 
 def test_every_finding_names_its_cell(casebook: Path, run: Run, sheet: Callable[[Change], Path]) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import duckdb
 import networkx
 import pytest
 
+from armillary.exchange.graphml import SPACE
 from armillary.exchange.protocol import Exporter, Importer
 from armillary.exchange.registry import EXPORTERS, IMPORTERS, _load, _point, names
 from armillary.finding import ArmillaryError
@@ -42,6 +45,13 @@ def test_graphs_load_and_hold_every_judged_tie(casebook: Path, run: Run) -> None
                 assert values.get(key) == row[key], key
         assert graph.nodes["red-band"]["kind"] == "group"
         assert graph.nodes["red-band"]["label"] == "Red Band"
+    written = ElementTree.parse(casebook.parent / "out-graphml")
+    ids = [edge.get("id", "") for edge in written.iter(f"{{{SPACE}}}edge")]
+    assert all(re.fullmatch(r"[A-Za-z0-9._:-]+", identity) for identity in ids)  # a name token of XML
+    assert len(set(ids)) == len(ids)
+    graph = networkx.read_graphml(casebook.parent / "out-graphml")
+    assert all(values["weight"] == values["likelihood"] for *_, values in graph.edges(data=True) if "weight" in values)
+    assert any("weight" in values for *_, values in graph.edges(data=True))
     dated = next(row for row in ties if row["first"])
     edges = networkx.read_gexf(casebook.parent / "out-gexf").edges(data=True)
     assert any(values["start"] == dated["first"] for _, _, values in edges if "start" in values)

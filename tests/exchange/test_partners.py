@@ -161,20 +161,22 @@ def test_undo_puts_a_file_back_that_was_there(casebook: Path, run: Run) -> None:
 
 
 def test_a_contradiction_over_a_chain_is_found_and_not_written(casebook: Path, run: Run) -> None:
-    for one, other in (("red-band", "blue-front"), ("blue-front", "green-state")):
+    more = "actors:\n  - id: hill-band\n    kind: faction\n    name: Hill Band\n"
+    (casebook / "actors/more.yaml").write_text(more)
+    for one, other in (("red-band", "blue-front"), ("blue-front", "hill-band")):
         assert run("identity", casebook, "same", one, other, *SAME).exit_code == 0
     before = contents(casebook)
-    done = run("identity", casebook, "different", "red-band", "green-state", *SAME)
+    done = run("identity", casebook, "different", "red-band", "hill-band", *SAME)
     assert done.exit_code == 1
     assert (
-        "X807 error 'red-band' and 'green-state' are said to be different here, and the same by '1' and '2'"
+        "X807 error 'red-band' and 'hill-band' are said to be different here, and the same by '1' and '2'"
         in done.stdout
     )
     assert contents(casebook) == before
     listed = json.loads(run("identity", casebook, "--list", "--json").stdout)
     assert [decision["of"] for decision in listed["decisions"]] == [
         ["red-band", "blue-front"],
-        ["blue-front", "green-state"],
+        ["blue-front", "hill-band"],
     ]
 
 

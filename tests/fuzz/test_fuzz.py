@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz.corpus import read_corpus
-from tests.fuzz.mutate import mutate
+from tests.fuzz.mutate import Mutant, mutate
 from tests.fuzz.run import CASEBOOK, fuzz, keep_mutant
+from tests.fuzz.subjects import make_seeds, try_mutant
+from tests.releasing.cases import shipped
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the watch of time and memory is that of Unix")
 
@@ -33,6 +35,16 @@ def test_mutants_of_documents_imports_books_and_releases_are_findings(tmp_path: 
 @pytest.mark.slow
 def test_two_thousand_mutants_are_findings(tmp_path: Path) -> None:
     assert failures(2000, 11, tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["manifest.json", "*/records.msgpack"])
+def test_letters_that_are_none_in_a_book_are_a_sentence(tmp_path: Path, name: str) -> None:
+    make_seeds(tmp_path / "seeds")
+    [path] = (tmp_path / "seeds" / "book").glob(name)
+    spoilt = path.read_bytes().replace(b"A small", b"A sm\xed\xa0\xff", 1).replace(b"shape", b"sha\xed\xa0", 1)
+    mutant = Mutant({path.relative_to(tmp_path / "seeds").as_posix(): spoilt}, "spoilt")
+    assert try_mutant(tmp_path / "seeds", "book", mutant, shipped()) == {"unsound": 1}
 
 
 def test_a_run_makes_the_same_mutants_every_time() -> None:

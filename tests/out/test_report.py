@@ -586,7 +586,7 @@ def test_what_is_missing_is_said(small: Path, monkeypatch: pytest.MonkeyPatch) -
     with open_book(small / "book") as book, pytest.raises(ArmillaryError) as told:
         render_report(book, ("report",))
     assert "typst" in told.value.message
-    assert told.value.hint == "pip install armillary[report]"
+    assert told.value.hint == "in a checkout of Armillary: pip install '.[report]'"
 
 
 def test_a_report_that_cannot_be_written_leaves_the_last_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -374,7 +374,10 @@ def test_a_missing_extra_is_told_in_a_sentence(casebook: Path, document: Path, m
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert done.stderr == "armillary: language models need the extra 'llm'\npip install 'armillary[llm]'\n"
+    assert (
+        done.stderr
+        == "armillary: language models need the extra 'llm'\nin a checkout of Armillary: pip install '.[llm]'\n"
+    )
 
 
 def test_the_extractors_that_there_are_are_named(casebook: Path, document: Path) -> None:

@@ -78,3 +78,20 @@ def test_nobody_is_credited(text: str) -> None:
 )
 def test_who_goes_on_is_known_from_a_sentence_without_a_claim(text: str, credit: tuple[str, ...]) -> None:
     assert propose(text)[-1].credit == credit
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("The council published its findings. The River Army funds the Northern Front, it said.", ("council",)),
+        ("The council met the River Army in March. It said that Kestan funds the River Army.", ("council",)),
+        ("Analysts see a change. They say that Kestan funds the River Army. They add that it is old.", ("Analysts",)),
+        ("The bomb killed ten men of the River Army. It said that Kestan funds the River Army.", ()),
+        ("The bridge in Kestan fell in May. The River Army funds the Northern Front, he said.", ()),
+        ("The River Army grew. It said that it funds the Northern Front.", ()),
+        ("The council met in May. Kestan funds the River Army, he said.", ()),
+    ],
+)
+def test_it_and_they_that_say_are_who_spoke_last(text: str, credit: tuple[str, ...]) -> None:
+    found = [one for one in propose(text) if one.relation == "funds"]
+    assert [one.credit for one in found] == [credit]

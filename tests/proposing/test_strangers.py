@@ -125,3 +125,22 @@ def test_a_mere_abbreviation_must_come_again() -> None:
     assert not strangers("The River Army met the XQZ.", True)
     again = strangers("The River Army met the XQZ. The River Army left the XQZ.", True)
     assert (again["XQZ"].times, again["XQZ"].beside) == (2, ("river-army",))
+
+
+DELTA = """
+The Kivuma Defence Union (KDU; اتحاد الدفاع) fought Nuru Jadid fighters in the Mbira Forest. Rwandan rebels fled.
+The Lions of the Oued accused the KDU. The Union of Herders and the KDU signed. Mbira Forest militants left. The
+Lions of the Oued in Agassa grew, and so did Nuru Jadid. Foreign fighters left. Nuru Jadid denied it. The Black
+Scorpions fought the KDU. The KDU met the Black Scorpions. The KDU attacked the Black Scorpions. The Patriotic Front
+met the KDU. The Patriotic Front for the Delta (PFD) was formed in the Niger delta.
+"""
+
+
+def test_what_a_reader_would_list_and_no_forest_no_people_and_no_half_of_a_name() -> None:
+    found = strangers(DELTA)
+    assert found.keys() == {
+        *("Kivuma Defence Union", "Nuru Jadid", "Lions of the Oued", "Union of Herders", "Black Scorpions"),
+        "Patriotic Front for the Delta",
+    }
+    assert (found["Kivuma Defence Union"].short, found["Kivuma Defence Union"].times) == ("KDU", 7)
+    assert found["Patriotic Front for the Delta"].times == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import typst
@@ -60,6 +60,13 @@ def write_pdf(path: Path, columns: int = 1, pages: int = 0) -> Path:
     return path
 
 
+def columns_pdf() -> bytes:
+    """A page of three columns, each line of it drawn from edge to edge before the next."""
+    words = "and the gate was shut by two men", "who came over the pass by night", "and went on to the old mill"
+    rows = "\n".join(f"#grid(columns: (1fr, 1fr, 1fr), gutter: 4mm, [{'], ['.join(words)}])" for _ in range(20))
+    return typst.compile(f"#set page(margin: 2cm)\n#set text(size: 10pt)\n{rows}".encode())
+
+
 def write_picture_pdf(path: Path) -> Path:
     """A page of text and a page that is a picture and nothing else, as a scanner makes it."""
     pixels = ", ".join(["90"] * 12)
@@ -77,6 +84,32 @@ def encrypted_pdf() -> bytes:
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>",
         f"<</Filter/Standard/V 1/R 2/O<{key}>/U<{key}>/P -4>>",
     ]
+    return _file(objects, "/Encrypt 4 0 R/ID[<00><00>]")
+
+
+def drawn_pdf(lines: Sequence[str]) -> bytes:
+    """A page whose letters are drawn from the left to the right in this order, whatever their script."""
+    signs = sorted(set("".join(lines)) - {" "})
+    code = {sign: 33 + place for place, sign in enumerate(signs)} | {" ": 32}
+    pairs = "".join(f"<{code[sign]:02x}><{ord(sign):04x}>" for sign in signs)
+    names = (
+        f"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange<00><ff>endcodespacerange "
+        f"{len(signs)} beginbfchar{pairs}endbfchar endcmap end"
+    )
+    shown = "".join(f"<{''.join(f'{code[sign]:02x}' for sign in line)}>Tj 0 -20 Td " for line in lines)
+    drawn = f"BT /F 12 Tf 40 700 Td {shown}ET"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Courier/ToUnicode 6 0 R>>",
+        f"<</Length {len(names)}>>stream\n{names}\nendstream",
+    ]
+    return _file(objects, "")
+
+
+def _file(objects: Sequence[str], more: str) -> bytes:
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
@@ -84,7 +117,7 @@ def encrypted_pdf() -> bytes:
     table = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     out += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
-    trailer = f"<</Size {len(objects) + 1}/Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]>>"
+    trailer = f"<</Size {len(objects) + 1}/Root 1 0 R{more}>>"
     return out + f"trailer{trailer}\nstartxref\n{table}\n%%EOF\n".encode()
 
 
@@ -198,6 +231,20 @@ TELEGRAM = json.dumps(
     },
     ensure_ascii=False,
 )
+
+MESSAGES = """<!DOCTYPE html><html><head><meta charset="utf-8"/><title>Exported Data</title></head>
+<body onload="CheckLocation();"><div class="page_wrap"><div class="page_header"><div class="content">
+<div class="text bold">Hill Channel</div></div></div><div class="page_body chat_page"><div class="history">
+<div class="message service" id="message-1"><div class="body details">5 March 2024</div></div>
+<div class="message default clearfix" id="message2"><div class="body">
+<div class="pull_right date details" title="05.03.2024 10:00:00 UTC+01:00">10:00</div>
+<div class="from_name">Ann</div><div class="text">The gate is <strong>shut</strong>.<br><br>It was open.</div>
+</div></div>
+<div class="message default clearfix joined" id="message3"><div class="body">
+<div class="pull_right date details" title="05.03.2024 10:01:00 UTC+01:00">10:01</div>
+<div class="forwarded body"><div class="from_name">Valley Voice <span class="date details"
+title="04.03.2024 09:00:00 UTC+01:00">04.03.2024</span></div><div class="text">The bridge is shut.</div>
+</div></div></div></div></div></div></body></html>"""
 
 TWEETS = "window.YTD.tweets.part0 = " + json.dumps(
     [

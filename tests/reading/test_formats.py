@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from itertools import pairwise
 from pathlib import Path
@@ -10,21 +11,29 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from armillary.cli import app
+from armillary.reading import formats
 from armillary.reading.formats import Reading, open_document
 from armillary.reading.languages import language_of
-from armillary.reading.passages import Kind, Passage
-from armillary.reading.pdf.layout import Spelling
+from armillary.reading.passages import Document, Kind, Passage
+from armillary.reading.pdf.directions import in_reading_order
+from armillary.reading.pdf.layout import Spelling, lay_out_pages
+from armillary.reading.pdf.lines import Line, Page
+from armillary.reading.splitter import split
 from armillary.reading.transcripts import transcribe
 from tests.casebook.test_hostile import HANGS, ends_within
 from tests.reading.documents import (
     MAIL,
+    MESSAGES,
     TABLE,
     TELEGRAM,
     TWEETS,
     WEB_PAGE,
     W,
     docx_parts,
+    drawn_pdf,
     encrypted_pdf,
     write_pdf,
     write_picture_pdf,
@@ -168,6 +177,7 @@ def test_a_broken_pdf_is_a_finding(tmp_path_factory: pytest.TempPathFactory, cut
         data[chance.randrange(8, len(data))] = chance.randrange(256)
     reading = read(folder, "broken.pdf", bytes(data[: 8 + cut % len(data)]))
     assert reading.sound == bool(reading.layer.text.strip()), reading.findings
+    assert "D920" not in codes(reading)
 
 
 @pytest.mark.parametrize(
@@ -177,6 +187,22 @@ def test_a_broken_pdf_is_a_finding(tmp_path_factory: pytest.TempPathFactory, cut
 def test_a_hyphen_stays_where_the_document_writes_it(first: str, second: str, joins: bool) -> None:
     spelling = Spelling({"administrations", "counter-measures"})
     assert spelling.joins(f"the {first}", f"{second} of it") is joins
+
+
+@pytest.mark.parametrize(
+    "said", ["گروه طالبان در سال ۱۴۰۲ از خاک کشور به پاسگاه مرزی حمله کرد", "الجماعة UNIT هاجمت 12 موقعا في الوادي"]
+)
+def test_a_line_that_is_drawn_against_its_script_is_read_along_it(tmp_path: Path, said: str) -> None:
+    words = [word if word.isascii() or word.isdigit() else word[::-1] for word in said.split()]
+    lines = [" ".join(words[::-1]), " ".join(words[::-1])]  # as print shows them, drawn from the left
+    reading = read(tmp_path, "drawn.pdf", drawn_pdf(lines))
+    assert reading.layer.text.split() == [*said.split(), *said.split()]
+    assert codes(reading) == []
+
+
+def test_parts_of_a_word_that_were_drawn_out_of_order_are_one_word() -> None:
+    places = {0: 60.0, 1: 55.0, 2: 50.0, 4: 76.0, 5: 70.0, 6: 65.0}
+    assert in_reading_order("گوی فمی", 10.0, lambda place: (places[place], places[place] + 5)) == "فمی\u200cگوی"
 
 
 # --- Word -------------------------------------------------------------------------------------------------------------
@@ -197,6 +223,87 @@ def test_a_word_document(tmp_path: Path) -> None:
     assert reading.document.raw(of_kind(reading, Kind.TABLE)[0]) == "Year | Men\n2021 | 120"
     assert reading.layer.metadata == {"title": "Bands of the Hills", "author": "The Desk", "date": "2024-03-05"}
     assert "never said" not in reading.layer.text
+
+
+def in_word(folder: Path, body: str, name: str = "word/document.xml", **more: str) -> Reading:
+    """A document with this body, its elements without their prefix."""
+    written = f'<document xmlns="{W[9:-1]}"><body>{body}</body></document>'
+    return read(folder, "letter.docx", zipped({name: written, **more}))
+
+
+CONTROL = "<sdt><sdtContent><p><r><t>Deep.</t></r></p></sdtContent></sdt>"
+BOX = "<txbxContent><p><r><t>In a box.</t></r></p></txbxContent>"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (f"<p><r><t>Before.</t><drawing>{BOX}</drawing></r></p>", ["Before.", "In a box."]),
+        (f"<p><r><pict>{BOX}</pict></r></p>", ["In a box."]),
+        (
+            "<p><r><t>Before.</t><AlternateContent><Choice><drawing>BOX</drawing></Choice><Fallback><pict>BOX</pict>"
+            "</Fallback></AlternateContent></r></p>".replace("BOX", BOX),
+            ["Before.", "In a box."],
+        ),
+        (
+            f'<p><pPr><framePr w:dropCap="drop" xmlns:w="{W[9:-1]}"/></pPr><r><t>D</t></r></p>'
+            "<p><r><t>rop capital.</t></r></p>",
+            ["Drop capital."],
+        ),
+        (
+            "<sdt><sdtContent><sdt><sdtContent><p><r><t>Deep.</t></r></p></sdtContent></sdt></sdtContent></sdt>",
+            ["Deep."],
+        ),
+        ("<customXml><p><smartTag><r><t>Named.</t></r></smartTag></p></customXml>", ["Named."]),
+        ("<ins><p><r><t>Put in.</t></r></p></ins>", ["Put in."]),
+        ("<p><r><t>Seen.</t></r><r><rPr><vanish/></rPr><t>Hidden.</t></r></p>", ["Seen."]),
+    ],
+    ids=["box", "old box", "both boxes", "drop capital", "controls", "tags", "insertion", "hidden"],
+)
+def test_all_of_a_word_document_that_its_reader_sees(tmp_path: Path, body: str, said: list[str]) -> None:
+    assert texts(in_word(tmp_path, body), Kind.BODY) == said
+
+
+def test_cells_and_rows_within_content_controls(tmp_path: Path) -> None:
+    def around(inner: str) -> str:
+        return f"<sdt><sdtContent>{inner}</sdtContent></sdt>"
+
+    cells = [f"<tc><p><r><t>{text}</t></r></p></tc>" for text in ("Year", "Men", "2021", "120")]
+    body = f"<tbl><tr>{cells[0]}{around(cells[1])}</tr>{around(f'<tr>{cells[2]}{cells[3]}</tr>')}</tbl>"
+    reading = in_word(tmp_path, body)
+    assert reading.document.raw(of_kind(reading, Kind.TABLE)[0]) == "Year | Men\n2021 | 120"
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_word_document_whose_parts_have_other_names(tmp_path: Path, strict: bool) -> None:
+    def rels(kind: str, target: str) -> str:
+        return f'<Relationships><Relationship Type="http://x/{kind}" Target="{target}"/></Relationships>'
+
+    parts = docx_parts()
+    parts = {name: parts[f"word/{name}.xml"] for name in ("document", "footnotes", "styles")}
+    if strict:
+        parts = {
+            name: text.replace(W[9:-1], "http://purl.oclc.org/ooxml/wordprocessingml/main")
+            for name, text in parts.items()
+        }
+    names = {
+        "word/document2.xml": parts["document"],
+        "word/notes7.xml": parts["footnotes"],
+        "word/styles.xml": parts["styles"],
+    }
+    names |= {
+        "_rels/.rels": rels("officeDocument", "/word/document2.xml"),
+        "word/_rels/document2.xml.rels": rels("footnotes", "notes7.xml"),
+    }
+    reading = read(tmp_path, "letter.docx", zipped(names))
+    assert texts(reading, Kind.HEADING) == ["Introduction"]
+    assert texts(reading, Kind.NOTE) == ["The Desk, 4."]
+
+
+def test_a_document_that_word_would_take_in_is_told_of(tmp_path: Path) -> None:
+    rels = '<Relationships><Relationship Type="http://x/aFChunk" Target="chunk.html"/></Relationships>'
+    more = {"word/_rels/document.xml.rels": rels, "word/chunk.html": "<p>Taken in</p>"}
+    assert codes(in_word(tmp_path, "<p><r><t>Before.</t></r></p>", **more)) == ["D905"]
 
 
 @pytest.mark.parametrize(
@@ -239,6 +346,32 @@ def test_a_broken_word_document_is_a_finding(tmp_path_factory: pytest.TempPathFa
         data[chance.randrange(4, len(data))] = chance.randrange(256)
     reading = read(tmp_path_factory.getbasetemp(), "broken.docx", bytes(data[: 4 + cut % len(data)]))
     assert reading.sound == bool(reading.layer.text.strip()), reading.findings
+    assert "D920" not in codes(reading)
+
+
+def test_letters_without_height_have_no_say_in_the_size_of_the_text() -> None:
+    line = Line("The gate is shut, they say.", 0, 72.0, 700.0, 400.0, 700.0, 0.0, False, False)
+    text, blocks, _ = lay_out_pages([Page(1, 595.0, 842.0, [line])])
+    assert text == line.text
+    assert len(blocks) == 1
+
+
+def test_of_several_documents_one_that_cannot_be_read_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(text: str) -> Document:
+        if "odd" in text:
+            raise KeyError(text)
+        return split(text)
+
+    monkeypatch.setattr(formats, "split", broken)
+    (tmp_path / "good.txt").write_text("The gate is shut.")
+    (tmp_path / "odd.txt").write_text("odd")
+    done = CliRunner().invoke(app, ["read", *(str(tmp_path / f"{name}.txt") for name in ("odd", "none", "good"))])
+    assert done.exit_code == 1
+    assert "The gate is shut." in done.stdout
+    assert "D920" in done.stderr
+    assert "cannot read" in done.stderr
 
 
 # --- the web, mail, posts ---------------------------------------------------------------------------------------------
@@ -265,6 +398,56 @@ def test_a_message(tmp_path: Path) -> None:
     assert "run.exe" in reading.findings[0].message
 
 
+def mail(body: str, kind: str) -> str:
+    return f"From: a@example.org\nSubject: Gate\nMIME-Version: 1.0\nContent-Type: {kind}\n\n{body}"
+
+
+def part(text: str, head: str = "Content-Type: text/plain; charset=utf-8") -> str:
+    return f"--b\n{head}\n\n{text}\n"
+
+
+MIXED, ALTERNATIVE, SHUT = "multipart/mixed; boundary=b", "multipart/alternative; boundary=b", ["The gate is shut."]
+PAGE = f"<html><body><p>The gate is shut.</p><p>{'It was open before, they say. ' * 8}</p></body></html>"
+INNER = "Content-Type: message/rfc822\n\nFrom: c@example.org\nSubject: Bridge\nContent-Type: text/plain"
+
+
+@pytest.mark.parametrize(
+    ("content", "said", "unread"),
+    [
+        (
+            mail(
+                part("The gate is shut.")
+                + part("JVBERi0=", "Content-Type: application/pdf; name=map.pdf")
+                + part("The bridge is shut."),
+                MIXED,
+            ),
+            ["The gate is shut.", "The bridge is shut."],
+            "map.pdf",
+        ),
+        (
+            mail(part("See below.") + part("The bridge is shut.", INNER), MIXED),
+            ["See below.", "The bridge is shut."],
+            "",
+        ),
+        (mail(part("See the page.") + part(PAGE, "Content-Type: text/html"), ALTERNATIVE), ["The gate is shut."], ""),
+        (
+            mail(part("The gate is shut.") + part("<p>The gate is shut.", "Content-Type: text/html"), ALTERNATIVE),
+            SHUT,
+            "",
+        ),
+        (mail("The gate is shut.", "text/plain; charset=x-none"), SHUT, ""),
+        (mail("The gate is shut.", "text/plain\nContent-Transfer-Encoding:"), SHUT, ""),
+        (mail(part("The gate is shut.").replace("--b", "--=(b:1)/="), "multipart/mixed; boundary==(b:1)/="), SHUT, ""),
+        (mail(part("The gate is shut.", ""), MIXED), SHUT, ""),
+    ],
+    ids=["two texts", "attached", "stub", "alternative", "charset", "encoding", "boundary", "no type"],
+)
+def test_all_of_a_message_that_its_reader_sees(tmp_path: Path, content: str, said: list[str], unread: str) -> None:
+    reading = read(tmp_path, "visit.eml", content)
+    assert texts(reading, Kind.BODY)[: len(said)] == said
+    assert [unread for finding in reading.findings if unread in finding.message] == ([unread] if unread else [])
+
+
 def test_a_telegram_channel(tmp_path: Path) -> None:
     reading = read(tmp_path, "result.json", TELEGRAM)
     first, second = texts(reading, Kind.HEADING)
@@ -281,6 +464,91 @@ def test_an_archive_of_x(tmp_path: Path, packed: bool) -> None:
     assert texts(reading, Kind.BODY) == ["The gate is shut.", "It is open again."]
     assert texts(reading, Kind.HEADING)[0] == "post 10 · 2024-03-05T10:00:00+00:00"
     assert codes(reading) == ["D908"]
+
+
+def test_a_whole_account_on_telegram(tmp_path: Path) -> None:
+    chats = {
+        "about": "x",
+        "list": [
+            {**json.loads(TELEGRAM), "id": 1},
+            {
+                "name": "Mill",
+                "id": 2,
+                "messages": [
+                    {
+                        "id": 7,
+                        "type": "message",
+                        "date": "2024-03-04T09:00:00",
+                        "from": "Ann",
+                        "text": "The mill is shut.",
+                    }
+                ],
+            },
+        ],
+    }
+    reading = read(tmp_path, "result.json", json.dumps({"about": "x", "chats": chats}))
+    heads = texts(reading, Kind.HEADING)
+    assert [head for head in heads if " · " not in head] == ["Hill Channel", "Mill"]
+    assert heads[-1] == "post 7 · 2024-03-04T09:00:00 · Ann"
+    assert of_kind(reading, Kind.BODY)[-1].section.above == ("Mill",)
+
+
+ASKED = "Is the gate shut?"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"poll": {"question": "Is the gate shut?", "answers": [{"text": "Yes, it is.", "voters": 2}]}},
+        {"poll": {"question": [{"type": "plain", "text": ASKED}], "answers": [{"text": ["Yes, it is."]}]}},
+        {"rich_message": {"blocks": [{"type": "heading", "text": ASKED}, {"text": ["Yes, ", {"text": "it is."}]}]}},
+    ],
+    ids=["poll", "pieces", "rich"],
+)
+def test_words_of_a_message_that_stand_elsewhere(tmp_path: Path, message: dict[str, object]) -> None:
+    whole = {"id": 1, "type": "message", "date": "2024-03-05T10:00:00", "from": "Ann", "text": "", **message}
+    reading = read(tmp_path, "result.json", json.dumps({"name": "Hill", "messages": [whole]}))
+    assert texts(reading, Kind.BODY) == ["Is the gate shut?", "Yes, it is."]
+
+
+def test_the_pages_that_telegram_exports(tmp_path: Path) -> None:
+    reading = read(tmp_path, "messages.html", MESSAGES)
+    assert reading.kind == "telegram"
+    assert texts(reading, Kind.HEADING) == [
+        "post 2 · 2024-03-05T10:00:00 · Ann",
+        "post 3 · 2024-03-05T10:01:00 · Ann · forwarded from Valley Voice",
+    ]
+    assert texts(reading, Kind.BODY) == ["The gate is shut.", "It was open.", "The bridge is shut."]
+    assert reading.layer.metadata["title"] == "Hill Channel"
+
+
+LONG = "The gate was shut by two men of the valley, say three traders who saw it and who asked not to be named, " * 3
+
+
+def test_long_posts_and_forwarded_ones_of_x(tmp_path: Path) -> None:
+    cut = LONG[:270]
+    tweets: list[dict[str, object]] = [
+        {"id_str": "10", "full_text": f"{cut}… https://t.co/a"},
+        {
+            "id_str": "11",
+            "full_text": "RT @valley: Shut, see https://t.co/b",
+            "entities": {"urls": [{"url": "https://t.co/b", "expanded_url": "https://example.org/b"}]},
+        },
+        {"id_str": "12", "full_text": "And so on…"},
+    ]
+    long: dict[str, object] = {"noteTweet": {"core": {"text": f"{LONG}That is all."}}}
+    parts = {"data/tweets.js": as_part("tweets", tweets[:1]), "data/tweets-part1.js": as_part("tweets", tweets[1:])}
+    whole = read(tmp_path, "x.zip", zipped({**parts, "data/note-tweet.js": as_part("note_tweet", [long])}))
+    assert texts(whole, Kind.BODY) == [f"{LONG}That is all.", "Shut, see https://example.org/b", "And so on…"]
+    assert texts(whole, Kind.HEADING)[1] == "post 11 · forwarded from @valley"
+    assert codes(whole) == []
+    alone = read(tmp_path, "x.zip", zipped(parts))
+    assert codes(alone) == ["D908"]
+    assert "post 10 is cut off" in alone.findings[0].message
+
+
+def as_part(kind: str, entries: list[dict[str, object]]) -> str:
+    return f"window.YTD.{kind}.part0 = {json.dumps(entries)}"
 
 
 def test_posts_in_a_table(tmp_path: Path) -> None:
@@ -359,6 +627,7 @@ def test_thousands_of_links_to_one_note_are_led_to_it(tmp_path: Path) -> None:
 def test_no_bytes_break_a_reader(tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str) -> None:
     reading = read(tmp_path_factory.getbasetemp(), name, data)
     assert reading.sound == bool(reading.layer.text.strip()), reading.findings
+    assert "D920" not in codes(reading)
 
 
 # --- languages --------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from armillary.finding import ArmillaryError
+from armillary.proposing.prose import plain_passage
 from armillary.reading.formats import read_document
 from armillary.reading.passages import Document, Kind
 from armillary.reading.splitter import split
@@ -87,6 +88,14 @@ def test_a_tail_behind_a_heading_finds_its_head() -> None:
     first = document.passages[1]
     assert first.section.title == "A"
     assert document.plain(first).endswith("went on to the border and beyond.")
+
+
+def test_a_text_that_says_a_thing_again_each_time_in_more_words() -> None:
+    said = "The council asked both sides to let the wounded be taken over the bridge."
+    more = f"Before the snow came, envoys went up. {said}"
+    document = split(f"# A\n\n{said}\n\n{more}\n\nIt was late. {more} Nobody answered them.\n")
+    assert outline(document) == ["A/heading/0", "A/pull_quote/0", "A/pull_quote/0", "A/body/1"]
+    assert [p.repeats for p in document.passages if p.kind is Kind.PULL_QUOTE] == [1, 1]
 
 
 def test_a_pull_quote_repeats_a_sentence() -> None:
@@ -243,3 +252,12 @@ def test_no_paragraph_of_the_paper_breaks_off(paper: Document) -> None:
         if passage.kind is Kind.BODY:
             assert paper.plain(passage).rstrip("🌐 ”\")]’'")[-1] in ".:?!", paper.plain(passage)[-40:]
             assert not paper.plain(passage)[0].islower()
+
+
+def test_signs_that_no_reader_sees_hide_no_words() -> None:
+    document = split("The Hill Lea\u00adgue met the Nor\u200bthern Col\u00ad\numn; می\u200cگوید.\n")
+    seen = "The Hill League met the Northern Column; می\u200cگوید."
+    assert document.plain(document.passages[0]) == seen
+    words = plain_passage(document, document.passages[0])
+    assert words.text == seen
+    assert document.text[words.offsets[seen.index("Column")] :].startswith("Col\u00ad")

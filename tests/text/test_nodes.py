@@ -46,6 +46,37 @@ def test_syntax_is_explained_where_it_went_wrong(text: str, place: str, what: st
     assert hint in finding.hint
 
 
+def test_every_colon_that_wants_quotes_is_told_at_once_and_a_text_that_goes_on_is_one() -> None:
+    text = "a:\n  - b: c: d: e\n  - f: g\n  - h: i: j\n      and k: l\n  - m: n: o\n  - n: o: p\n  - p: @q\n"
+    root, findings = parse(text, "x")
+    assert root is None
+    said = [(str(finding.place), finding.message) for finding in findings]
+    assert [place for place, _ in said] == ["x:2:9", "x:4:9", "x:6:9", "x:7:9", "x:8:8"]
+    assert [what for _, what in said][:4] == ["a second ': ' on one line"] * 4
+    assert "cannot begin" in said[4][1]
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("a: The group #1", "#1"),
+        ("a: The group # 1", "# 1"),
+        ("a: The group   #tag", "#tag"),
+        ("a: Two lines\n  of group #7 there", "#7 there"),
+        ("a: The group  # a comment", ""),
+        ("a: The group\n# a comment", ""),
+        ("a: 'The group' # a comment", ""),
+        ("a: C#", ""),
+    ],
+)
+def test_what_may_belong_to_a_text_and_is_a_comment_is_kept_apart(line: str, rest: str) -> None:
+    root, _ = parse(line + "\n", "x")
+    assert root is not None
+    [(_, node)] = root.items
+    assert isinstance(node, Scalar)
+    assert node.rest == rest
+
+
 @pytest.mark.parametrize(
     ("text", "place", "what"),
     [

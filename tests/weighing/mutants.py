@@ -148,9 +148,7 @@ MUTANTS = (
     Mutant("freshness", "confidence confide", "evidence.q_event | (", "True | ("),
     Mutant("the load", "confidence confide", "& ~falls", ""),
     Mutant("turning", "confidence confide", "& ~any_crossed", ""),
-    Mutant(
-        "removal", "withdrawal withdraw_each", "!= bloc[several][world]", ">= 0"
-    ),
+    Mutant("removal", "withdrawal withdraw_each", "!= bloc[several][world]", ">= 0"),
     Mutant(
         "removal everywhere",
         "withdrawal _Worlds.judge",

@@ -49,6 +49,9 @@ class Book:
         lists = msgspec.json.decode((folder / "vocabulary.json").read_bytes(), type=Lists)
         self.vocab = Vocabulary(lists, self.manifest.vocabulary)
         self._connection = duckdb.connect(str(folder / "book.duckdb"), read_only=True)
+        self._connection.execute(
+            "SET enable_external_access = false"
+        )  # a view could read the files of whoever opens it
 
     def __enter__(self) -> Self:
         return self

@@ -47,7 +47,7 @@ def read_manifest(path: Path) -> Manifest:
         raise ArmillaryError(
             f"{path} is not a book: it has no {NAME}", "`armillary build CASEBOOK --out DIR` makes one"
         ) from None
-    except (OSError, msgspec.DecodeError) as problem:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as problem:
         raise ArmillaryError(f"the manifest of {path} cannot be read: {problem}", "build the book again") from None
     if manifest.format != FORMAT:
         raise ArmillaryError(f"{path} is a book of format {manifest.format}; this is {FORMAT}", "build it again")

@@ -68,7 +68,7 @@ def read_kept(book: Path, vocab: Vocabulary) -> tuple[Casebook, Vocabulary, tupl
         if not isinstance(head, dict) or head.get("shape") != shape():
             raise ArmillaryError("it was built by another version", "ask for it once more, built by this one")
         kept = msgspec.msgpack.decode(data, type=Kept)
-    except (OSError, msgspec.MsgspecError) as problem:
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as problem:
         raise ArmillaryError(f"it cannot be read: {problem}", "ask for it once more") from None
     files: dict[str, list[AnyRecord]] = {}
     for record in kept.records:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from armillary.finding import ArmillaryError
+from armillary.terminal import warn
 
 PATIENCE = 1.0  # seconds until it is said what one waits for
 LONGEST = 600.0  # seconds until one gives up
@@ -75,7 +75,7 @@ def _take(file: Path, what: str) -> int:
             )
         if waited > PATIENCE and not said:
             said = True
-            sys.stderr.write(f"waiting for another command that writes to {what}\n")
+            warn(f"waiting for another command that writes to {what}\n")
         time.sleep(_POLL)
         waited += _POLL
 

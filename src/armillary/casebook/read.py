@@ -13,6 +13,7 @@ from armillary.casebook.casebook import Casebook, FileRecords, gather
 from armillary.casebook.forms import KINDS, OWN_KEYS, Forms, WrongKey, take_matter
 from armillary.casebook.records import AnyRecord, Claim
 from armillary.casebook.settings import read_settings
+from armillary.casebook.strays import find_strays
 from armillary.finding import ArmillaryError, Finding, Wrong, find
 from armillary.text.files import decode, list_files, read_bytes
 from armillary.text.forms import Form, Reading, fill, mark
@@ -60,6 +61,10 @@ def read_casebook(
     names, wrong = list_files(root, folders)
     findings += wrong
     lost = {finding.place.file.partition("/")[0] for finding in wrong}
+    if folders == FOLDERS:
+        strays, kinds = find_strays(root, {*FOLDERS, "vocab"}, {*names, *terms})
+        findings += strays
+        lost |= kinds
     forms: Forms | None = None
     held: list[tuple[str, str, FileRecords]] = [
         (name, hashlib.sha256(data).hexdigest(), FileRecords()) for name, data in term_files

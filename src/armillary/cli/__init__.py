@@ -1,36 +1,11 @@
-"""The command line: what can be typed; each command imports what it needs when it runs."""
+"""The command line: what can be typed; each command is loaded, and imports what it needs, when it is run."""
 
 from __future__ import annotations
 
-from armillary.cli import (
-    calibration,
-    casebooks,
-    documents,
-    exchange,
-    figures,
-    proposing,
-    report,
-    reviewing,
-    tables,
-    vault,
-)
 from armillary.cli.program import app
 from armillary.commands.run import run_command
 
-__all__ = [
-    "app",
-    "calibration",
-    "casebooks",
-    "documents",
-    "exchange",
-    "figures",
-    "main",
-    "proposing",
-    "report",
-    "reviewing",
-    "tables",
-    "vault",
-]
+__all__ = ["app", "main"]
 
 
 def main() -> None:

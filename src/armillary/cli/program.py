@@ -1,32 +1,46 @@
-"""The program that the commands are registered with; the pictures' commands are made from their registry."""
+"""The program that the commands are registered with."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from armillary.commands.tasks import HOMES, PICTURES, meant, overview
+from armillary.finding import ArmillaryError
 from armillary.terminal import tell
+from armillary.text.nearest import nearest
 from armillary.version import __version__
 
 
 class Commands(TyperGroup):
-    """Loads the pictures, and numpy and DuckDB with them, only when one is asked for."""
+    """Loads a command when it is asked for; the first page of help loads none."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        from armillary.commands.pictures import picture_commands
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
+        return list(HOMES)
 
-        return [*super().list_commands(ctx), *picture_commands()]
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        name = meant(cmd_name)
+        if not name:
+            return None
+        if HOMES[name] == PICTURES:
+            from armillary.commands.pictures import picture_command
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        found = super().get_command(ctx, cmd_name)
-        if found is None:
-            from armillary.commands.pictures import picture_commands
+            return picture_command(name)
+        import_module(f"armillary.cli.{HOMES[name]}")
+        return typer.main.get_group(app).commands[name]
 
-            found = picture_commands().get(cmd_name)
-        return found
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and not meant(args[0]):
+            hint = "; ".join((*(f"did you mean '{name}'?" for name in nearest(args[0], HOMES)), "armillary --help"))
+            raise ArmillaryError(f"there is no command '{args[0]}'", hint)
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        formatter.write(overview())
 
 
 app = typer.Typer(
@@ -35,7 +49,6 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
-    epilog="Begin with: armillary new my-casebook && armillary check my-casebook",
 )
 
 Casebook = Annotated[Path, typer.Argument(help="The folder that holds armillary.toml.", show_default=False)]

@@ -32,7 +32,7 @@ def propose(
         str, typer.Option("--price", help="Per million tokens read,written, to show the cost: 0.15,0.60.")
     ] = "",
     least: Annotated[
-        float, typer.Option("--least", help="Leave out what scores below this, 0 to 1; how many is told.")
+        float, typer.Option("--least", min=0, max=1, help="Leave out what scores below this; how many is told.")
     ] = 0.0,
     money: Annotated[
         float, typer.Option("--budget-cost", help="Money that may be spent, counted by --price; 0: no limit.")
@@ -63,7 +63,9 @@ def evaluate(
     ],
     gold: Annotated[Path, typer.Option("--gold", help="What a person found: JSON, JSON lines or CSV.")],
     errors: Annotated[bool, typer.Option("--errors", help="List what is wrong and what is missed.")] = False,
-    least: Annotated[float, typer.Option("--least", help="Only proposals with at least this score, 0 to 1.")] = 0.0,
+    least: Annotated[
+        float, typer.Option("--least", min=0, max=1, help="Only proposals with at least this score.")
+    ] = 0.0,
     keep: Annotated[
         bool, typer.Option("--keep", help="Let the scores of the casebook's proposals follow what the gold says.")
     ] = False,

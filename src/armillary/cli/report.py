@@ -34,7 +34,7 @@ def report(
 ) -> None:
     """Write the report: one HTML page, and a PDF: two pages that answer the casebook's requirements, then the evidence.
 
-    It needs the optional packages: pip install armillary[report]
+    It needs the optional packages: pip install '.[report]'
     """
     from armillary.commands.report import run_report
 

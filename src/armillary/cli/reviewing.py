@@ -23,7 +23,9 @@ def review(
     casebook: Casebook,
     source: Annotated[str, typer.Option("--source", help="The source that the document is, or whose to review.")] = "",
     document: Annotated[str, typer.Option("--document", help="Only proposals of the document of this name.")] = "",
-    least: Annotated[float, typer.Option("--least", help="Only proposals with at least this score, 0 to 1.")] = 0.0,
+    least: Annotated[
+        float, typer.Option("--least", min=0, max=1, help="Only proposals with at least this score.")
+    ] = 0.0,
     relation: Annotated[str, typer.Option("--relation", help="Only proposals of this relation or measure.")] = "",
     order: Annotated[Order, typer.Option("--order", help="The best first, or in the order of the text.")] = Order.best,
     again: Annotated[bool, typer.Option("--again", help="Also those that somebody was unsure of.")] = False,

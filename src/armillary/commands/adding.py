@@ -54,14 +54,14 @@ def run_add(
     of = read_particulars(reading).told({key: given[key] for key in ("title", "url") if given.get(key)}, "option")
     if bibliography is not None:
         of = read_bibliography(bibliography, into, of)
-    of = of.told(given, "option")
+    of = of.told(given, "option").dated(file.name)
     known = find_known(checked.casebook, reading, of, identity)
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
     if known is not None and known.by != "id":
         return _tell_known(casebook, checked, known, reading, transcript, dry_run, json)
     if known is None:
         if on_terminal() and not json:
-            of = ask(of, checked.vocab, given)
+            of = ask(of, checked.vocab, given).dated(file.name)
             known = find_known(checked.casebook, reading, of, identity)
             if known is not None:
                 return _tell_known(casebook, checked, known, reading, transcript, dry_run, json)

@@ -18,8 +18,12 @@ def run_read(files: list[Path], out: Path | None, ocr: str, json: bool) -> int:
     made, sound = [], True
     stems: dict[str, int] = {}
     for file in files:
-        with page_progress(file.name) as progress:
-            reading = open_document(file, progress, ocr)
+        try:
+            with page_progress(file.name) as progress:
+                reading = open_document(file, progress, ocr)
+        except ArmillaryError as problem:
+            sound = tell_unread(problem, files)
+            continue
         transcript = transcribe(reading, str(file))
         sound &= reading.sound
         for finding in (*reading.findings, *doubts(transcript)):
@@ -38,6 +42,15 @@ def run_read(files: list[Path], out: Path | None, ocr: str, json: bool) -> int:
                 continue
             show_found(transcript, "reading.transcript_screen:show_transcript", False)
     return 0 if sound else 1
+
+
+def tell_unread(problem: ArmillaryError, files: list[Path]) -> bool:
+    """Of several documents, name one that cannot be opened and go on; raises where it is the only one."""
+    if len(files) == 1:
+        raise problem
+    hint = f" ({problem.hint})" if problem.hint else ""
+    warn(f"{problem.message}{hint}; the other files are read\n")
+    return False
 
 
 def run_coverage(

@@ -23,7 +23,7 @@ from armillary.terminal import tell
 def run_import(
     casebook: Path, format_: str, files: Sequence[Path], into: str, update: bool, dry_run: bool, json: bool
 ) -> int:
-    """Import and say what was written; 1 when something is wrong and so nothing was."""
+    """Import and say what was written; 1 when something is wrong: nothing was written, or not what cannot be read."""
     if not format_:
         raise ArmillaryError("it is not said what the files are", "--from " + "|".join(names(IMPORTERS)))
     if not files:
@@ -42,7 +42,7 @@ def run_import(
         if write:
             write_files(casebook, taken.files, "import", f"import of {', '.join(file.name for file in files)}")
     _report(taken, casebook, write, dry_run, json)
-    return 0 if taken.sound else 1
+    return 0 if taken.whole else 1
 
 
 def run_undo_import(casebook: Path, json: bool) -> int:

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import inspect
 import os
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
+import duckdb
 import typer
 
 from armillary.book.book import Book, open_book
 from armillary.commands.run import cache_folder, record_cache, to_json, vocabulary
-from armillary.compile import build_casebook
 from armillary.finding import ArmillaryError, Severity
-from armillary.pictures.gallery import pictures as all_pictures
+from armillary.pictures.gallery import load_picture
 from armillary.pictures.registry import Picture
 from armillary.terminal import show_screen, tell
 
 
-@cache
-def picture_commands() -> dict[str, Any]:
-    """A command for every picture of the registry."""
-    pictures = typer.Typer(rich_markup_mode="rich")
-    for picture in all_pictures().values():
-        epilog = "Examples: " + "; ".join(picture.examples)
-        pictures.command(picture.name, help=picture.says, epilog=epilog)(_command(picture))
-    pictures.callback()(lambda: None)
-    return dict(typer.main.get_group(pictures).commands)
+def picture_command(name: str) -> Any:
+    """The command for a picture of the registry."""
+    picture = load_picture(name)
+    made = typer.Typer(rich_markup_mode="rich")
+    epilog = "Examples: " + "; ".join(picture.examples)
+    made.command(picture.name, help=picture.says, epilog=epilog)(_command(picture))
+    made.callback()(lambda: None)
+    return typer.main.get_group(made).commands[name]
 
 
 def _command(picture: Picture) -> Any:
+    also = [item for item in picture.parameters if item.positional and not item.required]
+
     def run(**given: Any) -> None:
         path, json = given.pop("book"), given.pop("json")
+        for item in also:
+            given[item.name] = given.pop(f"{item.name}_option") or given[item.name]
+        if given.get("other"):  # an earlier book, or the casebook that one is built from
+            given["other"] = str(_book_at(Path(given["other"])))
         with open_or_build(path) as book:
             found = picture.function(book, **given)
             if json:
@@ -50,6 +56,9 @@ def _command(picture: Picture) -> Any:
         else:
             option = typer.Option(item.option, help=item.says, show_default=bool(item.default))
             parameters.append(_typed(item.name, item.kind, option, item))
+    for item in also:  # what may be left out may also be said by its name
+        option = typer.Option(item.option, hidden=True, show_default=False)
+        parameters.append(_typed(f"{item.name}_option", item.kind, option, item))
     parameters.append(_typed("json", bool, typer.Option("--json", help="Print JSON instead of a table."), False))
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
@@ -65,16 +74,35 @@ def _typed(name: str, kind: Any, info: Any, item: Any) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-def open_or_build(path: Path) -> Book:
-    """The book at a path; a casebook is compiled into the cache first."""
+@contextlib.contextmanager
+def open_or_build(path: Path) -> Iterator[Book]:
+    """The book at a path; a casebook is compiled into the cache first.
+
+    A book that others made may say anything: where it leads nowhere, that is told of the book, and is no bug.
+    """
+    at = _book_at(path)
+    with open_book(at) as book:
+        try:
+            yield book
+        except (LookupError, ValueError, TypeError, AttributeError, duckdb.Error) as problem:
+            if at != path:  # it was made here
+                raise
+            said = " ".join(str(problem).split())[:160]
+            what = f"the book at {path} does not hold together: {type(problem).__name__}: {said}"
+            raise ArmillaryError(what, "get it once more, or build it again from its casebook") from problem
+
+
+def _book_at(path: Path) -> Path:
     if not (path / "armillary.toml").exists():
-        return open_book(path)
+        return path
+    from armillary.compile import build_casebook
+
     books = cache_folder() / "books"
+    out = books / hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
     before = os.umask(0o077)  # they are full: for their owner alone
     try:
         books.mkdir(parents=True, exist_ok=True)
         books.chmod(0o700)
-        out = books / hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
         checked, manifest = build_casebook(path, out, vocabulary(), record_cache())
     except OSError as problem:
         raise ArmillaryError(f"cannot write to {books}: {problem.strerror}", "set ARMILLARY_CACHE") from None
@@ -83,4 +111,4 @@ def open_or_build(path: Path) -> Book:
     if manifest is None:
         errors = sum(finding.severity is Severity.ERROR for finding in checked.findings)
         raise ArmillaryError(f"{path} has {errors} errors", f"see them with: armillary check {path}")
-    return open_book(out)
+    return out

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from armillary.commands.documents import tell_unread
 from armillary.commands.run import (
     cache_folder,
     page_progress,
@@ -95,10 +96,7 @@ def _readings(files: list[Path]) -> Iterator[tuple[Path, Reading | None]]:
         try:
             yield file, read_sound(file)
         except ArmillaryError as problem:
-            if len(files) == 1:
-                raise
-            hint = f" ({problem.hint})" if problem.hint else ""
-            warn(f"{problem.message}{hint}; the other files are read\n")
+            tell_unread(problem, files)
             yield file, None
 
 

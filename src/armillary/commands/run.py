@@ -47,7 +47,7 @@ def run_command(command: Callable[[], Any]) -> None:
         said = getattr(problem, "strerror", None) or str(problem).partition("\n")[0]
         where = f" ({name})" if (name := getattr(problem, "filename", None)) else ""
         hint = "see who may write there, and whether the disk has room"
-        sys.stderr.write(f"armillary: cannot go on: {said}{where}\n{hint}\n")
+        warn(f"armillary: cannot go on: {said}{where}\n{hint}\n")
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # a full disk may be where the output goes
         raise SystemExit(2) from None

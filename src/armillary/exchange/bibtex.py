@@ -12,10 +12,10 @@ from pybtex.database.input.bibtex import Parser, month_names
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
-from armillary.exchange.bibliography_files import line_of, read_lines
-from armillary.exchange.protocol import Imported, Into, Reads, Released, Writes, joined
+from armillary.exchange.bibliography_files import Works, pieces, read_each
+from armillary.exchange.protocol import Imported, Into, Reads, Released, Writes
 from armillary.exchange.work_kinds import types_of
-from armillary.exchange.works import Author, Work, as_entries, as_works
+from armillary.exchange.works import Author, Work, as_works
 from armillary.finding import Finding, Place, find
 from armillary.text.months import month_number
 
@@ -35,12 +35,13 @@ _COMMANDS = re.compile(r"\\(?:(textbackslash|textasciitilde|textasciicircum)(?:\
 _STYLES = re.compile(r"\\(?:emph|text(?:it|bf|sc|rm|tt|sf)|mkbibquote|enquote)\s*(?=\{)")
 _NAMED = {"textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^"}
 LARGEST = 16 * 1024 * 1024  # characters that the strings of a library may stand for
+_ENTRY = re.compile(r"^[ \t]*@[ \t]*(?!comment)[a-z]+\s*[{(]", re.IGNORECASE | re.MULTILINE)
 DEEPEST = 50  # braces within braces; what lies deeper is not LaTeX that people write
 
 
 def read_bibtex(files: Sequence[Path], into: Into) -> Imported:
     """The sources of these libraries."""
-    return joined(_read(path, into) for path in files)
+    return read_each(files, into, _works)
 
 
 def write_bibtex(released: Released) -> Mapping[str, bytes]:
@@ -50,26 +51,6 @@ def write_bibtex(released: Released) -> Mapping[str, bytes]:
 
 READS = Reads("bibtex", "a library as BibTeX or biblatex, as Zotero and JabRef export it", read_bibtex)
 WRITES = Writes("bibtex", "the sources as BibTeX, with the date fields of biblatex", write_bibtex)
-
-
-def _read(path: Path, into: Into) -> Imported:
-    text = read_lines(path)
-    if isinstance(text, Finding):
-        return Imported([], [text])
-    if _depth(text) > DEEPEST:
-        return Imported([], [find("X801", Place(path.name), "braces are nested too deep", "is a brace not closed?")])
-    try:
-        library = _parse(text)
-    except (PybtexError, ValueError, RecursionError) as problem:
-        said = " ".join(str(problem).split())[:160]
-        line = re.search(r"line (\d+)", said)
-        place = Place(path.name, int(line[1]), 1) if line else Place(path.name)
-        return Imported([], [find("X801", place, f"this is not BibTeX: {said}", "mend it, or export it again")])
-    if not library.entries and text.strip():
-        return Imported(
-            [], [find("X801", Place(path.name), "this file holds no work in BibTeX", "export it again as BibTeX")]
-        )
-    return as_entries(_works(library, text, path.name), into, [])
 
 
 class _Strings(dict[str, str]):
@@ -88,35 +69,56 @@ class _Strings(dict[str, str]):
         super().__setitem__(name.lower(), text)
 
 
-def _parse(text: str) -> BibliographyData:
-    parser = Parser()
-    parser.macros = _Strings(month_names)
-    return parser.parse_string(text)
+def _works(text: str, name: str) -> Works:
+    """The works of a library, each entry read by itself; strings hold for those below them."""
+    library, strings = BibliographyData(), _Strings(month_names)
+    lines: dict[str, int] = {}
+    odd: list[Finding] = []
+    for line, piece in pieces(text, _ENTRY):
+        place = Place(name, line, 1)
+        parser = Parser()
+        parser.macros = strings
+        try:
+            if _deepest(piece) > DEEPEST:
+                raise ValueError("braces are nested too deep: is one not closed?")
+            for key, entry in parser.parse_string(piece).entries.items():
+                if key in library.entries:
+                    first = (Place(name, lines[key.lower()], 1),)
+                    said = f"'{key[:80]}' stands here twice"
+                    odd.append(find("X820", place, said, "give one of the works another key", first))
+                    continue
+                library.entries[key] = entry
+                entry.collection = library
+                lines[key.lower()] = line
+        except (PybtexError, ValueError, RecursionError) as problem:
+            said = re.sub(r"in line \d+: ", "", " ".join(str(problem).split()))[:160]
+            if strings.left < 0:
+                return [], [find("X801", place, f"this is not BibTeX: {said}", "mend it, or export it again")]
+            odd.append(find("X820", place, f"this entry is not BibTeX: {said}", "mend it, or export it again"))
+    return [_work(key, entry, Place(name, lines[key.lower()], 1)) for key, entry in library.entries.items()], odd
 
 
-def _works(library: Any, text: str, name: str) -> Iterator[Work]:
-    for key, entry in library.entries.items():
-        fields = {word.lower(): value for word, value in entry.fields.items()}
-        said = {word: plain(value) for word, value in fields.items()}
-        yield Work(
-            key=said.get("citationkey") or key,
-            place=Place(name, line_of(text, "{" + key + ","), 1),
-            type=entry.type.lower(),
-            genre=said.get("type", "") or said.get("entrysubtype", ""),
-            title=said.get("title", ""),
-            authors=tuple(_authors(entry)),
-            date=_url(fields.get("date", ""))
-            or _date(said.get("year", ""), said.get("month", ""), said.get("day", "")),
-            accessed=_url(fields.get("urldate", "")),
-            publisher=next((said[word] for word in _PUBLISHERS if said.get(word)), ""),
-            language=said.get("langid") or said.get("language", ""),
-            url=_url(fields.get("url", "")),
-            doi=_url(fields.get("doi", "")),
-            isbn=said.get("isbn", ""),
-            keywords=tuple(word.strip() for word in re.split("[,;]", said.get("keywords", ""))),
-            note=said.get("note", ""),
-            caveat=said.get("annotation") or said.get("annote", ""),
-        )
+def _work(key: str, entry: Any, place: Place) -> Work:
+    fields = {word.lower(): value for word, value in entry.fields.items()}
+    said = {word: plain(value) for word, value in fields.items()}
+    return Work(
+        key=said.get("citationkey") or key,
+        place=place,
+        type=entry.type.lower(),
+        genre=said.get("type", "") or said.get("entrysubtype", ""),
+        title=said.get("title", ""),
+        authors=tuple(_authors(entry)),
+        date=_url(fields.get("date", "")) or _date(said.get("year", ""), said.get("month", ""), said.get("day", "")),
+        accessed=_url(fields.get("urldate", "")),
+        publisher=next((said[word] for word in _PUBLISHERS if said.get(word)), ""),
+        language=said.get("langid") or said.get("language", ""),
+        url=_url(fields.get("url", "")),
+        doi=_url(fields.get("doi", "")),
+        isbn=said.get("isbn", ""),
+        keywords=tuple(word.strip() for word in re.split("[,;]", said.get("keywords", ""))),
+        note=said.get("note", ""),
+        caveat=said.get("annotation") or said.get("annote", ""),
+    )
 
 
 _PUBLISHERS = ("publisher", "journal", "journaltitle", "institution", "school", "organization", "booktitle")
@@ -144,11 +146,14 @@ def _url(text: str) -> str:
     return re.sub(r"\\([{}$&#%_~])", r"\1", text).strip()
 
 
-def _depth(text: str) -> int:
+def _deepest(text: str) -> int:
+    """How deep braces are nested; raises ValueError where one is closed that was not opened."""
     deepest = level = 0
     for sign in re.findall(r"(?<!\\)[{}]", text):
-        level = max(0, level + (1 if sign == "{" else -1))
+        level += 1 if sign == "{" else -1
         deepest = max(deepest, level)
+        if level < 0:
+            raise ValueError("a brace is closed that was not opened")
     return deepest
 
 

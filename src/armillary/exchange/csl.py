@@ -9,16 +9,16 @@ from typing import Any
 
 import msgspec
 
-from armillary.exchange.bibliography_files import line_of, read_lines
-from armillary.exchange.protocol import Imported, Into, Reads, Released, Writes, joined
+from armillary.exchange.bibliography_files import Works, line_of, read_each
+from armillary.exchange.protocol import Imported, Into, Reads, Released, Writes
 from armillary.exchange.work_kinds import types_of
-from armillary.exchange.works import Author, Work, as_entries, as_works
-from armillary.finding import Finding, Place, find
+from armillary.exchange.works import Author, Work, as_works
+from armillary.finding import Place, find
 
 
 def read_csl(files: Sequence[Path], into: Into) -> Imported:
     """The sources of these libraries."""
-    return joined(_read(path, into) for path in files)
+    return read_each(files, into, _works)
 
 
 def write_csl(released: Released) -> Mapping[str, bytes]:
@@ -31,46 +31,44 @@ READS = Reads("csl", "a library as CSL-JSON, as Zotero exports it", read_csl)
 WRITES = Writes("csl", "the sources as CSL-JSON", write_csl)
 
 
-def _read(path: Path, into: Into) -> Imported:
-    text = read_lines(path)
-    if isinstance(text, Finding):
-        return Imported([], [text])
+def _works(text: str, name: str) -> Works:
     try:
         items = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as problem:
-        return Imported(
-            [], [find("X801", Place(path.name), f"this is not JSON: {problem}", "export it again as CSL JSON")]
-        )
+        return [], [find("X801", Place(name), f"this is not JSON: {problem}", "export it again as CSL JSON")]
     if isinstance(items, dict) and isinstance(items.get("items"), list):
         items = items["items"]
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+    if not isinstance(items, list):
         hint = "CSL-JSON is a list of works; export it again as CSL JSON"
-        return Imported([], [find("X801", Place(path.name), "this JSON is not a bibliography", hint)])
-    return as_entries(_works(items, text, path.name), into, [])
+        return [], [find("X801", Place(name), "this JSON is not a bibliography", hint)]
+    odd = [
+        find("X820", Place(name), f"entry {count} is no work: {str(item)[:80]}", "take it out, or export it again")
+        for count, item in enumerate(items, 1)
+        if not isinstance(item, dict)
+    ]
+    return [_work(item, text, name) for item in items if isinstance(item, dict)], odd
 
 
-def _works(items: list[dict[str, Any]], text: str, name: str) -> Iterator[Work]:
-    for item in items:
-        raw = str(item.get("id", ""))
-        key = str(item.get("citation-key") or raw)
-        yield Work(
-            key=key,
-            place=Place(name, line_of(text, f'"{raw}"'), 1) if raw else Place(name),
-            type=_text(item, "type"),
-            genre=_text(item, "genre"),
-            title=_text(item, "title"),
-            authors=tuple(_authors(item.get("author") or item.get("editor"))),
-            date=_date(item.get("issued")),
-            accessed=_date(item.get("accessed")),
-            publisher=_text(item, "publisher") or _text(item, "container-title"),
-            language=_text(item, "language"),
-            url=_text(item, "URL"),
-            doi=_text(item, "DOI"),
-            isbn=_text(item, "ISBN"),
-            keywords=tuple(word.strip() for word in re.split("[,;]", _text(item, "keyword"))),
-            note=_text(item, "note"),
-            caveat=_text(item, "annote"),
-        )
+def _work(item: dict[str, Any], text: str, name: str) -> Work:
+    raw = str(item.get("id", ""))
+    return Work(
+        key=str(item.get("citation-key") or raw),
+        place=Place(name, line_of(text, f'"{raw}"'), 1) if raw else Place(name),
+        type=_text(item, "type"),
+        genre=_text(item, "genre"),
+        title=_text(item, "title"),
+        authors=tuple(_authors(item.get("author") or item.get("editor"))),
+        date=_date(item.get("issued")),
+        accessed=_date(item.get("accessed")),
+        publisher=_text(item, "publisher") or _text(item, "container-title"),
+        language=_text(item, "language"),
+        url=_text(item, "URL"),
+        doi=_text(item, "DOI"),
+        isbn=_text(item, "ISBN"),
+        keywords=tuple(word.strip() for word in re.split("[,;]", _text(item, "keyword"))),
+        note=_text(item, "note"),
+        caveat=_text(item, "annote"),
+    )
 
 
 def _text(item: dict[str, Any], key: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from armillary.casebook.fmt import format_file
 from armillary.casebook.plain import Plain
 from armillary.casebook.schema import schemas
+from armillary.exchange.splicing import splice
 from armillary.finding import Finding
 from armillary.text.files import decode, read_bytes
 from armillary.text.layout import lay_out
@@ -32,6 +33,8 @@ class Edits:
         self.vocab = vocab
         self.schemas = schemas(vocab)
         self.open: dict[str, Table] = {}
+        self.read: dict[str, str] = {}  # the text of files that were there
+        self.breaks: dict[str, str] = {}  # how their lines end
 
     def table(self, name: str) -> Table:
         """The content of a file, to be changed; an empty one for a file that is not there."""
@@ -65,27 +68,40 @@ class Edits:
         return False
 
     def files(self) -> dict[str, bytes]:
-        """The bytes of every file that would change, formatted."""
+        """The bytes of every file that would change: what is new in it is formatted, the rest as it was written."""
         made = {}
         for name, table in self.open.items():
-            written = lay_out(table).encode()
-            done = format_file(name, written, self.schemas, self.vocab.relations)
-            if isinstance(done, Finding):
-                raise Unreadable(done)
-            made[name] = done
+            done = self._format(name, lay_out(table).encode())
+            made[name] = self._as_written(name, done) if name in self.read else done
         return made
+
+    def _format(self, name: str, data: bytes) -> bytes:
+        done = format_file(name, data, self.schemas, self.vocab.relations)
+        if isinstance(done, Finding):
+            raise Unreadable(done)
+        return done
+
+    def _as_written(self, name: str, made: bytes) -> bytes:
+        """A file with what changes in it alone; as a whole in its format where that cannot be told apart."""
+        old = self.read[name]
+        spliced = splice(old, self._format(name, old.encode()).decode(), made.decode())
+        if spliced is None or self._format(name, spliced.encode()) != made:
+            return made
+        return spliced.replace("\n", self.breaks[name]).encode()
 
     def _read(self, name: str) -> Table:
         data = read_bytes(self.root, name)
         text = data if isinstance(data, Finding) else decode(data, name)
         if isinstance(text, Finding):
             raise Unreadable(text)
+        self.breaks[name] = "\r\n" if "\r\n" in text else "\n"
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if not text.strip():
             return Table(False)
         _, findings = parse(text, name)
         if findings:
             raise Unreadable(findings[0])
+        self.read[name] = text
         return read_written(text)
 
     def _list(self, name: str, key: str) -> Listing:

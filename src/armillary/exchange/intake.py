@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 from armillary.casebook.plain import Plain
 from armillary.casebook.records import Record
@@ -18,6 +19,8 @@ from armillary.exchange.entries import Entries, ReadEntry, name_of, show_value
 from armillary.exchange.protocol import Entry
 from armillary.exchange.rehearsal import Check, Rehearsal
 from armillary.finding import Finding, Severity, find
+
+LEFT_OUT = "X820"  # what cannot be read of a bibliography does not bar the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,12 @@ class Taken:
     @property
     def sound(self) -> bool:
         """Whether it may be written."""
-        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+        return not any(f.severity is Severity.ERROR and f.code != LEFT_OUT for f in self.findings)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it may."""
+        return not _errors(self.findings)
 
 
 def take_in(
@@ -67,6 +75,7 @@ class _Intake:
         self.added: list[str] = []
         self.changed: list[str] = []
         self.same = 0
+        self.homes: dict[str, str] = {}  # the file for what is new of a source
         self.edits = Edits(self.book.root, checked.vocab)
         self.wanted: dict[tuple[str, str], ReadEntry] = {}  # what is new or changed, by file and name
         self.known = {
@@ -96,6 +105,9 @@ class _Intake:
     def _take(self, read: ReadEntry) -> None:
         name = name_of(read.sheet, read.record)
         old = self.known[read.entry.folder].get(name)
+        if read.entry.same_as:
+            self.same += 1
+            return
         if old is None:
             self._add(read, name)
             return
@@ -141,16 +153,18 @@ class _Intake:
         self.added.append(name)
 
     def _file_of(self, source: str) -> str:
-        """Where what is new of a source goes: its own file, or one beside it where that has other rules."""
-        number = 0
-        while True:
-            end = ("", f"-{self.stem}", f"-{self.stem}-{number}")[min(number, 2)]
-            file = f"claims/{source}{end}.yaml"
-            held = {key.value: value for key, value in self.edits.look(file).items}
-            here = getattr(held.get("source"), "value", source)
-            if here == source and "defaults" not in held:
-                return file
-            number += 1
+        """Where what is new of a source goes: a file that codes it, or one beside it where those have other rules."""
+        if source not in self.homes:
+            coded = [file for file, head, _ in self.book.heads if head == source and ":" not in file]
+            more = (f"-{self.stem}-{number}" for number in count(2))
+            ends = chain(("", f"-{self.stem}"), more)
+            files = chain(coded, (f"claims/{source}{end}.yaml" for end in ends))
+            self.homes[source] = next(file for file in files if self._may_hold(file, source))
+        return self.homes[source]
+
+    def _may_hold(self, file: str, source: str) -> bool:
+        held = {key.value: value for key, value in self.edits.look(file).items}
+        return getattr(held.get("source"), "value", source) == source and "defaults" not in held
 
     def _change(self, read: ReadEntry, name: str, old: Record, values: Mapping[str, Plain | None]) -> None:
         if ":" in old.file:

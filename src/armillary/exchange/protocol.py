@@ -27,6 +27,7 @@ class Entry:
     `places` says where each key was read. `speaks_of` are the keys that the file could have given: a key among them
     without a value is meant to be empty; None means only the keys that have values. `file` is where it goes if it is
     new; '' leaves that to the import. `in_full` writes also what would hold without being said.
+    `same_as` is the id of a record that it repeats, so that it is left out.
     """
 
     folder: str
@@ -37,6 +38,7 @@ class Entry:
     only_if_new: bool = False  # a proposal: what the casebook already has under this id stands
     file: str = ""
     in_full: bool = False
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

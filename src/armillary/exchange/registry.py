@@ -67,7 +67,7 @@ def _load(point: EntryPoint, protocol: type[Any]) -> Any:
         made = loaded() if isinstance(loaded, type) else loaded
     except ModuleNotFoundError as problem:
         if _is_ours(point):
-            hint = "pip install 'armillary[exchange]'"
+            hint = "in a checkout of Armillary: pip install '.[exchange]'"
             raise ArmillaryError(f"the format {point.name} needs the package '{problem.name}'", hint) from None
         raise _crash(point, problem) from problem
     except Exception as problem:
@@ -86,7 +86,7 @@ def _crash(point: EntryPoint, problem: Exception) -> BaseException:
     if isinstance(problem, ArmillaryError):
         return problem
     if isinstance(problem, ModuleNotFoundError) and _is_ours(point):
-        hint = "pip install 'armillary[exchange]'"
+        hint = "in a checkout of Armillary: pip install '.[exchange]'"
         return ArmillaryError(f"the format {point.name} needs the package '{problem.name}'", hint)
     if _is_ours(point):
         return problem

@@ -90,6 +90,7 @@ NEAREST = {
     "ECHAP": "book",
     "CONF": "book",
     "CPAPER": "article",
+    "WEB": "web_page",
     "BLOG": "post",
     "GOVDOC": "report",
     "MULTI": "video",

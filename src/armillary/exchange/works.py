@@ -1,45 +1,26 @@
-"""Works of a bibliography and sources of a casebook: what one becomes as the other, whatever the file's format."""
+"""Works of a bibliography: what an entry of any format says, and what a source of a casebook is as one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from armillary.casebook.plain import Plain
 from armillary.casebook.records import Source, Speaker
-from armillary.exchange.protocol import Entry, Imported, Into, Released
-from armillary.exchange.work_kinds import kind_of
-from armillary.finding import Finding, Place, Wrong, find
+from armillary.exchange.protocol import Released
+from armillary.finding import Place
 from armillary.names.folding import fold
-from armillary.names.matcher import Found, Matcher
-from armillary.names.speakers import speaker_names
-from armillary.text.dates import parse_when
-from armillary.text.forms import ID
 
-MOST_WORKS = 20_000  # of one file
-LONGEST_FILE = 32 * 1024 * 1024  # bytes
-LANGUAGES = {
-    "english": "en",
-    "french": "fr",
-    "german": "de",
-    "spanish": "es",
-    "russian": "ru",
-    "arabic": "ar",
-    "persian": "fa",
-    "dari": "fa-AF",
-    "farsi": "fa",
-    "pashto": "ps",
-    "urdu": "ur",
-    "uzbek": "uz",
-    "turkish": "tr",
-    "american": "en-US",
-    "british": "en-GB",
-    "ngerman": "de",
-    "chinese": "zh",
-    "tajik": "tg",
-}
-NOT_GRADED = "Proposed from a bibliography; nobody has judged it yet."
+# Words that no name of a person has, and that name a body where it has two words besides.
+_BODIES = frozenset(
+    (
+        *("agency", "army", "assembly", "association", "authority", "board", "bureau", "centre", "center", "command"),
+        *("commission", "committee", "council", "department", "directorate", "division", "embassy", "federation"),
+        *("force", "forces", "forum", "foundation", "front", "fund", "government", "group", "institute", "ministry"),
+        *("mission", "movement", "nations", "network", "observatory", "office", "organisation", "organization"),
+        *("parliament", "party", "programme", "program", "project", "secretariat", "service", "services", "society"),
+        *("team", "tribunal", "union", "unit", "university", "ministère", "comité", "conseil", "ministerium"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +35,14 @@ class Author:
     def full(self) -> str:
         """The name as people write it."""
         return f"{self.given} {self.family}".strip()
+
+
+def author_of(family: str, given: str, said: str) -> Author:
+    """A person, or the body that `said` names in words of its own order, a comma in it or not."""
+    words = said.replace(",", " ").casefold().split()
+    if not given or (len(words) > 2 and not _BODIES.isdisjoint(words)):
+        return Author(said, is_body=True)
+    return Author(family, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,182 +68,23 @@ class Work:
     ids: dict[str, str] = field(default_factory=dict)
 
 
-def as_entries(works: Iterable[Work], into: Into, findings: list[Finding]) -> Imported:
-    """Sources of these works, and a proposal for every speaker that the casebook does not have."""
-    maker = _Entries(into, findings)
-    entries: list[Entry] = []
-    for count, work in enumerate(works):
-        if count >= MOST_WORKS:
-            findings.append(find("X801", work.place, f"the file has more than {MOST_WORKS:,} works", "split it"))
-            break
-        entries += maker.make(work)
-    return Imported(entries, findings)
+def title_key(title: str) -> tuple[str, ...]:
+    """The words of a title, for comparing it with others."""
+    return tuple(re.findall(r"\w+", fold(title)))
 
 
-class _Entries:
-    def __init__(self, into: Into, findings: list[Finding]) -> None:
-        self.into = into
-        self.findings = findings
-        book = into.casebook
-        self.matcher = Matcher(speaker_names(book))
-        self.proposed: dict[str, str] = {}  # folded name -> id
-        self.taken = {*book.speakers, *book.sources}
-        self.keys = {s.ids["citation_key"]: s.id for s in book.sources.values() if "citation_key" in s.ids}
-        self.kinds = frozenset(into.vocab.terms("source_kinds"))
-        self.markings = into.vocab.terms("markings")
-
-    def report(self, work: Work, message: str, hint: str, code: str = "X805") -> None:
-        self.findings.append(find(code, work.place, message, hint))
-
-    def make(self, work: Work) -> Iterator[Entry]:
-        identity = self.keys.get(work.key) or source_id(work.key)
-        if not identity or not work.title:
-            lacks = "a key of letters or digits" if not identity else "a title"
-            self.report(
-                work, f"the work '{work.key[:80]}' lacks {lacks}, so it is left out", "give it one and import again"
-            )
-            return
-        speaker = yield from self._speaker(work, identity)
-        values: dict[str, Plain] = {"id": identity, "kind": self._kind(work), "title": work.title, "speaker": speaker}
-        for key, text in (("date", work.date), ("accessed", work.accessed)):
-            if text and (day := self._date(work, text)):
-                values[key] = day
-        if work.publisher:
-            values["publisher"] = work.publisher
-        if language := self._language(work):
-            values["language"] = language
-        if work.url and re.fullmatch(r"https?://\S+", work.url):
-            values["url"] = work.url
-        elif work.url:
-            self.report(work, f"'{work.url[:80]}' is not a web address", "begin it with https://; it is left out")
-        if ids := self._ids(work, identity):
-            values["ids"] = ids
-        values |= {key: text for key, text in (("note", work.note), ("caveat", work.caveat)) if text}
-        if marking := self._marking(work):
-            values["marking"] = marking
-        yield Entry("sources", values, work.place)
-
-    def _kind(self, work: Work) -> str:
-        kind = kind_of(work.type, work.genre, self.kinds)
-        if not kind:
-            said = work.genre or work.type or "nothing"
-            kind = "web_page" if work.url else "report"
-            self.report(work, f"'{said[:80]}' is no kind of source; taken as {kind}", "look at its kind")
-        return kind
-
-    def _date(self, work: Work, text: str) -> str:
-        try:
-            return parse_when(text).text
-        except Wrong as wrong:
-            self.report(
-                work, f"the date of '{work.key[:80]}' is left out: {wrong.message}", wrong.hint or "add it by hand"
-            )
-            return ""
-
-    def _language(self, work: Work) -> str:
-        word = work.language.strip().replace("_", "-")
-        word = LANGUAGES.get(word.lower(), word)
-        head, _, tail = word.partition("-")
-        word = head.lower() + (f"-{tail}" if tail else "")
-        if not word or re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word):
-            return word
-        self.report(work, f"'{work.language[:80]}' is not the tag of a language", "such as en, fa, ps; it is left out")
-        return ""
-
-    def _ids(self, work: Work, identity: str) -> dict[str, Plain]:
-        doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", work.doi.strip(), flags=re.IGNORECASE)
-        said = {"doi": doi, "isbn": work.isbn.strip(), **work.ids}
-        if work.key != identity:
-            said["citation_key"] = work.key
-        made: dict[str, Plain] = {}
-        for register, text in said.items():
-            scheme = self.into.vocab.lists.id_schemes.get(register)
-            if not text or scheme is None:
-                continue
-            if re.fullmatch(scheme.pattern, text) and len(text) <= 100:
-                made[register] = text
-            else:
-                self.report(work, f"'{text[:80]}' is not a {register}", "it is left out")
-        return made
-
-    def _marking(self, work: Work) -> str:
-        """The strictest TLP marking among the keywords."""
-        found = [word[4:].strip().upper() for word in work.keywords if word.upper().startswith("TLP:")]
-        known = [word for word in ("CLEAR" if word == "WHITE" else word for word in found) if word in self.markings]
-        return max(known, key=lambda word: self.markings[word].order, default="")
-
-    # --- speakers ----------------------------------------------------------------------------------------------------
-
-    def _speaker(self, work: Work, identity: str) -> Generator[Entry, None, str]:
-        """The id of who vouches for a work; a speaker that is not there yet is proposed."""
-        names = [author.full for author in work.authors]
-        name = _joined(names) or work.publisher
-        if name:
-            found = self.matcher.find(name)
-            if isinstance(found, Found) and found.exact:
-                return found.id
-            if known := self.proposed.get(fold(name)):
-                return known
-        values: dict[str, Plain] = {
-            "id": self._speaker_id(work, identity),
-            "kind": "unnamed",
-            "name": f"Author of {work.title}",
-        }
-        if names:
-            person = not all(author.is_body for author in work.authors)
-            values |= {"kind": "person" if person else "institution", "name": name}
-        elif name:
-            values |= {"kind": "outlet", "name": name}
-        values |= {"grade": "F", "grade_reason": NOT_GRADED}
-        if values["kind"] == "person":
-            values["why_named"] = "author_of_public_work"
-        if name:
-            self.proposed[fold(name)] = str(values["id"])
-        self.taken.add(str(values["id"]))
-        what = f"'{values['name']}' is not a speaker yet; proposed as {values['id']} with grade F"
-        hint = "judge the grade and give the reason, or name the speaker that it is"
-        self.report(work, what, hint, "X806")
-        yield Entry("speakers", values, work.place, only_if_new=True)
-        return str(values["id"])
-
-    def _speaker_id(self, work: Work, identity: str) -> str:
-        if not work.authors and not work.publisher:
-            return f"unnamed/author-of-{identity}"
-        families = [
-            author.full if author.is_body or len(work.authors) == 1 else author.family for author in work.authors
-        ]
-        said = families[0] if len(families) == 1 else f"{families[0]} and {families[1]}" if len(families) == 2 else ""
-        said = said or (f"{families[0]} and others" if families else work.publisher)
-        begin = source_id(said) or f"author-of-{identity}"
-        found, number = begin, 2
-        while found in self.taken:
-            found, number = f"{begin}-{number}", number + 1
-        return found
-
-
-def source_id(key: str) -> str:
-    """An id as the format spells it: the key itself where it can be one."""
-    if re.fullmatch(ID, key):
-        return key
-    words = re.findall(r"[a-z0-9]+", fold_latin(key))
-    return "-".join(words)[:80].rstrip("-")
-
-
-def fold_latin(text: str) -> str:
-    """A text in lower case, without the marks on its letters."""
-    import unicodedata
-
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return plain.lower().replace("'", "").replace("’", "")
+def differ(one: Work, other: Work) -> bool:
+    """Whether two works have each an address, or a DOI, that is not the other's."""
+    return any(a and b and a != b for a, b in ((one.url, other.url), (one.doi, other.doi)))
 
 
 def as_works(released: Released) -> list[Work]:
     """The sources of a release as works, keys as they came."""
     speakers = released.casebook.speakers
-    return [_work(source, speakers.get(source.speaker)) for source in released.casebook.sources.values()]
+    return [work_of(source, speakers.get(source.speaker)) for source in released.casebook.sources.values()]
 
 
-def _work(source: Source, speaker: Speaker | None) -> Work:
+def work_of(source: Source, speaker: Speaker | None) -> Work:
     ids = dict(source.ids)
     return Work(
         key=ids.pop("citation_key", source.id),
@@ -281,7 +111,7 @@ def _authors(speaker: Speaker) -> tuple[Author, ...]:
     if speaker.kind != "person":
         return (Author(speaker.name, is_body=True),)
     names = re.split(r", | and ", speaker.name)
-    if names[1:] and _joined(names) != speaker.name:
+    if names[1:] and joined_names(names) != speaker.name:
         return (Author(speaker.name, is_body=True),)
     return tuple(_author(name) for name in names)
 
@@ -291,6 +121,6 @@ def _author(name: str) -> Author:
     return Author(family, given) if given else Author(name, is_body=True)
 
 
-def _joined(names: list[str]) -> str:
+def joined_names(names: list[str]) -> str:
     """Names as people list them: A; A and B; A, B and C."""
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""

@@ -25,6 +25,14 @@ def day(text: str | None, default: int | None) -> int | None:
         raise ArmillaryError(wrong.message, wrong.hint) from None
 
 
+def fraction(value: float | None, option: str) -> float | None:
+    """A likelihood from 0 to 1; a number of per cent is none."""
+    if value is not None and not 0 <= value <= 1:
+        hint = f"{value:g} % is written {value / 100:g}" if 1 < value <= 100 else "80 % is written 0.8"
+        raise ArmillaryError(f"{option} {value:g} is not from 0 to 1", hint)
+    return value
+
+
 def end(book: Book, text: str) -> str:
     """The id of an actor, place or thing from an id, a name or an alias in any script."""
     return _resolve(ends_matcher(book), text, "actor, place or thing")

@@ -26,7 +26,9 @@ def compare(
     *,
     from_: Annotated[str | None, "the earlier date; default: the book's own date"] = None,
     to: Annotated[str | None, "the later date; default: the book's own date"] = None,
-    other: Annotated[str | None, "an earlier book to compare with, instead of an earlier date of this one"] = None,
+    other: Annotated[
+        str | None, "an earlier book or casebook to compare with, instead of an earlier date of this one"
+    ] = None,
     actor: Annotated[str | None, "only ties of this actor"] = None,
     least: Annotated[float, "leave out ties that moved by fewer decibans"] = 0.5,
 ) -> Comparison:

@@ -28,13 +28,13 @@ MOVING = frozenset(
 )
 
 
-@picture(show_threat, ("armillary threat book", "armillary threat book --actor TTP --as-of 2023"))
+@picture(show_threat, ("armillary threat book", "armillary threat book TTP --as-of 2023"))
 def threat(
     book: Book,
+    actor: Annotated[str | None, "only this group, by id or any name in any script"] = None,
     *,
     as_of: AsOf = None,
     known_by: KnownBy = None,
-    actor: Annotated[str | None, "only this group, by id or any name in any script"] = None,
 ) -> list[Threat]:
     """The threat from each armed group: capability, intent, reach and trend, with the claims for each and the gaps."""
     wanted = actor_id(book, actor) if actor else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from armillary.book.book import Book
-from armillary.pictures.asking import AsOf, KnownBy, actor_id, place_id, term
+from armillary.pictures.asking import AsOf, KnownBy, actor_id, fraction, place_id, term
 from armillary.pictures.recorded import on_record
 from armillary.pictures.records import TieRow, faded
 from armillary.pictures.registry import picture
@@ -32,6 +32,7 @@ def ties(
     entailed: Annotated[bool, "also ties that nobody claims as such, only more specific ones"] = False,
 ) -> list[TieRow]:
     """Who is tied to whom: how the evidence stands, how likely it is, whether it still holds, how sure we may be."""
+    least = fraction(min_likelihood, "--min-likelihood")
     who = actor_id(book, actor) if actor else ""
     side = term(book.vocab.lists.dimensions, dimension, "dimension") if dimension else ""
     rank = term(book.vocab.lists.levels, level, "level") if level else ""
@@ -47,9 +48,9 @@ def ties(
             continue
         if not (_at_level(question, rank) and _at_place(book, question, spot)) or not len(seen.ballots(row)):
             continue
-        if min_likelihood is None or (seen.likelihood(row) or -1.0) >= min_likelihood:
+        if least is None or (seen.likelihood(row) or -1.0) >= least:
             rows.append(tie_row(seen, row))
-    if not rank and not spot and min_likelihood is None:
+    if not rank and not spot and least is None:
         rows += [
             row for row in on_record_alone(seen) if who in ("", row.subject, row.object) and side in ("", row.dimension)
         ]

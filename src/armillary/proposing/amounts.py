@@ -59,7 +59,7 @@ class Amounts:
     def is_wanted(self, text: str) -> bool:
         """Whether a sentence may hold an amount: a number, and a word of what is counted."""
         words = {word.strip(".,;:!?()[]\"'“”‘’").lower() for word in text.split()}
-        return bool(words & self._forms) and next(self.numbers.find(text), None) is not None
+        return (bool(words & self._forms) or "-strong" in text) and next(self.numbers.find(text), None) is not None
 
     def read(self, ends: Ends) -> Iterator[Amount]:
         """The amounts of a parsed sentence, in order."""
@@ -125,18 +125,68 @@ class _Reading:
         for measure in self._money() if self.number.unit else counted:
             if verb is not None and verb.lemma_.lower() in measure.verbs and self._is_object(verb):
                 yield measure, self._doers(verb), verb, self._target(measure)
+        yield from self._lost(counted)
         yield from self._by_place(counted)
         yield from self._by_number()
+        yield from self._gathered(counted)
         for measure in self._money() if self.number.unit else [*counted, *self._unnamed()]:
             if (name := self._name(measure)) is not None:
                 yield measure, self._owners(name), name, ""
-        standing = verb is None or (
-            self._place[0] in ("nsubj", "nsubjpass", "attr")
+        standing = (verb is None and self._of_what() is None) or (
+            verb is not None
+            and self._place[0] in ("nsubj", "nsubjpass", "attr")
             and verb.lemma_.lower() in self.cues["standing_verbs"] | self.cues["amounting_verbs"]
         )
         for measure in counted if standing and self.noun is not None else ():
             if measure.id in ("strength", "core_members", "foreign_fighters", "families") and self.noun is not None:
                 yield measure, self.ends.owners(self.noun, 0), self.noun, ""
+
+    def _of_what(self) -> Token | None:
+        """The noun that the counted are of, where that is none of number: the deaths of ten fighters."""
+        dep, _, head = self._place
+        over = head.head if dep == "pobj" and head.lower_ == "of" else None
+        if over is None or over.pos_ != "NOUN":
+            return None
+        lemma = over.lemma_.lower()
+        return None if lemma in self.cues["number_nouns"] | self.cues["partitive_nouns"] else over
+
+    def _lost(self, counted: list[Measure]) -> Iterator[tuple[Measure, tuple[End, ...], Token, str]]:
+        """Whose people died: twelve of their fighters were killed, a bomb killed or claimed the lives of them."""
+        losses = next((m for m in counted if m.id == "losses"), None)
+        dep, _, head = self._place
+        if losses is None or self.noun is None:
+            return
+        if (of := self._of_what()) is not None and of.lemma_.lower() in self.cues["dying_nouns"]:
+            yield losses, self.ends.owners(self.noun, 0), of, ""
+        elif head.pos_ == "VERB" and head.lemma_.lower() in self.cues["dying_verbs"]:
+            dies = dep == "nsubj" and head.lemma_.lower() not in ("kill", "slay", "eliminate")
+            if dies or dep in ("dobj", "nsubjpass"):
+                yield losses, self.ends.owners(self.noun, 0), head, ""
+
+    def _gathered(self, counted: list[Measure]) -> Iterator[tuple[Measure, tuple[End, ...], Token, str]]:
+        """Grew to 300, the 300-strong group, 300 belong to them, with 300 under arms: how many somebody is."""
+        strength = self.measures.get("strength")
+        dep, _, head = self._place
+        verb = self._verb
+        if strength is None or not (strength in counted or self.noun is None):
+            return
+        strong = self.top.head
+        if strong.lower_ == "strong" and strong.dep_ in ("amod", "nmod", "compound"):  # the 3,000-strong force of X
+            yield strength, self.ends.resolve(strong.head), strong.head, ""
+        elif verb is not None and dep == "pobj" and head.lower_ == "to" and head.head.i == verb.i:
+            if verb.lemma_.lower() in self.cues["reaching_verbs"]:
+                yield strength, self._doers(verb), verb, ""
+        elif self.noun is not None and dep == "pobj" and head.lower_ == "with":
+            over = head.head
+            fronted = over.pos_ in ("VERB", "AUX") and head.i < over.i and over.dep_ == "ROOT"
+            subjects = self.roles.clauses.grammatical(over, 0) if fronted else [over]
+            yield strength, tuple(end for t in subjects for end in self.ends.resolve(t)), self.noun, ""
+        elif self.noun is not None and dep in ("nsubj", "nsubjpass"):
+            for belongs in (head, *(c for c in head.children if c.dep_ == "xcomp")):
+                if belongs.lemma_.lower() in self.cues["belonging_verbs"]:
+                    preps = [c for c in belongs.children if c.lower_ in ("to", "for", "with", "under")]
+                    lords = [p for c in preps for p in c.children if p.dep_ == "pobj"]
+                    yield strength, tuple(end for t in lords for end in self.ends.resolve(t)), belongs, ""
 
     def _money(self) -> list[Measure]:
         return [m for m in self.measures.values() if m.dimension == "money"]

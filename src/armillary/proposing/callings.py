@@ -27,14 +27,26 @@ _SMALL = frozenset(
     ["of", "the", "for", "and", "in", "on", "to", "al", "ul", "ud", "wal", "wa", "e", "i", "la", "le", "les"]
 )
 _SMALL |= frozenset(["de", "du", "des", "el", "y", "et", "pour", "au", "aux", "ng", "sa", "na", "fi", "bi"])
-_BRACKET = re.compile(r"\s?\((?:[^()]{0,30}[ ,;])?[“\"'‘]?([A-Z][A-Za-z0-9-]{1,8})[”\"'’]?\)")
+# Behind an abbreviation may stand the same in another script or language.
+_BRACKET = re.compile(
+    r"\s?\((?:[^()]{0,30}?[ ,;])??[“\"'‘]?([A-Z][A-Za-z0-9-]{1,8})(?:(?<=[A-Z0-9]) ?[,;/،؛–-] ?[^()]{1,80}|[”\"'’]?)\)"
+)
 _OWNER = re.compile(r"[A-Z]{2,}['’]s ")
 _SIDE = re.compile(r"(?i)(?:pro|anti|non|ex|post|pre)-")
 _SUCH_AS = re.compile(r"(\w+),? (?:such as|like|including|called|named|known as)(?: the)? $")
+_CLAIMED = re.compile(r" (?:has |had |have |later |also )*claimed responsibility")
+_MEN_OF = re.compile(r"(\w+) of (?:the )?$")
+_THE = re.compile(r"\b[Tt]he $")
+# Behind it no noun that the name would only be a part of: the Niger delta.
+_STANDS_ALONE = re.compile(
+    r"(?:['’]s?\b|[,.;:)]| (?:and|or|has|have|had|is|was|are|were|in|on|at|to|of|for|from|with|by)\b"
+    r"| (?:who|which|that|as|also|said|fought|\w+ed)\b)"
+)
 _LISTED = re.compile(r",? (?:and |or )?|, ")
 _TAIL = re.compile(r"['’](?:s|S)?$|[-'’`]+$")
 _WORD = re.compile(r"[\w’'-]+")
 _MOST_WORDS = 10
+_SHORTEST = 3  # letters of a name that is no abbreviation
 _LONGEST = 120  # characters of a name
 _MOST_LETTERS = 10_000  # of a sentence; what it takes grows with the square of the names in it
 _MOST_CAPITALS = 0.6  # of the letters of a sentence
@@ -48,6 +60,7 @@ class Unknown:
     end: int
     text: str
     sure: bool
+    how: str = ""  # what is around it: `article` where only that tells it from a person's, `men` where only they do
 
 
 class Callings:
@@ -121,7 +134,11 @@ class Callings:
         """A run of capitals, or the names that `and` or `of` joins where it is not one."""
         if match["long"] is None or self._has_group_word(match[0].partition(" for ")[0].partition(" of ")[0]):
             owner = _OWNER.match(match[0])  # KNU's Fifth Brigade; but the People's Army
-            yield match.start() + (owner.end() if owner else 0), match.end()
+            at = match.start() + (owner.end() if owner else 0)
+            for piece in re.split(r"( and the )", text[at : match.end()]):
+                if piece != " and the ":
+                    yield at, at + len(piece)
+                at += len(piece)
             return
         at = match.start()
         for piece in re.split(r"( and(?: the)? | in(?: the)? )", text[match.start() : match.end()]):
@@ -141,7 +158,12 @@ class Callings:
         end = start + len(name)
         words = [w.lower() for w in _WORD.findall(name)]
         parts = [part for word in words for part in word.split("-")]
-        if not words or len(words) > _MOST_WORDS or (len(words) == 1 and words[0] in self["not_actors"]):
+        if (
+            (len(name) < _SHORTEST and not name.isupper())
+            or not words
+            or len(words) > _MOST_WORDS
+            or (len(words) == 1 and words[0] in self["not_actors"])
+        ):
             return None
         before = _WORD.findall(text[max(0, start - 40) : start])
         if _SIDE.match(name) or parts[-1] in self["other_things"]:
@@ -167,13 +189,20 @@ class Callings:
         if inside:
             return None
         behind = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
-        said = behind is not None and behind[0].lower() in self["men"]
+        begins = len(words) == 1 and not text[:start].strip("\"'“‘( ")
+        men = behind is not None and behind[0].lower() in self["men"]
+        said = _CLAIMED.match(text, end) is not None
+        of_it = _MEN_OF.search(text[max(0, start - 40) : start])
+        said = said or (of_it is not None and of_it[1].lower() in self["men"] | {"members"})
         said = said or (bool(before) and before[-1].lower() in self["kinds_before"] and text[start - 1 : start] == " ")
         such = _SUCH_AS.search(text[max(0, start - 40) : start])
         said = said or (such is not None and such[1].lower() in (self["kinds_before"] | self["men"] | self["bands"]))
         said = said or (name[:3] in ("al-", "Al-", "el-") and self._in_list(text, start, [*known, *sure]))
-        if said or _ACRONYM.fullmatch(name) is not None:
-            return Unknown(start, end, name, said)
+        if said or men or _ACRONYM.fullmatch(name) is not None:
+            # Of a word that begins a sentence men behind tell nothing: Foreign fighters, Armed militants.
+            return Unknown(start, end, name, said or (men and not begins), "" if said or not men else "men")
+        if _THE.search(text[max(0, start - 5) : start]) and _STANDS_ALONE.match(text, end):
+            return Unknown(start, end, name, False, "article")
         return None
 
     def _in_list(self, text: str, start: int, others: Iterable[Found | Unknown]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from armillary.proposing.charges import blamed_on, find_charge, to_blame
 from armillary.proposing.cues import Cues
 from armillary.proposing.ends import Ends
 
@@ -69,6 +70,8 @@ class Clauses:
             return self._whose(head, depth)
         if verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX", "ADJ"):
             given = [c for c in head.children if c.dep_ == "dobj"]
+            if head.dep_ == "acl" and is_passive(head):
+                return [head.head]  # a group believed to have
             if given and head.lemma_ in _GIVES_CONTROL:
                 return given
             return self.grammatical(head, depth + 1) if depth < _DEEPEST else []
@@ -84,17 +87,25 @@ class Clauses:
             return self._whose(head, depth)
         if verb.dep_ == "pcomp":
             up = head.head
+            if (charge := find_charge(verb, self.cues)) is not None:
+                return self.accused(charge)
             if is_passive(up) and (doer := self.subject(up, depth + 1)):
                 return doer  # is used by X for smuggling
-            given = [c for c in up.children if c.dep_ == "dobj"]
-            if head.lower_ == "of" and given and up.lemma_ in self.cues["charging_verbs"]:
-                return given  # accuses X of sheltering
             if up.pos_ == "ADJ" and up.dep_ in ("acomp", "xcomp", "oprd", "conj"):
                 return self.grammatical(up.head, depth + 1) if depth < _DEEPEST else []
             if up.pos_ in ("VERB", "AUX"):
                 return self.grammatical(up, depth + 1) if depth < _DEEPEST else []
             return self._whose(up, depth)
         return []
+
+    def accused(self, charge: Token) -> list[Token]:
+        """Whom a verb charges: accuses X of sheltering, X is blamed for, blames an attack on X."""
+        blamed = blamed_on(charge)
+        if blamed is not None:
+            return [blamed]
+        beside = to_blame(charge)
+        held = [c for c in beside.children if c.dep_ == "nsubj"] if beside is not None else []
+        return held or self.objects(charge)
 
     def _described(self, noun: Token) -> list[Token]:
         """Who a noun with a relative clause is: itself, or the subject of which it is said."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from armillary.proposing.cues import Cues, inflect
@@ -19,6 +20,9 @@ _OPEN, _CLOSED = re.compile(r"[“]|(?:^|\s)\""), re.compile(r"[”]|\"(?=[\s.,;
 _PAST = frozenset({"said", "told", "wrote", "found", "interviewees", "experts", "analysts", "observers", "officials"})
 # They at the head of a sentence, or at its end: "...," he added.
 _THEY = re.compile(r"^(?:they|he|she|it)\b|[,”\"’] (?:they|he|she|it) \w+", re.IGNORECASE)
+_BODIES = frozenset(
+    ["council", "command", "government", "ministry", "agency", "report", "court", "leadership", "shura"]
+)
 _NOBODY = frozenset({"other", "others", "some", "many", "most", "one", "two", "all", "everyone", "nobody"})
 _QUOTES = " \"“”‘’',:"
 
@@ -29,10 +33,15 @@ class Creditor:
     def __init__(self, cues: Cues) -> None:
         self.cues = cues
         self.last: tuple[str, ...] = ()
+        self.speaker: tuple[str, ...] = ()  # who is named as one who said something, earlier in the passage
+        self.before: tuple[str, ...] = ()  # the subject of the sentence before, where it is one who can speak
         self.sayings: list[tuple[Saying, tuple[str, ...]]] = []  # of the sentence at hand
         self.carried: tuple[str, ...] = ()  # who goes on saying what the sentence at hand says
         self.quoting = False
+        self.guessed = False  # whether only the subject before tells whom a pronoun means that speaks
         self.words = Words(cues)
+        forms = "|".join(sorted({form for verb in self.words.verbs for form in inflect(verb)} | _PAST))
+        self._they_say = re.compile(rf"\b(?:they|he|she|it) (?:has |have |had |also |further )?(?:{forms})\b")
         self._said = (
             {form for verb in self.words.verbs for form in inflect(verb)} | cues["speakers"] | {"according"} | _PAST
         )
@@ -47,10 +56,12 @@ class Creditor:
         if not self.quoting:
             self.last = ()
         self.sayings, self.carried = [], ()
+        self.speaker = self.before = ()
 
     def skip(self, text: str) -> None:
         """Pass over a sentence that was not parsed."""
         self._follow(text)
+        self.before = ()
         if not self.quoting:
             self.last = ()
 
@@ -61,6 +72,8 @@ class Creditor:
         named_again = len(head) == 2 and head[0] in ("the", "this") and head[1] in self.cues["telling_nouns"]
         if opened <= closed and not named_again and not _THEY.search(following):
             return False
+        if self._they_say.search(following.lower()):
+            return True
         words = {word.strip('.,;:!?()"“”').lower() for word in text.split()}
         return bool(words & self._said)
 
@@ -71,6 +84,7 @@ class Creditor:
     def read(self, parsed: Parsed, ends: Ends) -> None:
         """Find the credit of a sentence: according to X, as X noted, X says; or that of the sentence before."""
         was_quoting = self.quoting
+        self.guessed = False
         reader = Sayings(ends, self.cues, self.words, was_quoting)
         self.sayings, self.carried = [], ()
         goes_on = False
@@ -83,15 +97,27 @@ class Creditor:
         self._follow(parsed.masked.text)
         main = next((names for saying, names in self.sayings if saying.last - saying.first == len(parsed.doc) - 1), ())
         self.last = self._denier(parsed, reader, ends) or main or self.here or self.named(reader.main_subject(), ends)
+        self.speaker = self.here or self.speaker
+        self.before = self.named([t for t in reader.subjects() if self._may_speak(t, ends)], ends)
 
-    def of(self, stance: Stance, ends: Ends, trigger: Token | None = None) -> tuple[str, ...]:
-        """Whose word a deed stands on: nearest first, those who deny or say it, else whose saying covers it."""
+    def of(self, stance: Stance, ends: Ends, trigger: Token, between: Collection[str]) -> tuple[str, ...]:
+        """Whose word a deed stands on: nearest first, those who deny or say it, else whose saying covers it.
+
+        Whom a pronoun means who is said to speak is a guess, and no end of the deed by itself.
+        """
+        found = self._of(stance, ends, trigger)
+        guessed = self.guessed and not stance.deniers
+        return tuple(name for name in found if not (guessed and name in between))
+
+    def _of(self, stance: Stance, ends: Ends, trigger: Token) -> tuple[str, ...]:
+        if not stance.deniers and (accusing := self.named(list(stance.accusers), ends)):
+            return accusing
         told = Sayings(ends, self.cues, self.words, self.quoting) if stance.sayers else None
         sayers = [t for t in stance.sayers if told is not None and told.can_speak(t, t.head)]
         if own := self.named([*stance.deniers, *sayers], ends):
             whole = (names for saying, names in self.sayings if not stance.deniers and set(sayers) & set(saying.who))
             return next(whole, own)
-        covering = [pair for pair in self.sayings if trigger is None or pair[0].covers(trigger)]
+        covering = [pair for pair in self.sayings if pair[0].covers(trigger)]
         if covering:
             return min(covering, key=lambda pair: pair[0].last - pair[0].first)[1]
         return self.carried if not self.sayings else ()
@@ -100,16 +126,20 @@ class Creditor:
         """Those who speak: ids of actors, those last said to speak for a pronoun, else the words of the text."""
         names: list[str] = []
         for token in tokens:
+            token = _before_bracket(token)
             names += self._names_of(token, ends)
-            for other in token.conjuncts if token.dep_ != "conj" else ():
+            beside = [c for c in token.children if c.dep_ == "appos" and ends.lists.goes_on(token, c)]
+            joined = (*token.conjuncts, *(t for c in beside for t in (c, *c.conjuncts)))
+            for other in joined if token.dep_ != "conj" else ():
                 if other.pos_ in ("NOUN", "PROPN") and other.i > token.i and other.i in {c.i for c in token.subtree}:
                     names += self._names_of(other, ends)
         return tuple(dict.fromkeys(n for n in names if n))
 
     def _names_of(self, token: Token, ends: Ends) -> tuple[str, ...]:
-        if token.lower_ in PERSONAL | {"who", "which", "we", "i", "his", "her", "their"}:
-            meant = () if self.last or token.lower_ not in PERSONAL else ends.resolve(token)
-            return self.last or tuple(end.id for end in meant if end.id and end.kind == "actor")
+        if token.lower_ in PERSONAL:
+            return self._meant(token.lower_ in ("he", "she"), ends)
+        if token.lower_ in ("who", "which", "we", "i", "his", "her", "their"):
+            return self.last
         lemma = token.lemma_.lower()
         named = token.i in ends.parsed.names
         if not named and lemma in self.cues["telling_nouns"] and (owners := self._owners(token, ends)):
@@ -127,6 +157,22 @@ class Creditor:
         if known and (named or not _SOURCE_NOUN.search(token.text)):
             return known
         return (words,) if words and words.lower() not in _NOBODY else ()
+
+    def _meant(self, person: bool, ends: Ends) -> tuple[str, ...]:
+        """Whom a pronoun means that is said to speak: who spoke last, or was the subject before and can speak."""
+        for names in (self.last, self.before, self.speaker):
+            people = [ends.discourse.is_person(n) for n in names]
+            words = [not ends.discourse.kind(n) and n.split()[-1].lower() not in _BODIES for n in names]
+            if names and (any(map(any, zip(people, words, strict=True))) if person else not all(people)):
+                self.guessed = self.guessed or names is not self.last
+                return names
+        return ()
+
+    def _may_speak(self, token: Token, ends: Ends) -> bool:
+        """Whether the subject of a sentence is somebody who may go on to say something."""
+        named = ends.parsed.names.get(token.i)
+        nouns = self.cues["speakers"] | self.cues["leadership_nouns"] | self.cues["state_nouns"]
+        return named.kind == "actor" if named is not None else token.lemma_.lower() in nouns
 
     def _owners(self, token: Token, ends: Ends) -> tuple[str, ...]:
         """Whose a report is: a UN report, X's report, a report by X."""
@@ -178,3 +224,13 @@ class Creditor:
         """Who denies something in the main clause, and may go on speaking."""
         roots = [t for t in parsed.doc if t.dep_ == "ROOT" and t.lemma_.lower() in self.cues["denying_verbs"]]
         return self.named(reader.who(roots[0]), ends) if roots else ()
+
+
+def _before_bracket(token: Token) -> Token:
+    """The word before the bracket that a word stands in, or the word itself: X (in another script) says."""
+    for at in range(token.i - 1, 0, -1):
+        if token.doc[at].text == ")":
+            break
+        if token.doc[at].text == "(":
+            return token.doc[at - 1]
+    return token

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from armillary.vocab.terms import Frame
 from armillary.vocab.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _VOWELS = "aeiou"
 _IRREGULAR = {
@@ -59,6 +63,10 @@ class Cues:
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.sets[name]
+
+    def is_parted(self, noun: Token) -> bool:
+        """Whether a noun tells that somebody is no longer what it says: former members, ex-commander."""
+        return any(c.lower_.rstrip("-–") in self["parted_adjectives"] for c in noun.lefts)
 
     def entails(self, relation: str, other: str) -> bool:
         """Whether a relation is a closer way of saying another between the same ends."""

@@ -94,7 +94,8 @@ class Deeds:
             top = top.head
         head = top.head
         if top.dep_ == "appos":
-            return self.ends.resolve(head)
+            # Of a list only the name beside it is one: X, a faction of Y, and Z.
+            return self.ends.resolve(head) if plural else self.ends.alone(head, False, 0)
         beside = -1 if plural else self.ends.left_of(noun)
         if beside >= 0:
             return self.ends.resolve(noun.doc[beside])
@@ -148,7 +149,10 @@ class Deeds:
             if head.pos_ in ("VERB", "AUX"):
                 if (
                     head.lemma_.lower()
-                    in self.cues["saying_verbs"] | self.cues["demanding_verbs"] | self.cues["receiving_verbs"]
+                    in self.cues["saying_verbs"]
+                    | self.cues["demanding_verbs"]
+                    | self.cues["receiving_verbs"]
+                    | self.cues["reacting_verbs"]
                 ):
                     return ()
                 found = self.resolve(self.clauses.grammatical(head, 0), False)

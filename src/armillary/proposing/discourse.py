@@ -112,6 +112,9 @@ class Discourse:
             return here[-1].id
         last = max(said.sentence for said in fitting)
         there = [said for said in fitting if said.sentence == last]
+        unclear = len({said.id for said in there}) > 1 or self.kind(there[0].id) == "state"
+        if unclear and not (person or group or any(said.subject for said in there)):
+            return ""  # none of several before another, nor a state that nothing is said of
         return next((said.id for said in there if said.subject), there[0].id if not group else there[-1].id)
 
     def several(self, number: int, sentence: int, at: int) -> tuple[str, ...]:

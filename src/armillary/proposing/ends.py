@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _OWNING = frozenset({"poss", "compound", "nmod", "amod", "npadvmod"})
 _OF = frozenset({"of", "from", "within"})
 _GATHERED = frozenset({"people", "organisation"})
+_APART = frozenset({"anti", "ex", "non", "pro", "former", "post", "pre", "counter"})
+_APART_JOINED = frozenset(f"{word}{dash}" for word in _APART for dash in "-–‑")
 _TWO = frozenset({"two", "both"})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "affiliated", "subordinate"})
 
@@ -44,7 +46,9 @@ class Ends:
             found = self.alone(token, deep, 0)
             for other in token.children:
                 joined = other.dep_ == "conj" and other.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
-                if joined or (other.dep_ == "appos" and self._are_places(token, other)):
+                if joined or (
+                    other.dep_ == "appos" and (self._are_places(token, other) or self.lists.goes_on(token, other))
+                ):
                     found += self.resolve(other, deep)
             self._known[key] = tuple({(end.name, end.kind): end for end in reversed(found)}.values())[::-1]
         return self._known[key]
@@ -57,7 +61,7 @@ class Ends:
         """The ends that a word stands for by itself; `deep` sees through owned things, `depth` counts heads so far."""
         named = self.parsed.names.get(token.i)
         if named is not None:
-            if named.kind == "people":
+            if named.kind == "people" or self.is_set_apart(token):
                 return ()
             kind = "place" if named.kind == "place" else "actor"
             if kind == "actor" and self.discourse.kind(named.id) in _GATHERED and (listed := self.lists.listed(token)):
@@ -82,9 +86,17 @@ class Ends:
         beside = self._before(token)
         if beside:
             return beside
+        if self.cues.is_parted(token):
+            return ()  # former members of X, ex-X
         owners = self.owners(token, depth) if depth < DEEPEST else ()
         level = self._level(lemma)
         body = lemma in self.cues["body_nouns"] or bool(level)
+        if owners and (
+            lemma in self.cues["held_nouns"] or (self.discourse.is_person(owners[0].id) and lemma != "head")
+        ):
+            armed = lemma == "militia" or (lemma in self.cues["group_nouns"] and lemma not in self.cues["held_nouns"])
+            own = armed and any(c.dep_ == "poss" for c in token.children)
+            return (self.unnamed.new(token),) if own else ()  # the leader's militia is not the leader
         if owners and (body or (deep and lemma in self.cues["owner_nouns"])):
             if (
                 lemma in self.cues["class_nouns"]
@@ -198,6 +210,8 @@ class Ends:
         for child in token.children:
             if child.dep_ in _OWNING or (child.dep_ == "det" and child.tag_ == "PRP$"):
                 named = self.parsed.names.get(child.i)
+                if self.is_set_apart(child):
+                    continue
                 if named is not None and named.kind == "people" and named.id in self.discourse.finder.actors:
                     if token.lemma_.lower() in self.cues["class_nouns"]:
                         continue
@@ -234,6 +248,8 @@ class Ends:
                 found = tuple(
                     end for inner in child.children if inner.dep_ == "pobj" for end in self._with_joined(inner, depth)
                 )
+                if child.lower_ != "of" and token.lemma_.lower() not in self.cues["serving_nouns"]:
+                    found = tuple(end for end in found if not end.place)  # young men from a land
                 if found:
                     return found
         return ()
@@ -249,6 +265,14 @@ class Ends:
                 found += self._with_joined(other, depth + 1)
         return tuple(end for end in found if end.kind in ("actor", "new"))
 
+    def is_set_apart(self, token: Token) -> bool:
+        """Whether a name only tells what somebody is against or was: anti-X, ex-X."""
+        doc = token.doc
+        joined = token.i > 1 and doc[token.i - 1].text in ("-", "–", "‑")
+        return (joined and doc[token.i - 2].lower_ in _APART) or (
+            token.i > 0 and doc[token.i - 1].lower_ in _APART_JOINED
+        )
+
     def _level(self, lemma: str) -> str:
         for level in ("leadership", "mid", "local"):
             if lemma in self.cues[f"{level}_nouns"]:
@@ -260,6 +284,10 @@ class Ends:
         for child in token.children:
             if child.dep_ == "appos" and child.i in self.parsed.names:
                 return self.resolve(child)
+            if child.lower_ == "in" and child.nbor().lower_ == "chief":  # commander in chief General X
+                held = [p for p in child.children if p.i in self.parsed.names]
+                if held:
+                    return self.alone(held[0], False, DEEPEST)
             if child.dep_ in ("compound", "nmod") and child.i in self.parsed.names and token.pos_ == "PROPN":
                 return self.alone(child, False, DEEPEST)
         return ()

@@ -39,6 +39,12 @@ class Lists:
                         found += self.run_on(inner, {end.name for end in found})
         return found
 
+    def goes_on(self, token: Token, other: Token) -> bool:
+        """Whether the second name is the next of a list, for which the parse has taken it for another of the first."""
+        both = token.i in self.parsed.names and other.i in self.parsed.names
+        listed = both and token.nbor().text == ","
+        return listed and any(c.dep_ == "cc" for c in other.children) and any(c.dep_ == "conj" for c in other.children)
+
     def run_on(self, token: Token, had: set[str]) -> tuple[End, ...]:
         """The names that follow in a list, whatever the parse has made of it: up to the next verb or full stop."""
         doc = token.doc

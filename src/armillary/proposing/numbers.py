@@ -87,7 +87,7 @@ class Numbers:
             rf"(?P<symbol>{_SYMBOL})?(?:(?P<vague>{vague})\b|(?P<one>{_ONE})(?: ?(?P<scale>{_SCALE})\b)?"
             rf"(?:(?P<to> ?[-–—] ?| to | and )(?:{_SYMBOL})?(?P<other>{_DIGITS}|{NUMERAL})"
             rf"(?: ?(?P<scale2>{_SCALE})\b)?)?)"
-            rf"(?![\w/]|[-–,.]\d|[-–][A-Za-z])"
+            rf"(?![\w/]|[-–,.]\d|[-–](?!strong\b)[A-Za-z])"
             rf"(?: ?(?P<percent>%|percent\b|per cent\b)|(?: of)? (?:US )?(?P<money>{money})\b)?"
             rf"(?: or (?P<tail>more|fewer|less|so)\b)?(?:,? (?:a|per|each|every) (?P<per>{periods})\b)?",
             re.IGNORECASE,

@@ -109,6 +109,8 @@ class Pairing:
         kind = self.kind(subject) if subject.kind == "actor" else ""
         if relation in _STRICT and kind and kind not in subjects:
             return None
+        if relation == "member_of" and self.kind(object_) == "person":
+            return None  # joined the minister for talks
         return subject, relation, object_
 
     def kind(self, end: End) -> str:

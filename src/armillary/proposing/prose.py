@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from armillary.reading.passages import Document, Passage
-from armillary.reading.prose import is_hyphened
+from armillary.reading.prose import UNSEEN, is_hyphened
 
 # Markup that is no words: note numbers, tags, emphasis, the targets of links, marks of a quotation.
 _DROPPED = re.compile(
     r"<sup>[^<]{0,40}</sup>|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|\[\^\d{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
     r"|(?<!\\)\*+|(?<![\w\\])_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\\(?=[!-/:-@\[-`{-~])|^ {0,3}>+ ?"
+    rf"|\u00ad[ \t]*\r?\n[ \t]*(?=\S)|(?!\u00ad\Z)[{UNSEEN}]"
     r"|!?\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)",
     re.MULTILINE,
 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_ENDS = 16  # on each side: a list longer than that is a table
 _ONE_OF_MANY = frozenset({"a", "an", "some", "several", "many", "another"})
+_ONCE = frozenset({"once", "formerly", "previously", "originally", "sometime"})
 _BESIDE = frozenset({"appos", "compound", "nmod", "amod", "nsubj", "npadvmod", "dep"})  # where a role is no predicate
 _WINDOW = 9  # words between a verb and the noun that its idiom needs
 
@@ -124,7 +125,9 @@ class SentenceReader:
     def _read(self, token: Token, frame: Frame) -> Iterator[Tie]:
         light = frozenset(frame.light)
         kind = frame.kind
-        if kind == "role" and frame.relation == "leads" and any(c.lower_ in _ONE_OF_MANY for c in token.children):
+        if kind == "role" and (self.cues.is_parted(token) or any(c.lower_ in _ONCE for c in token.children)):
+            return  # a former leader of theirs, once part of theirs
+        if kind == "role" and frame.relation == "leads" and self._is_one_of_many(token):
             frame = self.cues.vocab.terms("frames")["member"]  # a leader of theirs is not their leader
         if token.lemma_ == "accuse" and self._charges(token):
             return
@@ -174,6 +177,12 @@ class SentenceReader:
             stance = replace(stance, hedged=False, modality="stated")  # what may deepen a tie does not doubt it
         for subject, relation, object_ in pairs:
             yield Tie(subject, relation, object_, frame, token, carrier, stance)
+
+    def _is_one_of_many(self, token: Token) -> bool:
+        """Whether a leader is one of several: a leader, X commander Y, two commanders."""
+        several = token.dep_ in ("compound", "nmod") or token.tag_ == "NNS"
+        mid = several and token.lemma_.lower() in self.cues["mid_nouns"]
+        return mid or any(c.lower_ in _ONE_OF_MANY for c in token.children)
 
     def _charges(self, token: Token) -> bool:
         """Whether a verb accuses of a deed that a frame has words for, so that the deed is what is claimed."""

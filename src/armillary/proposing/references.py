@@ -146,7 +146,7 @@ class References:
         """The subjects and objects of the word's own clause, whom it does not mean."""
         verb = token.head
         found = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")]
-        while verb.dep_ == "conj" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in found):
+        while verb.dep_ in ("conj", "advcl") and not any(child.dep_ in ("nsubj", "nsubjpass") for child in found):
             verb = verb.head
             found += [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
         return [self.parsed.names[child.i].id for child in found if child.i in self.parsed.names]

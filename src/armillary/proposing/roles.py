@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from armillary.proposing.charges import find_charge
 from armillary.proposing.clauses import Clauses
 from armillary.proposing.cues import Cues
 from armillary.proposing.deeds import Deeds
@@ -30,7 +31,10 @@ class Roles:
     ) -> tuple[tuple[End, ...], str]:
         """The ends at the first role that has any, and that role."""
         owned_by = False
+        charge = find_charge(trigger, self.cues) if kind == "noun" else None
         for role in roles:
+            if role in ("subj", "clause") and charge is not None:
+                return self._resolve(self.clauses.accused(charge), False), role
             if role == "subj" and owned_by:
                 continue  # the presence of those whom nobody knows is not that of who speaks of it
             found = self._at(trigger, role, kind, light)
@@ -94,16 +98,16 @@ class Roles:
         if found or kind == "verb":
             return found
         for token in trigger.doc[trigger.i + 1 : trigger.i + 9]:
-            if token.pos_ in ("VERB", "AUX"):
-                break
+            if token.pos_ in ("VERB", "AUX") and token.i != trigger.head.i:
+                break  # but: clashes broke out between
             if token.lower_ == "between":
                 return [c for c in token.children if c.dep_ == "pobj"]
         return []
 
     def sides(self, tokens: list[Token]) -> tuple[tuple[End, ...], tuple[End, ...]]:
         """The two sides of a between: what stands before and, and what stands behind it."""
-        if len(tokens) != 1:
-            return (), ()
+        if len(tokens) != 1 or any(self.ends.lists.goes_on(tokens[0], c) for c in tokens[0].children):
+            return (), ()  # between A, B and C: each with each
         alone = self.ends.alone(tokens[0], False, 0)
         joined = tuple(end for c in tokens[0].children if c.dep_ == "conj" for end in self.ends.resolve(c))
         return alone, joined
@@ -143,6 +147,8 @@ class Roles:
             if child.dep_ in ("compound", "nmod", "amod", "npadvmod", "poss") and child.i in self.ends.parsed.names:
                 for inner in (child, *(c for c in child.subtree if c is not child and c.i in self.ends.parsed.names)):
                     named = self.ends.parsed.names[inner.i]
+                    if self.ends.is_set_apart(inner):
+                        continue
                     if named.kind != "people":
                         found += tuple(e for e in self.ends.resolve(inner) if e not in found)
                     elif named.id in self.ends.discourse.finder.actors:

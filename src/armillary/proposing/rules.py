@@ -195,7 +195,6 @@ class Rules:
             mentions = [(found, at, is_subject(one, at)) for at, found in one.names.items()]
             discourse.note(mentions, number, {at for at in one.names if is_where(one, at)})
             reader = SentenceReader(one, line.sentence.text, self.cues, discourse, number)
-            setting = read_setting(one, line.sentence.text, date)
             ties = list(reader.ties())
             if not ties and before[0] == number - 1:
                 ties = list(read_answers(one.doc, reader.ends, before[1], self.cues))
@@ -203,7 +202,14 @@ class Rules:
             creditor.read(one, reader.ends)
             self.same += [(line, one, a.i, b.i) for a, b in reader.joined.same()] if self.want_same else []
             for tie in ties:
-                yield Read(tie, line, one, setting, creditor.of(tie.stance, reader.ends, tie.trigger))
+                setting = read_setting(one, tie.trigger, tie.carrier, date)
+                yield Read(
+                    tie,
+                    line,
+                    one,
+                    setting,
+                    creditor.of(tie.stance, reader.ends, tie.trigger, (tie.subject.name, tie.object.name)),
+                )
             self._count(line, one, reader.ends, creditor, date)
             discourse.refer(self._referred(one, reader.ends), number)
             for token in one.doc:
@@ -220,9 +226,9 @@ class Rules:
         """Gather the amounts of a sentence."""
         if not self.amounts.is_wanted(line.sentence.text):
             return
-        setting = read_setting(parsed, line.sentence.text, date)
         for amount in self.amounts.read(ends):
-            credit = creditor.of(amount.stance, ends, amount.trigger)
+            setting = read_setting(parsed, amount.trigger, None, date)
+            credit = creditor.of(amount.stance, ends, amount.trigger, (amount.subject.name,))
             self.counted.append(Counted(amount, line, parsed, setting, credit))
 
     def _referred(self, one: Parsed, ends: Ends) -> Iterator[tuple[str, int]]:
@@ -265,7 +271,7 @@ def make_proposal(read: Read, locator: str, text: str, document: str) -> Proposa
         passage=locator,
         notes=tuple(n for place, n in sentence.plain.notes if sentence.start < place <= sentence.end + 1),
         frame=tie.frame.id,
-        score=round(tie.frame.score * min(subject.sure, object_.sure) * (0.9 if tie.stance.hedged else 1.0), 3),
+        score=round(tie.score, 3),
         known=(bool(subject.id), bool(object_.id)),
         document=document,
     )
@@ -276,7 +282,9 @@ def make_amount(counted: Counted, locator: str, text: str, document: str) -> Pro
     amount, sentence, setting = counted.amount, counted.line.sentence, counted.setting
     span = sentence.span(min(counted.parsed.start(amount.trigger), len(sentence.text) - 1))
     stance = amount.stance
-    modality = "estimated" if amount.estimated and stance.modality in ("stated", "alleged") else stance.modality
+    modality = (
+        "estimated" if amount.estimated and stance.modality in ("stated", "alleged", "reported") else stance.modality
+    )
     return Proposal(
         subject=amount.subject.name,
         relation=amount.measure,

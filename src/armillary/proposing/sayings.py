@@ -87,9 +87,12 @@ class Sayings:
 
     def main_subject(self) -> tuple[Token, ...]:
         """The subject of the sentence where it is somebody whose trade is to say things."""
+        return tuple(t for t in self.subjects() if t.lemma_.lower() in self.cues["speakers"] and t.pos_ == "NOUN")
+
+    def subjects(self) -> list[Token]:
+        """The subject of the main clause, where it has one."""
         root = next((t for t in self.doc if t.dep_ == "ROOT"), None)
-        found = [c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")] if root is not None else []
-        return tuple(t for t in found[-1:] if t.lemma_.lower() in self.cues["speakers"] and t.pos_ == "NOUN")
+        return [c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")][-1:] if root is not None else []
 
     def can_speak(self, token: Token, verb: Token) -> bool:
         """Whether the subject of a verb is somebody who says something with it."""
@@ -124,6 +127,8 @@ class Sayings:
         if not found:
             agents = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
             found = [p for c in agents for p in c.children if p.dep_ == "pobj"]
+        if not found and verb.tag_ == "VBD" and verb.dep_ == "acl" and verb.head.dep_ == "ROOT":
+            found = [verb.head]  # of which the parse has made a noun: a witness alleged
         if not found and verb.tag_ == "VBG" and verb.dep_ == "acl":
             return self._of_statement(verb)
         if (

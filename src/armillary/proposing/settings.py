@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from armillary.proposing.parsing import Parsed
-from armillary.text.months import MONTH, month_number
+from armillary.text.months import MONTH, MONTHS, month_number
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _MONTH = rf"{MONTH}\.?"
 _TH = r"(?:st|nd|rd|th)?"
@@ -43,6 +48,26 @@ _UNTIL = re.compile(r"\b(?:until|till|by|before|up to)\s+(?:early |mid-|mid |lat
 _AFTER = re.compile(r"\bafter\s+$", re.IGNORECASE)
 _WHERE = frozenset({"in", "across", "inside", "within", "throughout", "at", "around"})
 
+_TIMES = frozenset(
+    [
+        "year",
+        "month",
+        "week",
+        "day",
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
+        "end",
+        "beginning",
+        "start",
+        "middle",
+    ]
+) | frozenset(["half", "quarter", "period", "decade", "time", "date", *(name.lower() for name in MONTHS)])
+_BESIDE = frozenset({"appos", "compound", "nmod", "amod", "nsubj"})
+_OPENS = frozenset({"mark", "nsubj", "nsubjpass"})
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -52,25 +77,80 @@ class Setting:
     where: tuple[str, ...] = ()
 
 
-def read_setting(parsed: Parsed, text: str, date: str = "") -> Setting:
-    """The time and the places of a sentence; words like last year are counted from the document's date."""
+def read_setting(parsed: Parsed, trigger: Token, carrier: Token | None, date: str = "") -> Setting:
+    """The time and the places of what a trigger tells, of its own clause; `date` is the document's, for last year."""
+    deed = (trigger, carrier or trigger)
     places = []
     for at, found in parsed.names.items():
         token = parsed.doc[at]
         place = found.place or (found.id if found.kind == "place" else "")
-        if place and token.dep_ == "pobj" and token.head.lower_ in _WHERE:
+        if place and token.dep_ == "pobj" and token.head.lower_ in _WHERE and _belongs(token.head, deed):
             places.append(place)
-    return Setting(read_when(text, date), tuple(places))
+    starts = {token.idx: token for token in parsed.doc}
+
+    def is_own(start: int) -> bool:
+        token = starts.get(start)
+        return token is not None and token.i not in parsed.names and _belongs(token, deed)
+
+    return Setting(read_when(parsed.doc.text, date, is_own), tuple(places))
 
 
-def read_when(text: str, date: str = "") -> str:
-    """The first time that a text gives, as a date, an interval or an open interval; '' if it gives none."""
-    span = _RANGE.search(text)
-    if span and span["a"] < span["b"]:
-        return f"{span['a']}/{span['b']}"
-    point = _POINT.search(text)
+def _belongs(token: Token, deed: tuple[Token, Token]) -> bool:
+    """Whether a word of time or place is said of a deed, by the trigger and the verb that carries it."""
+    at = token
+    while at.head.i != at.i and (
+        at.pos_ in ("ADP", "NUM", "ADV", "ADJ", "DET", "SCONJ") or at.lemma_.lower() in _TIMES
+    ):
+        at = at.head
+        if at in deed:
+            return True
+        if at.lower_ in ("down", "up"):
+            return False  # so many, down from more in
+    beside = deed[0].dep_ in _BESIDE and deed[0] is deed[1]
+    within = any(at in one.subtree for one in deed) and at.i > deed[0].i
+    if at.pos_ not in ("VERB", "AUX"):  # a time or place of another noun
+        return within and _clause(at) in map(_clause, deed)
+    if beside:
+        return False  # of a title the main clause tells neither when nor where
+    clause, own = _clause(at), _clause(deed[1])
+    if clause == own:
+        return True
+    if own.dep_ == "acl" or clause.dep_ in ("acl", "relcl"):
+        return clause.head in deed  # an attack carried out in
+    joined = own.dep_ == "conj" and own.head == clause
+    told = own.dep_ == "ccomp" and own.head == clause and own.i < clause.i  # in May X did it, Y said
+    return (joined or told) and token.i < min(own.i, clause.i)
+
+
+def _clause(token: Token) -> Token:
+    """The verb of the clause that a word stands in, beyond infinitives and participles of the same doer."""
+    while token.head.i != token.i:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "xcomp"):
+            by = token.dep_ == "pcomp" and token.head.lower_ in ("by", "in", "through", "without")
+            goes_on = (
+                token.dep_ == "advcl" and token.tag_ == "VBG" and not any(c.dep_ in _OPENS for c in token.children)
+            )
+            if not by and not goes_on:
+                return token
+        token = token.head
+    return token
+
+
+def read_when(text: str, date: str = "", is_own: Callable[[int], bool] | None = None) -> str:
+    """The first time that a text gives, as a date, an interval or an open interval; '' if it gives none.
+
+    Only times that begin at a place which `is_own` count.
+    """
+
+    def counts(found: re.Match[str]) -> bool:
+        return is_own is None or is_own(found.start())
+
+    for span in _RANGE.finditer(text):
+        if span["a"] < span["b"] and counts(span):
+            return f"{span['a']}/{span['b']}"
+    point = next((point for point in _POINT.finditer(text) if counts(point)), None)
     if point is None:
-        return _relative(text, date)
+        return next((_relative(found, date) for found in _RELATIVE.finditer(text) if counts(found)), "")
     written = _written(point)
     before = text[: point.start()]
     if _SINCE.search(before):
@@ -96,9 +176,8 @@ def _written(point: re.Match[str]) -> str:
     return "-".join(parts)
 
 
-def _relative(text: str, date: str) -> str:
-    found = _RELATIVE.search(text)
-    if found is None or not re.match(r"\d{4}", date):
+def _relative(found: re.Match[str], date: str) -> str:
+    if not re.match(r"\d{4}", date):
         return ""
     year = int(date[:4])
     month = int(date[5:7]) if re.match(r"\d{4}-\d{2}", date) else 0

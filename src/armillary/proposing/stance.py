@@ -6,18 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from armillary.proposing.charges import accusers, allegers, find_charge
 from armillary.proposing.clauses import is_infinitive, is_passive
 from armillary.proposing.cues import Cues
+from armillary.proposing.suppositions import is_counterfactual, is_supposed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_PLANNED = frozenset({"plan", "seek", "consider", "want"})
 _NO_NEGATION = frozenset({"only", "just", "solely", "merely", "simply", "first", "last", "new"})
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What surrounds a deed; `deniers` are the tokens of those who deny it, `sayers` of those who say it."""
+    """What surrounds a deed; `deniers` are the tokens of those who deny it, `sayers` of those who say it,
+    `accusers` of those who charge somebody with it.
+    """
 
     negated: bool
     hedged: bool
@@ -25,6 +30,7 @@ class Stance:
     binding: bool
     deniers: tuple[Token, ...]
     sayers: tuple[Token, ...]
+    accusers: tuple[Token, ...] = ()
 
 
 def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
@@ -36,13 +42,15 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
     deniers: list[Token] = []
     sayers: list[Token] = []
     chain = list(_chain(trigger, carrier, cues))
-    binding = _is_supposed(trigger)
+    binding = is_supposed(trigger)
     if trigger.dep_ == "advcl" and is_infinitive(trigger):
         aims = [c for c in trigger.head.children if c.dep_ == "dobj" and c.lemma_.lower() in cues["striving_nouns"]]
         modality = "intended" if aims else ""  # launched an offensive to retake
     if (answer := _answer(trigger, [token for token, _ in chain], cues)) is not None:
         negations += 1
         deniers += _subjects(answer)
+    charge = find_charge(carrier or trigger, cues) or find_charge(trigger, cues)
+    charged: list[Token] = []
     for place, (token, is_deed) in enumerate(chain):
         lemma = token.lemma_.lower()
         if is_deed:
@@ -52,6 +60,8 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                     negations += 1
                 if lemma in cues["denying_verbs"]:
                     deniers += _subjects(token)
+                if lemma in _PLANNED:
+                    modality = modality or "intended"
             mood = _mood(token, cues)
             binding = binding or mood == "binding"
             if mood == "possible":
@@ -67,6 +77,9 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
         below = chain[place - 1][0]
         dep = below.dep_
         above_negated = _negations(token, cues) % 2 == 1
+        if charge is not None and token.i == charge.i:
+            binding = binding or above_negated
+            break
         if token.pos_ in ("VERB", "AUX"):
             mood = _mood(token, cues)
             if lemma in cues["negating_verbs"] and dep in (
@@ -113,11 +126,20 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
                 hedged, modality = True, modality or "reported"  # there are reports that
             if lemma in cues["hedging_nouns"] and dep in ("acl", "ccomp", "relcl", "prep", "appos"):
                 hedged, modality = True, modality or "alleged"
+                if dep != "appos" and lemma in cues["told_nouns"]:
+                    charged += allegers(token)
         elif token.pos_ == "ADJ":
             if lemma in cues["negating_adjectives"] or (above_negated and dep == "xcomp"):
                 negations += 1
             if lemma in cues["hedging_adjectives"]:
                 hedged, modality = True, modality or "possible"
+    if any(is_counterfactual(token) for token, _ in chain):
+        binding = True
+    if charge is not None and charge.lemma_.lower() not in cues["judging_verbs"]:
+        hedged, modality, charged = True, modality or "alleged", accusers(charge)
+        above = {t.lemma_.lower() for t in charge.ancestors}
+        # Who stops short of accusing, or only may accuse, has not.
+        binding = binding or _mood(charge, cues) != "" or bool(above & (cues["negating_verbs"] | {"short"}))
     if negations % 2 == 1 and any(_is_partly_negated(token, cues) for token, is_deed in chain if is_deed):
         binding = True  # who does not rely heavily on another may still rely on him
     if negations % 2 == 0 and any(
@@ -126,30 +148,14 @@ def read_stance(trigger: Token, carrier: Token | None, cues: Cues) -> Stance:
         if not is_deed
     ):
         binding = True  # who is able or willing to do a thing has not done it
-    return Stance(negations % 2 == 1, hedged, modality or "stated", binding, tuple(deniers), tuple(sayers))
-
-
-def _is_supposed(trigger: Token) -> bool:
-    """Whether a deed stands in a clause that only supposes it: if we assume that, makes it hard for them to."""
-    for token in (trigger, *trigger.ancestors):
-        for child in token.children:
-            supposes = child.dep_ == "mark" and child.lower_ == "if"
-            if supposes and any(c.dep_ == "nsubj" and c.lower_ in ("we", "one", "you") for c in token.children):
-                return True
-            if child.dep_ == "mark" and child.lower_ == "for" and token.head.i != token.i and _is_hard(token.head):
-                return True
-        if token.dep_ in ("xcomp", "ccomp", "advcl") and token.i > token.head.i and _is_hard(token.head):
-            return True
-    return False
+    return Stance(
+        negations % 2 == 1, hedged, modality or "stated", binding, tuple(deniers), tuple(sayers), tuple(charged)
+    )
 
 
 def _is_partly_negated(token: Token, cues: Cues) -> bool:
     """Whether only the extent of a deed is denied: not heavily, not always."""
     return any(c.lower_ in cues["extent_adverbs"] for c in token.children) and _negations(token, cues) % 2 == 1
-
-
-def _is_hard(token: Token) -> bool:
-    return any(word.lower_ in ("difficult", "hard", "harder", "impossible") for word in (token, *token.children))
 
 
 def _answer(trigger: Token, chain: list[Token], cues: Cues) -> Token | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ from armillary.proposing.prose import Sentence
 _MOST_SPANS = 20
 _MOST_BESIDE = 8
 _SHORTEST = 2  # words of a name that keeps a general word
+_OFTEN = 3  # times that a name with nothing but an article, or a people's, must stand in a document
+_PEOPLE = re.compile(r"^\S+(?:an|ese|ish|ist|ic|i)$")  # of one word: what is also a people
 _TWICE = 2  # times that a mere abbreviation must stand in a document
 
 
@@ -27,6 +30,7 @@ class _Noted:
     written: Counter[str] = field(default_factory=Counter)
     times: int = 0
     sure: bool = False
+    how: Counter[str] = field(default_factory=Counter)
     short: str = ""
     beside: Counter[str] = field(default_factory=Counter)
     tie: tuple[str, str] = ("", "")
@@ -72,6 +76,7 @@ class Strangers:
         noted = self._note(key, one.start, one.end, sentence)
         noted.written[one.text] += 1
         noted.sure = noted.sure or one.sure
+        noted.how[one.how] += 1
         noted.short = noted.short or short
         return key
 
@@ -120,14 +125,38 @@ class Strangers:
         for short, key in self._short.items():
             if (alone := self._noted.get(self._common(short))) is not None and key != self._common(short):
                 self._join(key, self._common(short), alone)
-        kept = {k: n for k, n in self._noted.items() if n.sure or (n.times >= _TWICE and n.beside)}
+        self._join_halves()
+        kept = {key: noted for key, noted in self._noted.items() if self._is_kept(noted)}
         weight = {key: noted.times + 0.5 * len(noted.beside) for key, noted in kept.items()}
         order = sorted(kept, key=lambda key: (-weight[key], key))
         return tuple(self._made(kept[key], kept) for key in order)
 
+    def _is_kept(self, noted: _Noted) -> bool:
+        """Whether enough says that a name is that of a group, and not of a people or a thing."""
+        if noted.how["article"] and not noted.sure:
+            return noted.how["article"] >= _OFTEN and bool(noted.beside)
+        if not noted.tie[0] and set(noted.how) == {"men"} and noted.times < _OFTEN:
+            return noted.sure and _PEOPLE.search(_best(noted)) is None
+        return noted.sure or (noted.times >= _TWICE and bool(noted.beside))
+
+    def _join_halves(self) -> None:
+        """Count the end of a longer name for that (Council for UN Council), and a name in a place for it."""
+        called = {key: _best(noted) for key, noted in self._noted.items() if not noted.tie[0]}
+        often = sorted(called, key=lambda key: -self._noted[key].times)
+        for key in often:
+            whole = called[key]
+            for other in [o for o in often if o in self._noted and o != key and key in self._noted]:
+                half = " " in called[other] and whole.endswith(f" {called[other]}")
+                if half or (" " in whole and called[other].startswith(f"{whole} in ")):
+                    self._join(key, other, self._noted[other])
+                elif " " in whole and called[other].startswith(f"{whole} for "):
+                    self._join(other, key, self._noted[key])
+
     def _join(self, key: str, other: str, alone: _Noted) -> None:
         held = self._noted[key]
         held.times += alone.times
+        held.sure = held.sure or alone.sure
+        held.how.update(alone.how)
         held.beside.update({name: n for name, n in alone.beside.items() if name != key})
         held.spans = sorted([*held.spans, *alone.spans])[:_MOST_SPANS]
         held.tie = held.tie if held.tie[0] else alone.tie

@@ -98,7 +98,8 @@ class Unnamed:
         first = min(first, *(c.left_edge.i for c in token.lefts if c.dep_ == "poss"), token.i)
         last = token.i
         for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ in ("of", "in", "from"):
+            inside = any(c.dep_ == "pobj" for c in child.children)
+            if child.dep_ == "prep" and child.lower_ in ("of", "in", "from") and inside:
                 last = max(last, child.right_edge.i)
                 break
         pieces = token.doc[first : last + 1]

@@ -13,8 +13,9 @@ from armillary.finding import Place, find
 from armillary.reading.archive import Archive, TooLarge, children, local
 from armillary.reading.blocks import Form
 from armillary.reading.layer import Layer, Stream, lay_end_to_end
+from armillary.reading.office import AROUND, WORD, Office, chosen, outermost, within
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W = f"{{{WORD}}}"
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo)\s*(\d)", re.IGNORECASE)
 _MACROS = re.compile(r"vbaProject|activeX|oleObject|\.exe$|\.js$", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -53,18 +54,24 @@ class _Reader:
     def __init__(self, archive: Archive, here: Place) -> None:
         self.archive = archive
         self.here = here
+        self.office = Office(archive)
         self.main, self.notes = Stream(), Stream()
+        self.boxes: list[Any] = []  # met in a paragraph, to be written below it
+        self.capital = ""  # that is set apart from the paragraph which it begins
         self.levels = self._heading_styles()
         self.numbers: dict[tuple[str, str], int] = {}  # kind and id of a note -> its number
         self.called: list[tuple[str, str]] = []
 
     def layer(self) -> Layer:
-        for body in children(self.archive.xml("word/document.xml"), "body"):
+        for body in children(self.office.body(), "body"):
             for block in body:
                 self._block(block)
         self._write_notes()
         text, blocks, _ = lay_end_to_end([self.main, self.notes])
         findings = []
+        if "aFChunk" in self.office.parts:
+            what = f"{self.here.file} holds another document, which was not read: {self.office.parts['aFChunk']}"
+            findings.append(find("D905", self.here, what, "save it in Word as .docx once more, which takes it in"))
         if any(_MACROS.search(part) for part in self.archive.names):
             what = f"{self.here.file} carries macros or embedded objects; nothing of it was run or opened"
             findings.append(find("D906", self.here, what, "do not open it in a program that runs macros"))
@@ -72,10 +79,8 @@ class _Reader:
 
     def _heading_styles(self) -> dict[str, int]:
         """The levels of the styles that are headings, by style id; names may be of any language."""
-        if "word/styles.xml" not in self.archive.names:
-            return {}
         levels = {}
-        for style in children(self.archive.xml("word/styles.xml"), "style"):
+        for style in children(self.office.part("styles"), "style"):
             name = next((child.get(f"{_W}val", "") for child in children(style, "name")), "")
             if match := _HEADING.match(name):
                 levels[style.get(f"{_W}styleId", "")] = int(match[1])
@@ -91,13 +96,20 @@ class _Reader:
                 self._paragraph(block)
             case "tbl":
                 self._table(block)
-            case "sdt" | "sdtContent":  # content controls, such as a table of contents
+            case name if name in AROUND:
                 for child in block:
                     self._block(child)
+        boxes, self.boxes = self.boxes, []
+        for box in boxes:
+            for child in box:
+                self._block(child)
 
     def _paragraph(self, paragraph: Any) -> None:
-        text = self._text(paragraph).strip()
-        if not text:
+        text = (self.capital + self._text(paragraph)).strip()
+        frame = paragraph.find(f"{_W}pPr/{_W}framePr")
+        drops = frame is not None and frame.get(f"{_W}dropCap", "none") != "none"
+        self.capital = text if drops else ""
+        if not text or drops:
             return
         style = next((s.get(f"{_W}val", "") for s in paragraph.iterfind(f"{_W}pPr/{_W}pStyle")), "")
         if style in self.levels:
@@ -115,8 +127,8 @@ class _Reader:
 
     def _table(self, table: Any) -> None:
         rows = []
-        for row in children(table, "tr"):
-            cells = [" ".join(filter(None, map(self._text, cell.iter(f"{_W}p")))) for cell in children(row, "tc")]
+        for row in within(table, "tr"):
+            cells = [" ".join(filter(None, map(self._text, cell.iter(f"{_W}p")))) for cell in within(row, "tc")]
             rows.append(" | ".join(cell.strip() for cell in cells))
         if text := "\n".join(row for row in rows if row.strip(" |")):
             self.main.begin(Form.TABLE, text)
@@ -137,14 +149,21 @@ class _Reader:
                     yield "-"
                 case "footnoteReference" | "endnoteReference":
                     yield self._call(local(child)[: -len("Reference")], child.get(f"{_W}id", ""))
-                case "del" | "moveFrom" | "pPr" | "instrText" | "drawing" | "pict" | "object":
-                    pass  # deleted text, settings, pictures
+                case "drawing" | "pict" | "object":
+                    self.boxes += outermost(child, "txbxContent")
+                case "AlternateContent":
+                    yield from self._pieces(chosen(child))
+                case "del" | "moveFrom" | "pPr" | "instrText" | "txbxContent":
+                    pass  # deleted text, settings
                 case "r":
                     yield self._run(child)
                 case _:
                     yield from self._pieces(child)
 
     def _run(self, run: Any) -> str:
+        vanish = run.find(f"{_W}rPr/{_W}vanish")
+        if vanish is not None and vanish.get(f"{_W}val", "1") not in ("0", "false", "off"):
+            return ""
         text = "".join(self._pieces(run))
         raised = run.find(f"{_W}rPr/{_W}vertAlign")
         if raised is not None and raised.get(f"{_W}val") == "superscript" and text.strip().isdecimal():
@@ -162,11 +181,10 @@ class _Reader:
     def _write_notes(self) -> None:
         texts: dict[tuple[str, str], str] = {}
         for kind in ("footnote", "endnote"):
-            if f"word/{kind}s.xml" in self.archive.names:
-                for note in children(self.archive.xml(f"word/{kind}s.xml"), kind):
-                    if note.get(f"{_W}type") in (None, "normal"):
-                        words = " ".join(self._text(paragraph).strip() for paragraph in children(note, "p"))
-                        texts[kind, note.get(f"{_W}id", "")] = " ".join(words.split())
+            for note in children(self.office.part(f"{kind}s"), kind):
+                if note.get(f"{_W}type") in (None, "normal"):
+                    words = " ".join(self._text(paragraph).strip() for paragraph in note.iter(f"{_W}p"))
+                    texts[kind, note.get(f"{_W}id", "")] = " ".join(words.split())
         for key in self.called:
             if texts.get(key):
                 self.notes.begin(Form.FOOTNOTE, texts[key], number=self.numbers[key])

@@ -7,10 +7,12 @@ import gc
 import hashlib
 import json
 import re
+import traceback
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 from armillary.finding import ArmillaryError, Finding, Place, Severity, find
 from armillary.reading import posts
@@ -20,8 +22,11 @@ from armillary.reading.html import read_html
 from armillary.reading.languages import language_of
 from armillary.reading.layer import Layer
 from armillary.reading.mail import read_mail
+from armillary.reading.office import main_part
 from armillary.reading.passages import PARAGRAPHS, Document
 from armillary.reading.splitter import split, split_blocks
+from armillary.reading.telegram import read_telegram
+from armillary.reading.x_archives import POSTS, read_x
 
 LARGEST_TEXT = 64 * 1024 * 1024  # bytes of a file that is read whole
 LARGEST_FILE = 1024 * 1024 * 1024  # bytes of a PDF or archive, which are read in parts
@@ -29,6 +34,7 @@ KINDS = ("pdf", "docx", "html", "eml", "telegram", "x", "posts-csv", "markdown",
 Progress = Callable[[int, int], None]
 
 _HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_TELEGRAM = re.compile(rb"<title>Exported Data</title>.*CheckLocation|CheckLocation.*class=\"page_wrap", re.S)
 _MAIL = re.compile(
     rb"^(?:from|received|return-path|date|subject|mime-version|message-id|delivered-to|x-[\w-]+): ", re.I
 )
@@ -78,7 +84,12 @@ def open_document(path: Path, progress: Progress = lambda _done, _of: None, ocr:
         what = f"{path.name} has more than {limit // 2**20} MB"
         return _nothing(kind, sha256, find("D904", here, what, "split it"))
     with _collection_paused():
-        return _open(kind, path, sha256, progress, ocr)
+        try:
+            return _open(kind, path, sha256, progress, ocr)
+        except ArmillaryError:
+            raise
+        except Exception as problem:  # noqa: BLE001 - a mistake of a reader costs one document, not those read with it
+            return _nothing(kind, sha256, _broken(path.name, problem))
 
 
 def _open(kind: str, path: Path, sha256: str, progress: Progress, ocr: str) -> Reading:
@@ -123,6 +134,12 @@ def read_sound(path: Path) -> Reading:
     return reading
 
 
+def _broken(name: str, problem: Exception) -> Finding:
+    at = [frame.name for frame in traceback.extract_tb(problem.__traceback__) if "armillary" in frame.filename][-1]
+    what = f"the reader failed on {name}: {type(problem).__name__} in {at}"
+    return find("D920", Place(name), what, "report this to the makers of Armillary; convert the file meanwhile")
+
+
 def _nothing(kind: str, sha256: str, finding: Finding) -> Reading:
     return Reading(kind, sha256, split(""), Layer("", ()), findings=(finding,))
 
@@ -148,6 +165,8 @@ def _kind(path: Path, head: bytes, here: Place) -> str | Finding:
     if ending == ".pdf" or ending == ".docx":
         what = f"{path.name} is not a {ending[1:].upper()} file, whatever its name says"
         return find("D902", here, what, "get it once more from where it came")
+    if _TELEGRAM.search(head):
+        return "telegram"
     if _HTML.match(head) or ending in (".html", ".htm", ".xhtml", ".mhtml"):
         return "html" if ending != ".mhtml" else "eml"
     if ending == ".eml" or (ending not in _MARKDOWN | {".txt"} and _MAIL.match(head)):
@@ -168,13 +187,13 @@ def _kind(path: Path, head: bytes, here: Place) -> str | Finding:
 def _kind_of_archive(path: Path, here: Place) -> str | Finding:
     try:
         with Archive(path) as archive:
-            if "word/document.xml" in archive.names:
+            if main_part(archive):
                 return "docx"
-            if "data/tweets.js" in archive.names:
+            if any(map(POSTS.fullmatch, archive.names)):
                 return "x"
     except TooLarge as problem:
         return find("D904", here, f"{path.name} is too large: {problem}", "check where it comes from; do not unpack it")
-    except (zipfile.BadZipFile, OSError, ValueError) as problem:
+    except (zipfile.BadZipFile, ElementTree.ParseError, OSError, ValueError) as problem:
         return find("D902", here, f"{path.name} is damaged: {problem}", "get it once more from where it came")
     return find("D907", here, f"{path.name} is an archive of something else", _HINT)
 
@@ -185,25 +204,23 @@ def _read(kind: str, path: Path, progress: Progress, ocr: str) -> Layer | Findin
         try:
             from armillary.reading.pdf.document import read_pdf
         except ImportError:
-            raise ArmillaryError("PDF is read with the extra 'reading'", "pip install 'armillary[reading]'") from None
+            hint = "in a checkout of Armillary: pip install '.[reading]'"
+            raise ArmillaryError("PDF is read with the extra 'reading'", hint) from None
         return read_pdf(path, path.name, progress, ocr)
     if kind == "docx":
         return read_docx(path, path.name)
-    if kind == "x" and path.suffix.casefold() == ".zip":
-        try:
-            with Archive(path) as archive:
-                data = archive.read("data/tweets.js")
-        except (TooLarge, zipfile.BadZipFile, KeyError, OSError) as problem:
-            return find("D904", here, f"{path.name} cannot be unpacked: {problem}", "unpack tweets.js and read that")
-    else:
-        data = path.read_bytes()
-    readers = {"html": read_html, "eml": read_mail, "telegram": posts.read_telegram, "x": posts.read_x}
+    data = b"" if kind == "x" else path.read_bytes()
+    readers = {"html": read_html, "eml": read_mail, "telegram": read_telegram}
     try:
         if kind == "posts-csv":
             return posts.read_table(data, path.name)
+        if kind == "x":
+            return read_x(path, path.name)
         if kind in readers:
             return readers[kind](data, path.name)
         text = data.decode("utf-8")
+    except (TooLarge, zipfile.BadZipFile) as problem:
+        return find("D904", here, f"{path.name} cannot be unpacked: {problem}", "unpack tweets.js and read that")
     except json.JSONDecodeError as problem:
         place = Place(path.name, problem.lineno, problem.colno)
         return find("D902", place, f"this is not JSON: {problem.msg}", "export it once more")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
-from armillary.finding import ArmillaryError, Place, find
+from armillary.finding import ArmillaryError, Finding, Place, find
+from armillary.reading.articles import words_of, write_article
 from armillary.reading.blocks import Form
 from armillary.reading.layer import Layer, Stream, lay_end_to_end
+from armillary.reading.visible import prose_of, set_in_paragraphs, take_out_hidden
 
 _NUMBER = re.compile(r"\[?\s*(\d{1,4})\s*\]?")
 _BACK = re.compile(r"^[\s\^↑↩︎⬑a-z]*(?=\d|\W|$)|[\s↩︎↑⬑^]+$")
@@ -21,7 +24,7 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(rb"[\s/]+[^\s=>/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
 _MOST_ATTRIBUTES = 1000  # of one tag: the time to read them goes with their square
-_FALLBACK = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "blockquote", "figcaption")
+_MUCH, _SHARE = 40, 0.2  # words left out that are told of, and the share of all
 
 
 def read_html(data: bytes, name: str) -> Layer:
@@ -30,9 +33,10 @@ def read_html(data: bytes, name: str) -> Layer:
         import lxml.etree
         import lxml.html
         import trafilatura
+        import trafilatura.settings
     except ImportError:
         raise ArmillaryError(
-            "web pages are read with the extra 'reading'", "pip install 'armillary[reading]'"
+            "web pages are read with the extra 'reading'", "in a checkout of Armillary: pip install '.[reading]'"
         ) from None
     here = Place(name)
     try:
@@ -41,14 +45,23 @@ def read_html(data: bytes, name: str) -> Layer:
         if most := next((count for count in _attributes(data) if count > _MOST_ATTRIBUTES), 0):
             what = f"{name} has a tag with {most:,} attributes"
             return Layer("", (), findings=(find("D904", here, what, "check where it comes from"),))
-        parser = lxml.html.HTMLParser(encoding=_encoding(data), remove_comments=True, huge_tree=False)
+        parser = lxml.html.HTMLParser(encoding=_encoding(data), remove_comments=True, remove_pis=True, huge_tree=False)
         tree = lxml.html.document_fromstring(data, parser=parser)
     except (lxml.etree.LxmlError, ValueError) as problem:
         what = f"{name} cannot be read as a web page: {problem}"
         return Layer("", (), findings=(find("D902", here, what, "save the page once more"),))
+    take_out_hidden(tree)
     notes = _take_notes(tree)
+    set_in_paragraphs(tree)
+    prose = list(prose_of(tree))
+    title = _letters(tree.findtext(".//title") or "")
+    heads = list(filter(None, map(words_of, tree.iter("h1"))))
+    heads = [head for head in heads if len(heads) == 1 or _letters(head) in title]
+    config = deepcopy(trafilatura.settings.DEFAULT_CONFIG)
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")  # a short page has headings and paragraphs too
     article: Any = trafilatura.bare_extraction(
         tree,
+        config=config,
         include_comments=False,
         include_formatting=True,
         include_tables=True,
@@ -60,14 +73,39 @@ def read_html(data: bytes, name: str) -> Layer:
     if article is not None and article.body is not None:
         said = article.as_dict()
         metadata = {_KEPT[key]: str(value) for key, value in said.items() if key in _KEPT and value}
-        _write_article(article.body, main)
+        if _is_guessed(metadata.get("date", ""), data):
+            del metadata["date"]
+        if heads and _letters(heads[0]) not in map(_letters, map(words_of, article.body.iter("head"))):
+            main.begin(Form.HEADING, heads[0], level=1)
+        write_article(article.body, main)
     if not main.length:
-        for element in tree.iter(*_FALLBACK):
-            _begin(main, _form(element.tag), _words(element), int(element.tag[1]) if element.tag[0] == "h" else 0)
+        write_article(tree, main, html=True)
     for number, text in sorted(notes.items()):
         back.begin(Form.FOOTNOTE, text, number=number)
     text, blocks, _ = lay_end_to_end([main, back])
-    return Layer(text, blocks, metadata=metadata)
+    return Layer(text, blocks, metadata=metadata, findings=tuple(_left_out(prose, text, here)))
+
+
+def _left_out(prose: list[str], text: str, here: Place) -> Iterator[Finding]:
+    """A finding where much of the page's prose is not in what was taken for its article."""
+    read = _letters(text)
+    lost = [block for block in prose if _letters(block)[:60] not in read]
+    words = sum(len(block.split()) for block in lost)
+    whole = sum(len(block.split()) for block in prose)
+    if words > max(_MUCH, _SHARE * whole):
+        what = f"{words} of {whole} words that a reader of {here.file} sees were left out, from: {lost[0][:60]}"
+        yield find("D921", here, what, "look whether they belong to the article; if so, save its text as .txt")
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\[\^\d+\]|\W", "", text).casefold()
+
+
+def _is_guessed(date: str, data: bytes) -> bool:
+    """Whether a date is the first day of a year that the page names somewhere, and not that day itself."""
+    year, day = date[:4], r"(?:0?1|Jan\w*)"
+    written = rf"{year}[-/. ]?{day}[-/. ]?0?1|\b{day}[-/. ]{day}(?:st)?,?[-/. ]{year}"
+    return date.endswith("-01-01") and re.search(written.encode(), data) is None
 
 
 def _attributes(data: bytes) -> Iterator[int]:
@@ -110,7 +148,7 @@ def _take_notes(tree: Any) -> dict[int, str]:
             continue  # a link back, or a list of links
         if number not in found:
             if holder not in texts:
-                texts[holder] = _LEADING_NUMBER.sub("", _BACK.sub("", _words(holder)).strip())
+                texts[holder] = _LEADING_NUMBER.sub("", _BACK.sub("", words_of(holder)).strip())
             if texts[holder]:
                 found[number] = texts[holder]
         sign = next((parent for parent in link.iterancestors("sup")), link)
@@ -121,54 +159,3 @@ def _take_notes(tree: Any) -> dict[int, str]:
         if holder.getparent() is not None:
             holder.drop_tree()
     return found
-
-
-def _write_article(body: Any, stream: Stream) -> None:
-    for element in body:
-        match element.tag:
-            case "head":
-                level = int((element.get("rend") or "h2")[1:2] or 2)
-                _begin(stream, Form.HEADING, _words(element), level)
-            case "list":
-                ordered = element.get("rend") == "ol"
-                for count, item in enumerate(element.iter("item"), 1):
-                    _begin(stream, Form.ITEM, _words(item), number=count if ordered else 0)
-            case "quote":
-                _begin(stream, Form.QUOTE, _words(element))
-            case "table":
-                rows = [" | ".join(_words(cell) for cell in row.iter("cell")) for row in element.iter("row")]
-                _begin(stream, Form.TABLE, "\n".join(row for row in rows if row.strip(" |")))
-            case "p" | "ab":
-                _begin(stream, Form.PROSE, _words(element))
-            case "div":
-                _write_article(element, stream)
-
-
-def _begin(stream: Stream, form: Form, text: str, level: int = 0, number: int = 0) -> None:
-    if text:
-        stream.begin(form, text, level=level, number=number)
-
-
-def _form(tag: str) -> Form:
-    if tag[0] == "h":
-        return Form.HEADING
-    return {"li": Form.ITEM, "blockquote": Form.QUOTE, "figcaption": Form.CAPTION}.get(tag, Form.PROSE)
-
-
-def _words(element: Any) -> str:
-    """The text of an element in one line, raised numbers as superscripts."""
-    return " ".join("".join(_pieces(element)).split())
-
-
-def _pieces(element: Any) -> Iterator[str]:
-    raised = element.tag == "sup" or "#sup" in (element.get("rend") or "")
-    if raised and (number := "".join(element.itertext()).strip()).isdecimal():
-        yield f"[^{number}]"
-        return
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str):
-            if child.tag in ("br", "lb"):
-                yield " "
-            yield from _pieces(child)
-        yield child.tail or ""

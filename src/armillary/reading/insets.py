@@ -105,6 +105,10 @@ def find_pull_quotes(text: str, blocks: Sequence[Block], flow: Sequence[int]) ->
             if count >= wanted and longer and near:
                 quotes[index] = other
                 break
+    for index, other in quotes.items():  # what it repeats may itself turn out to repeat a longer one
+        while other in quotes:
+            other = quotes[other]
+        quotes[index] = other
     return quotes
 
 

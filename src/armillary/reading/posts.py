@@ -1,4 +1,4 @@
-"""Exports of social posts: Telegram Desktop, the archive of X, and a table of one post a row.
+"""Exports of social posts: what one is, how they are laid out, and a table of one post a row.
 
 Each post is a section of its own, headed by its number, time and author, so that a locator can name it.
 """
@@ -6,12 +6,9 @@ Each post is a section of its own, headed by its number, time and author, so tha
 from __future__ import annotations
 
 import csv
-import html
 import io
-import json
 import re
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -21,8 +18,6 @@ from armillary.reading.blocks import Form
 from armillary.reading.layer import Layer, Stream, lay_end_to_end
 
 COLUMNS = ("id", "date", "author", "text", "url", "reply_to", "forwarded_from")
-_YTD = re.compile(r"^\s*window\.YTD\.\w+\.part\d+\s*=\s*")
-_X_DATE = "%a %b %d %H:%M:%S %z %Y"
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _LARGEST_CELL = 1_000_000
 _MOST_FINDINGS = 20
@@ -38,9 +33,10 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     reply_to: str = ""
     forwarded_from: str = ""
+    chat: str = ""  # where an export has several
 
 
-class _Entries:
+class Entries:
     """Posts as they are read, and a finding for each entry that is none."""
 
     def __init__(self, name: str) -> None:
@@ -52,62 +48,6 @@ class _Entries:
         self.unread += 1
         if len(self.findings) < _MOST_FINDINGS:
             self.findings.append(find("D908", place, message, hint))
-
-
-def read_telegram(data: bytes, name: str) -> Layer:
-    """The messages of one chat or channel, as Telegram Desktop exports them in JSON."""
-    entries = _Entries(name)
-    export = json.loads(data)
-    return _lay_out(name, str(export.get("name") or ""), list(_telegram(export, entries)), entries)
-
-
-def _telegram(export: dict[str, Any], entries: _Entries) -> Iterator[Post]:
-    for count, message in enumerate(export.get("messages") or [], 1):
-        if not isinstance(message, dict) or "id" not in message:
-            entries.wrong(Place(entries.name), f"message {count} has no id", "export the chat once more")
-            continue
-        if message.get("type") != "message":
-            continue  # joins, pins and calls
-        text = message.get("text", "")
-        if isinstance(text, list):
-            text = "".join(part if isinstance(part, str) else str(part.get("text", "")) for part in text)
-        yield Post(
-            id=str(message["id"]),
-            date=str(message.get("date") or ""),
-            author=str(message.get("from") or export.get("name") or ""),
-            text=str(text),
-            reply_to=str(message.get("reply_to_message_id") or ""),
-            forwarded_from=str(message.get("forwarded_from") or ""),
-        )
-
-
-def read_x(data: bytes, name: str) -> Layer:
-    """The posts of one account, as the archive of X holds them in tweets.js."""
-    entries = _Entries(name)
-    found = json.loads(_YTD.sub("", data.decode("utf-8-sig"), count=1))
-    return _lay_out(name, "", list(_x(found, entries)), entries)
-
-
-def _x(found: Iterable[Any], entries: _Entries) -> Iterator[Post]:
-    for count, entry in enumerate(found, 1):
-        tweet = entry.get("tweet", entry) if isinstance(entry, dict) else {}
-        identity, text = tweet.get("id_str"), tweet.get("full_text", tweet.get("text"))
-        if not identity or text is None:
-            entries.wrong(
-                Place(entries.name), f"post {count} has no id_str or full_text", "ask for the archive once more"
-            )
-            continue
-        try:
-            date = datetime.strptime(str(tweet.get("created_at")), _X_DATE).astimezone(UTC).isoformat()
-        except ValueError:
-            date = ""
-        yield Post(
-            id=str(identity),
-            date=date,
-            author=str(tweet.get("user", {}).get("screen_name") or ""),
-            text=html.unescape(str(text)),  # the archive writes & < > as a web page does
-            reply_to=str(tweet.get("in_reply_to_status_id_str") or ""),
-        )
 
 
 def read_table(data: bytes, name: str) -> Layer | Finding:
@@ -124,11 +64,11 @@ def read_table(data: bytes, name: str) -> Layer | Finding:
     if "text" not in head:
         what = f"{name} is no table of posts: it has no column 'text'; it has {', '.join(head[:12]) or 'none'}"
         return find("D902", Place(name, 1, 1), what, f"name the columns {', '.join(COLUMNS)}")
-    entries = _Entries(name)
-    return _lay_out(name, "", list(_table(rows, head, entries)), entries)
+    entries = Entries(name)
+    return lay_out(name, "", list(_table(rows, head, entries)), entries)
 
 
-def _table(rows: Any, head: list[str], entries: _Entries) -> Iterator[Post]:
+def _table(rows: Any, head: list[str], entries: Entries) -> Iterator[Post]:
     count = 0
     while True:
         try:
@@ -157,8 +97,10 @@ def _table(rows: Any, head: list[str], entries: _Entries) -> Iterator[Post]:
         )
 
 
-def _lay_out(name: str, title: str, posts: list[Post], entries: _Entries) -> Layer:
+def lay_out(name: str, title: str, posts: list[Post], entries: Entries) -> Layer:
+    """Posts as a text: a section for each, within that of its chat where there are several."""
     stream = Stream()
+    chat = ""
     for post in posts:
         paragraphs = [" ".join(part.split()) for part in _PARAGRAPH.split(post.text) if part.strip()]
         if not paragraphs:
@@ -166,7 +108,10 @@ def _lay_out(name: str, title: str, posts: list[Post], entries: _Entries) -> Lay
         head = " · ".join(filter(None, (f"post {post.id}", post.date, post.author)))
         if post.forwarded_from:
             head += f" · forwarded from {post.forwarded_from}"
-        stream.begin(Form.HEADING, head, level=1)
+        if post.chat != chat:
+            chat = post.chat
+            stream.begin(Form.HEADING, chat, level=1)
+        stream.begin(Form.HEADING, head, level=2 if chat else 1)
         for paragraph in paragraphs:
             stream.begin(Form.PROSE, paragraph)
     text, blocks, _ = lay_end_to_end([stream])

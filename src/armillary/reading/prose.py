@@ -16,6 +16,9 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\"
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _QUOTE_SIGN = re.compile(r"^ {0,3}>+ ?", re.MULTILINE)
+# Hyphens that show only where a line breaks, marks of no width and of direction; the joiners of Persian are letters.
+UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_UNSEEN = re.compile(rf"\u00ad[ \t]*\r?\n[ \t]*(?=\S)|[{UNSEEN}]")
 _STAR = re.compile(r"(?<!\\)\*+")
 _UNDERLINE = re.compile(r"(?<![\w\\])_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)")
 
@@ -90,7 +93,7 @@ def _markers(text: str) -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def plain(raw: str) -> str:
     """The words of a text: no emphasis, tags, targets of links or note numbers; one space between words."""
-    text = raw
+    text = raw if raw.isascii() else _UNSEEN.sub("", raw)
     if _is_marked(text):  # most text is not, and every pass over it costs
         text = _markers(text).sub("", text)
         for sign, pattern, shown in _MARKED_UP:

@@ -60,8 +60,9 @@ class Names:
         shown: list[Bearer] = []
         plain: set[str] = set()  # ids and titles: looked for as they are
         coders: set[str] = set()
+        numbers = numbered.speakers | numbered.sources
         for shelf, record in records_of(casebook):
-            open_ = seen.shows(shelf, record.id) and record.id not in numbered.speakers | numbered.sources
+            open_ = seen.shows(shelf, record.id) and record.id not in numbers
             if isinstance(record, Actor | Speaker):
                 (shown if open_ else hidden).append(_bearer(record))
             if not open_ and record.id not in numbered.speakers:
@@ -69,34 +70,35 @@ class Names:
             coders |= {getattr(record, field, "") for field in CODERS} if not release.coders else set()
         hidden += [Bearer(name, PERSON, (name,)) for name in sorted(coders) if " " in name]
         known = {name.folded for name in _spelt(shown, vocab.places)}
-        numbers = [name for name in numbered.speakers if seen.shows("speakers", name)]
-        known |= {
-            fold(word) for name in numbers for word in (names.speaker(name), called_by_number(casebook.speakers[name]))
-        }
+        for name in numbered.speakers:
+            if seen.shows("speakers", name):
+                known |= {fold(names.speaker(name)), fold(called_by_number(casebook.speakers[name]))}
         known |= {fold(name) for place in vocab.places.values() for name in (place.name, *place.aliases)}
         wanted = [*_spelt(hidden, vocab.places), *(Name(HIDDEN, fold(word), exact=True) for word in sorted(plain))]
         wanted = [n for n in wanted if n.folded not in known and (n.written or len(n.folded) >= SHORTEST)]
         self._alone = Scanner(wanted)
         self._scanner = Scanner([*wanted, *(replace(n, id=SHOWN) for n in _spelt(shown, vocab.places))])
-        self._found: dict[tuple[bool, str], bool] = {}
+        self._clean: set[str] = set()
 
     def stand_in(self, texts: Iterable[str]) -> bool:
         """Whether any of some texts names what is hidden."""
-        return any(self._names(text, self._scanner) for text in texts)
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._clean]
+        if _found(self._scanner, " . ".join(fresh)):  # read at once: no name goes over a full stop
+            return True
+        self._clean.update(fresh)
+        return False
 
     def name(self, record: Record) -> bool:
         """Whether a record names what is hidden; also by a part of its own name."""
-        return self._names(getattr(record, "name", ""), self._alone) or self.stand_in(words(record))
+        return _found(self._alone, getattr(record, "name", "")) or self.stand_in(words(record))
 
-    def _names(self, text: str, scanner: Scanner) -> bool:
-        key = (scanner is self._alone, text)
-        if text and key not in self._found:
-            whole = "".join(
-                c for c in unicodedata.normalize("NFC", text) if c == "\u200c" or unicodedata.category(c) != "Cf"
-            )
-            readings = {whole.replace("_", " "), _BREAKS.sub(" ", whole.translate(_JOINER))}
-            self._found[key] = any(HIDDEN in mention.ids for r in readings for mention in scanner.scan(r))
-        return self._found.get(key, False)
+
+def _found(scanner: Scanner, text: str) -> bool:
+    whole = unicodedata.normalize("NFC", text)
+    if not whole.isascii():
+        whole = "".join(c for c in whole if c == "\u200c" or unicodedata.category(c) != "Cf")
+    readings = {whole.replace("_", " "), _BREAKS.sub(" ", whole.translate(_JOINER))}
+    return any(HIDDEN in mention.ids for reading in readings for mention in scanner.scan(reading))
 
 
 def _bearer(record: Actor | Speaker) -> Bearer:

@@ -131,6 +131,6 @@ def _pyrage() -> Any:
         import pyrage
     except ImportError:
         raise ArmillaryError(
-            "the vault needs pyrage, which is not installed", "pip install 'armillary[vault]'"
+            "the vault needs pyrage, which is not installed", "in a checkout of Armillary: pip install '.[vault]'"
         ) from None
     return pyrage

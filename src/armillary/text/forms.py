@@ -156,7 +156,7 @@ def fill(form: Form, node: Node, reading: Reading, marks: dict[str, int] | None 
             missing.remove(close[0])
         elif key.value in form.gone:
             hint = form.gone[key.value]
-        elif missing and not close:  # a key too many and one too few are one mistake
+        elif len(missing) == 1 and not close:  # a key too many and one too few are one mistake
             hint = f"is '{missing[0]}' meant? {form.name} lacks it"
             del missing[0]
         reading.report("F101", key, f"{form.name} has no key '{key.value[:80]}'", hint)
@@ -213,8 +213,11 @@ def _scalar(node: Node, what: str) -> str:
 def text(says: str = "text", longest: int = 4000) -> Reader:
     """Any text on one or more lines."""
 
-    def read(node: Node, _: Reading) -> str:
+    def read(node: Node, reading: Reading) -> str:
         value = " ".join(_scalar(node, "text").split())
+        if type(node) is Scalar and node.rest:
+            what = f"the text ends at ' #'; what follows is a comment: '{node.rest[:80]}'"
+            reading.report("F121", node, what, "put the text in quotes; a comment has two blanks before it: '  # '")
         if len(value) > longest:
             raise Wrong(
                 f"the text has {len(value)} characters; the limit is {longest}", "say it shorter, in your own words"

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 Explained = tuple[int, int, str, str]  # line and column from 1, what is wrong, and a hint
 
 _LONGEST_KEY = 1000  # characters, about; YAML takes nothing longer for a key
+EARLY_KEY = "this key comes before the line above is finished"
+SECOND_COLON = "a second ': ' on one line"
 _QUOTES = "put the whole text in quotes"
 _KEY = re.compile(r"\s*(?:-\s+)*[^\s'\"\[{#-][^'\"]*?:\s+\S")
 
@@ -37,8 +39,8 @@ def _explain(complaint: str, context: str, before: str, character: str) -> tuple
         if len(before) > _LONGEST_KEY:
             return "the text before this colon is too long for a key", _QUOTES
         if _KEY.match(before):
-            return "a second ': ' on one line", _QUOTES + ": it holds ': '"
-        return "this key comes before the line above is finished", "write 'key: ', with a space after the colon, above"
+            return SECOND_COLON, _QUOTES + ": it holds ': '"
+        return EARLY_KEY, "write 'key: ', with a space after the colon, above"
     if character == "\t" or "tab character" in complaint:
         return "a tab, where only spaces may stand", "indent with spaces"
     if "cannot start any token" in complaint:

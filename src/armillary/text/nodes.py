@@ -5,28 +5,39 @@ Anchors, aliases and tags are refused: a casebook needs none of them, and they a
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 from armillary.finding import Finding, Place, find
 from armillary.text.invisible import first_hidden, hides_nothing, name_of
-from armillary.text.missyntax import explain_syntax
+from armillary.text.missyntax import EARLY_KEY, SECOND_COLON, explain_syntax
+
+if TYPE_CHECKING:
+    import yaml
 
 # YAML itself is imported by the first file that is read; a check in which nothing has changed reads none.
 
 DEEPEST = 24  # levels of nesting; the format needs eight
+_LINE_END = re.compile("\r\n|\r|\n")
+_MARK = re.compile(r"(?:[ \t]|[ \t]+(?=#\w))(#.*)")  # a comment stands off by more, and has a blank after its sign
+MOST_COLONS = 100  # that are told of in one file
 MOST_NODES = 250_000  # in one file; ten thousand claims have about 150,000
 
 
 class Scalar:
-    """A piece of text with its place; `plain` is false when it was quoted."""
+    """A piece of text with its place; `plain` is false when it was quoted.
 
-    __slots__ = ("column", "line", "plain", "value")
+    `rest` is what follows it as a comment though it may well belong to it.
+    """
 
-    def __init__(self, value: str, line: int, column: int, plain: bool) -> None:
+    __slots__ = ("column", "line", "plain", "rest", "value")
+
+    def __init__(self, value: str, line: int, column: int, plain: bool, rest: str = "") -> None:
         self.value = value
         self.line = line
         self.column = column
         self.plain = plain
+        self.rest = rest
 
 
 class Sequence:
@@ -63,13 +74,36 @@ def parse(text: str, name: str) -> tuple[Mapping | None, list[Finding]]:
     try:
         root, findings = _compose(text, name)
     except yaml.MarkedYAMLError as problem:
-        line, column, what, hint = explain_syntax(problem, text)
-        return None, [find("S001", Place(name, line, column), what, hint)]
+        return None, _broken(problem, text, name)
     except (yaml.YAMLError, ValueError):  # the characters that YAML refuses before it looks at the syntax
         return None, [_hidden(text, name)]
     if root is None and not findings:
         findings = [find("S005", Place(name), "the file is empty", "delete it, or give it its list")]
     return root, findings
+
+
+def _broken(problem: yaml.MarkedYAMLError, text: str, name: str) -> list[Finding]:
+    """What is wrong with the syntax: the colons that want quotes all at once, and of the rest what comes first."""
+    import yaml
+
+    findings: list[Finding] = []
+    mended = -1  # the line of the last colon; on it there may be others, and on the next the text may go on
+    for _ in range(MOST_COLONS):
+        line, column, what, hint = explain_syntax(problem, text)
+        goes_on = (what, line) in ((SECOND_COLON, mended), (EARLY_KEY, mended), (EARLY_KEY, mended + 1))
+        if not goes_on:
+            findings.append(find("S001", Place(name, line, column), what, hint))
+        if problem.problem_mark is None or not (goes_on or what == SECOND_COLON):
+            break
+        mended = line
+        at = problem.problem_mark.index
+        text = f"{text[:at]}-{text[at + 1 :]}"  # as if it stood in quotes, with everything else where it was
+        try:
+            _compose(text, name)
+            break
+        except yaml.MarkedYAMLError as another:
+            problem = another
+    return findings
 
 
 def _hidden(text: str, name: str) -> Finding:
@@ -84,6 +118,7 @@ def _compose(text: str, name: str) -> tuple[Mapping | None, list[Finding]]:
     from yaml._yaml import CParser
 
     parser = CParser(text)
+    lines = _LINE_END.split(text) if " #" in text or "\t#" in text else []
     next_event = parser.get_event
     stack: list[Any] = []
     keys: list[Scalar | None] = []
@@ -108,7 +143,12 @@ def _compose(text: str, name: str) -> tuple[Mapping | None, list[Finding]]:
             if event.anchor is not None or event.tag is not None:
                 return refuse_mark("anchors" if event.tag is None else "tags", "&" if event.tag is None else "!", event)
             mark = event.start_mark
-            node: Node = Scalar(event.value, mark.line + 1, mark.column + 1, not event.style)
+            rest = ""
+            if lines and not event.style and event.value:
+                end = event.end_mark
+                cut = _MARK.match(lines[end.line], end.column)
+                rest = cut[1] if cut else ""
+            node: Node = Scalar(event.value, mark.line + 1, mark.column + 1, not event.style, rest)
             if event.style == '"' and (hidden := first_hidden(event.value)) >= 0:
                 what = f"an escape for a character that does not show: {name_of(event.value[hidden])}"
                 return refuse(event, what, "remove it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from armillary.casebook.casebook import Casebook
@@ -115,6 +116,17 @@ def _all_late(source: Source, claims: list[Claim]) -> Finding:
 
 def _shown(source: Source) -> str:
     return show_when(source.date) if source.date is not None else ""
+
+
+def check_ahead(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: ARG001 - the shape of a pass
+    """L330: sources that have not appeared yet; the one day of grace is for those east of here."""
+    tomorrow = datetime.datetime.now(datetime.UTC).date().toordinal() + 1
+    hint = "correct the year; what is still to come out cannot be read in"
+    return [
+        find("L330", source.place("date"), f"'{source.id}' is dated {_shown(source)}, which is yet to come", hint)
+        for source in book.sources.values()
+        if source.date is not None and source.date.first is not None and source.date.first > tomorrow
+    ]
 
 
 def check_relays(book: Casebook, vocab: Vocabulary) -> list[Finding]:  # noqa: ARG001 - the shape of a pass

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from armillary.casebook.casebook import Casebook
 from armillary.casebook.checks.circles import check_claims, check_credit, check_parts
 from armillary.casebook.checks.counts import check_counts
-from armillary.casebook.checks.dates import check_dates, check_order, check_relays
+from armillary.casebook.checks.dates import check_ahead, check_dates, check_order, check_relays
 from armillary.casebook.checks.descent import check_descent
 from armillary.casebook.checks.ends import check_ends
 from armillary.casebook.checks.enumerations import check_enumerations
@@ -24,6 +24,7 @@ from armillary.casebook.checks.repeats import check_repeats
 from armillary.casebook.checks.requirements import check_requirements
 from armillary.casebook.checks.returns import check_returns
 from armillary.casebook.checks.settled import Settled
+from armillary.casebook.checks.uncredited import check_uncredited
 from armillary.casebook.checks.units import check_units
 from armillary.casebook.checks.unused import check_unused
 from armillary.casebook.checks.verdicts import check_verdicts
@@ -42,6 +43,8 @@ PASSES: tuple[tuple[str, Check], ...] = (
     ("dates", check_dates),
     ("order", check_order),
     ("relays", check_relays),
+    ("ahead", check_ahead),
+    ("uncredited", check_uncredited),
     ("lifetimes", check_lifetimes),
     ("descent", check_descent),
     ("counts", check_counts),

@@ -11,7 +11,8 @@ from armillary.exchange.documents.naming import Speakers, authors_of
 from armillary.exchange.documents.talks import Talks, cited_file, cited_in_words
 from armillary.exchange.entries import fit_entries
 from armillary.exchange.protocol import Entry, Into
-from armillary.exchange.works import NOT_GRADED, Author, Work, as_entries, source_id
+from armillary.exchange.work_entries import NOT_GRADED, as_entries, source_id
+from armillary.exchange.works import Author, Work
 from armillary.finding import Finding, Place
 from armillary.reading.citations import works as cited_works
 from armillary.reading.citations.sources import Sources, address_key

@@ -10,13 +10,14 @@ from pathlib import Path
 from armillary.exchange.documents.naming import is_person
 from armillary.exchange.protocol import Entry, Into
 from armillary.exchange.registry import read_with
-from armillary.exchange.works import fold_latin
-from armillary.finding import ArmillaryError, Finding
+from armillary.exchange.work_entries import fold_latin
+from armillary.finding import ArmillaryError, Finding, Place, find
 from armillary.reading.citations.sources import address_key
 from armillary.reading.citations.works import name_work
 from armillary.reading.citations.written import words_of
 from armillary.reading.formats import Reading
 from armillary.reading.passages import Kind
+from armillary.text.hijri_years import as_meant
 from armillary.text.months import said_date
 
 ASKED = ("title", "speaker", "kind", "date", "publisher", "language", "url")  # in the order in which they are asked for
@@ -51,6 +52,16 @@ class Particulars:
         """The same with values that take the place of what was told before."""
         new = {key: " ".join(value.split()) for key, value in values.items() if value.strip()}
         return replace(self, values={**self.values, **new}, told_by={**self.told_by, **dict.fromkeys(new, by)})
+
+    def dated(self, name: str) -> Particulars:
+        """The same with its date in the calendar that its language has, and a finding where nobody said so."""
+        date = self.values.get("date", "")
+        meant = as_meant(date, self.values.get("language", ""))
+        if ":" not in meant or meant == date:
+            return replace(self, values=dict(self.values) | ({"date": meant} if date else {}))
+        what = f"the date of {name} is taken to be Hijri: {meant}"
+        finding = find("X805", Place(name), what, f"write {date} there if it is of our era")
+        return replace(self, values={**self.values, "date": meant}, findings=[*self.findings, finding])
 
     def without(self, key: str) -> Particulars:
         """The same without one value."""
@@ -121,5 +132,6 @@ def propose_id(of: Particulars, speaker_name: str, taken: set[str]) -> str:
     if of.key and of.key not in taken:
         return of.key
     first = speaker_name.split(" and ")[0].split(",")[0]
+    year = re.search(r"[0-9]{4}", of.values.get("date", ""))
     name = fold_latin(first.split()[-1] if is_person(first) else first)
-    return name_work([name or of.values.get("kind", "document")], of.values.get("date", "")[:4], set(taken))
+    return name_work([name or of.values.get("kind", "document")], year[0] if year else "", set(taken))

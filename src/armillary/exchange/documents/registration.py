@@ -15,7 +15,8 @@ from armillary.exchange.documents.naming import Speakers, authors_of
 from armillary.exchange.documents.particulars import Particulars, propose_id
 from armillary.exchange.intake import Taken, take_in
 from armillary.exchange.protocol import Entry, Into
-from armillary.exchange.works import Author, Work, as_entries
+from armillary.exchange.work_entries import as_entries
+from armillary.exchange.works import Author, Work
 from armillary.finding import ArmillaryError, Finding, Place
 from armillary.reading.citations.sources import Sources, address_key
 from armillary.reading.documents import document_files

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from armillary.casebook.plain import Plain
 from armillary.exchange.protocol import Entry
-from armillary.exchange.works import NOT_GRADED
+from armillary.exchange.work_entries import NOT_GRADED
 from armillary.finding import Place
 from armillary.reading.citations.notes import Cited
 from armillary.reading.citations.sources import PRIVATE, Sources

@@ -9,7 +9,7 @@ from typing import Any
 
 from armillary.finding import ArmillaryError
 
-HINT = "pip install armillary[report]"
+HINT = "in a checkout of Armillary: pip install '.[report]'"
 
 # Family as the renderers name it -> the package that holds it. All are under the SIL Open Font License.
 FAMILIES = {

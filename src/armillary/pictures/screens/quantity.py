@@ -46,12 +46,12 @@ class _Values:
     book: Book
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        wide, roomy = options.max_width >= 90, options.max_width >= 66
+        roomy = options.max_width >= 66
         table = table_of()
         table.add_column("of", overflow="fold", ratio=3)
         table.add_column("value", overflow="fold", ratio=3)
         table.add_column("", no_wrap=True)
-        table.add_column("origins" if wide else "", no_wrap=True, justify="right")
+        table.add_column("origins", no_wrap=True, justify="right")
         if roomy:
             table.add_column("seen", no_wrap=True, min_width=9)
         table.expand = True

@@ -49,14 +49,15 @@ class TieTable:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         wide = options.max_width >= 104
         table = table_of()
-        table.add_column("tie", overflow="fold", ratio=1)
+        table.add_column("tie" if wide else "tie\n  standing", overflow="fold", ratio=1)
         if wide:
             table.add_column("standing", no_wrap=True, min_width=16)
-        table.add_column("likelihood", no_wrap=True, min_width=18)  # as wide as its widest word, so that tables line up
+        heading = "likelihood" if wide else "likelihood\n    range"
+        table.add_column(heading, no_wrap=True, min_width=18)  # as wide as its widest word, so that tables line up
         if wide:
             table.add_column("range", no_wrap=True, justify="right", min_width=6)
         table.add_column("", no_wrap=True)
-        table.add_column("still?", no_wrap=True, min_width=13)
+        table.add_column("still?" if wide else "still?\n", no_wrap=True, min_width=13)
         table.expand = True
         was_faded = False
         for row in self.rows:

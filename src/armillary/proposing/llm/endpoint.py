@@ -122,7 +122,8 @@ class Endpoint:
 
             from armillary.proposing.llm.transport import TooLarge, client
         except ImportError:
-            raise ArmillaryError("language models need the extra 'llm'", "pip install 'armillary[llm]'") from None
+            hint = "in a checkout of Armillary: pip install '.[llm]'"
+            raise ArmillaryError("language models need the extra 'llm'", hint) from None
         self._errors = openai
         self._too_large = TooLarge
         self.options = options

@@ -10,6 +10,7 @@ from pathlib import Path
 from armillary.finding import Finding, Place, find
 from armillary.reading.layer import Layer
 from armillary.reading.pdf.crew import MOST_PAGES, PATIENCE, Read, read_file
+from armillary.reading.pdf.directions import misspelt
 from armillary.reading.pdf.layout import lay_out_pages
 from armillary.reading.pdf.lines import Page
 from armillary.text.runs import show_runs
@@ -38,6 +39,10 @@ def read_pdf(
         return Layer("", (), findings=(trouble,))
     text, blocks, segments = lay_out_pages(read.pages)
     findings = list(_left_out(read, here))
+    wrong, of, first = misspelt(text)
+    if wrong:
+        what = f"{wrong} of {of} words of {name} in Arabic script have letters of another script, the first: {first}"
+        findings.append(find("D922", here, what, "look for the text in another form; no name is found in such words"))
     if _may_run(path):
         what = f"{name} carries a script, an attachment or a form; nothing of it was run or opened"
         findings.append(find("D906", here, what, "read it only; do not open it in a viewer that runs scripts"))
@@ -65,6 +70,9 @@ def _left_out(read: Read, here: Place) -> Iterable[Finding]:
     if bare := [page.number for page in _without_text(read)]:
         what = f"{show_pages(bare)} of {here.file} {'has' if len(bare) == 1 else 'have'} a picture and no text"
         yield find("D903", here, what, "scanned pages are read with: armillary read --ocr")
+    if mixed := [page.number for page in read.pages if page.mixed]:
+        what = f"lines run on over three columns on {show_pages(mixed)} of {here.file}: sentences are mixed up there"
+        yield find("D923", here, what, "read those pages by eye, or get the text in another form")
     if read.left_out:
         what = f"{show_pages(read.left_out)} of {here.file} broke the reader or took more than {PATIENCE:.0f} s"
         yield find("D905", here, what, "read those pages by eye, or print them to a new PDF")

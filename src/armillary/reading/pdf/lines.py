@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import msgspec
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from armillary.reading.pdf.directions import RIGHT_TO_LEFT, in_reading_order
+
 HYPHEN = "\x02"  # pdfium's sign for a hyphen that breaks a word at the end of a line; the next line follows at once
 MOST_CHARACTERS = 2_000_000  # of one page; no page of print has a hundredth of it
 RAISED = 0.4  # how far above the foot of its line a raised digit begins, as a share of the line's height
 _LOOSE = 0.65  # of the height of its type: what each character of a line takes when it is mostly gaps
 _GAP = 0.8  # of the height of the type: wider than any space between words
+_WIDE, _LOOKED_AT, _LEAST_WIDE = 0.6, 12, 6  # of the page's width; lines
+_SENTENCE = 4  # words between two gaps; the cells of a table mostly have fewer
 _HEAD = 60  # characters of a row that may be a table's first
 _SPACE = re.compile(r"(?<=\S) +(?=\S)")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -61,6 +67,7 @@ class Page(msgspec.Struct, frozen=True, array_like=True):
     height: float
     lines: list[Line]
     pictures: int = 0  # counted where there is next to no text
+    mixed: bool = False  # whether lines run on over three columns
 
 
 def read_metadata(document: pdfium.PdfDocument) -> dict[str, str]:
@@ -111,11 +118,29 @@ class _Reader:
             pictures = 0
             if long < 20 and sum(len(line.text) for line in lines) < 10:
                 pictures = sum(1 for _ in handle.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-            return Page(number, width, height, lines, pictures)
+            return Page(number, width, height, lines, pictures, self._is_mixed(lines, width))
         finally:
             if self.text_page:
                 raw.FPDFText_ClosePage(self.text_page)
             handle.close()
+
+    def _is_mixed(self, lines: list[Line], width: float) -> bool:
+        """Whether wide lines, of which some are looked at, have two gaps or more, at the same places."""
+        wide = [line for line in lines if line.right - line.left > _WIDE * width][:_LOOKED_AT]
+        if len(wide) < _LEAST_WIDE:
+            return False
+        gaps: Counter[int] = Counter()
+        for line in wide:
+            cuts = [space for space in self._spaces(line) if space[1] - space[0] > line.size]
+            edges = [0, *(cut[2] for cut in cuts), len(line.text)]
+            if all(len(line.text[first:last].split()) >= _SENTENCE for first, last in pairwise(edges)):
+                gaps.update(round(cut[1] / line.size) for cut in cuts)
+        return sum(count >= len(wide) / 2 for count in gaps.values()) > 1
+
+    def _spaces(self, line: Line) -> Iterator[tuple[float, float, int]]:
+        """The edges of each space between words in points, and its place in the line."""
+        for space in _SPACE.finditer(self.text, line.start, line.start + len(line.text)):
+            yield self._measure(space.start() - 1).right, self._measure(space.end()).left, space.start() - line.start
 
     def _text(self) -> str:
         count = min(raw.FPDFText_CountChars(self.text_page), MOST_CHARACTERS)
@@ -135,6 +160,10 @@ class _Reader:
         """The box of a character; the next call writes over it."""
         _char_box(self.text_page, place if self.same else self._char(place), self.box)
         return self.box
+
+    def _edges(self, place: int) -> tuple[float, float]:
+        box = self._measure(place)
+        return box.left, box.right
 
     def _type(self, place: int) -> tuple[bool, bool]:
         _font_info(self.text_page, place if self.same else self._char(place), self.name, 128, self.flags)
@@ -193,6 +222,8 @@ class _Reader:
         bold, slanted = self._type(body)
         if _DIGIT.search(words):
             words = self._raise(words, body, bottom, height)
+        if not words.isascii() and RIGHT_TO_LEFT.search(words):
+            words = in_reading_order(words, height, lambda place: self._edges(body + place))
         return Line(words, body, left, bottom, right, top, height, bold, slanted, number)
 
     def _raise(self, words: str, body: int, bottom: float, height: float) -> str:

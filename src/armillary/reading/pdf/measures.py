@@ -44,8 +44,8 @@ def measure(pages: Sequence[Page]) -> Measures:
     sizes: dict[int, int] = {}  # tenths of a point -> characters
     for page in pages:
         for line in page.lines:
-            key = int(10 * line.size + 0.5)
-            sizes[key] = sizes.get(key, 0) + len(line.text)
+            if key := int(10 * line.size + 0.5):  # the boxes of some letters have no height
+                sizes[key] = sizes.get(key, 0) + len(line.text)
     if not sizes:
         return Measures(10.0, 12.0)
     size = max(sizes, key=lambda key: (sizes[key], -key)) / 10

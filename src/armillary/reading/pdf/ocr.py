@@ -19,7 +19,8 @@ def recognise(path: Path, pages: list[Page], languages: str) -> list[Page]:
         import pypdfium2 as pdfium
         import pytesseract
     except ImportError:
-        raise ArmillaryError("scanned pages are read with the extra 'ocr'", "pip install 'armillary[ocr]'") from None
+        hint = "in a checkout of Armillary: pip install '.[ocr]'"
+        raise ArmillaryError("scanned pages are read with the extra 'ocr'", hint) from None
     found = []
     with pdfium.PdfDocument(path) as document:
         for page in pages:

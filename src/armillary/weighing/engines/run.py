@@ -69,7 +69,8 @@ def find_engine(name: str = "auto", shards: int = 1) -> Engine:
     if shards < 1:
         raise ArmillaryError(f"{shards} shards cannot work", "give 1 or more")
     if name == "numba" and not find_spec("numba"):
-        raise ArmillaryError("the engine 'numba' is not installed", "pip install 'armillary[fast]', or use numpy")
+        hint = "in a checkout of Armillary: pip install '.[fast]', or use numpy"
+        raise ArmillaryError("the engine 'numba' is not installed", hint)
     if name == "numpy" or not find_spec("numba"):
         return Engine("numpy", shards, plain.tally_confusion, plain.tally_rivals)
     from armillary.weighing.engines import fast
