@@ -35,7 +35,7 @@ GOLD = (
     "sentence,subject,relation,object\n"
     "The Green Front trained fighters of the River Brigade in 2021.,green-front,trains,river-brigade\n"
 )
-FRESH = {"begun", "schemas", "exported", "passages", "network.svg", "diagram.svg", "weighed"}
+FRESH = {"begun", "reported", "schemas", "exported", "passages", "network.svg", "diagram.svg", "weighed"}
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,7 @@ COMMANDS = {
     "schema": Command(("schema", "--out", "schemas"), text_of("schemas"), whole=False),
     "export": Command(("export", "book", "--to", "csv", "--out", "exported"), text_of("exported"), whole=False),
     "read": Command(("read", "paper.md", "--out", "passages"), text_of("passages"), whole=False),
+    "report": Command(("report", "built", "--out", "reported"), text_of("reported"), whole=False),
     "draw": Command(("draw", "built", "network", "--out", "network.svg"), text_of("network.svg"), whole=False),
     "calibrate": Command(
         ("calibrate", "said.csv", "true.csv", "--out", "diagram.svg"), text_of("diagram.svg"), whole=False

@@ -18,6 +18,7 @@ from armillary.terminal import warn
 
 PATIENCE = 1.0  # seconds until it is said what one waits for
 LONGEST = 600.0  # seconds until one gives up
+_POLL = 0.01
 _LACKING = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF}  # a disk that knows no locks
 _mine = threading.local()
 
@@ -51,7 +52,7 @@ def held(file: Path, what: str) -> Iterator[None]:
 def _take(file: Path, what: str) -> int:
     import fcntl
 
-    began, said = time.monotonic(), False
+    said, waited = False, 0.0  # by what was slept: a machine that stood still meanwhile makes nobody give up
     while True:
         with contextlib.suppress(FileNotFoundError, BlockingIOError):  # its folder went with another's lock; held
             handle = _open(file)
@@ -68,7 +69,6 @@ def _take(file: Path, what: str) -> int:
                 raise
             os.close(handle)
             continue
-        waited = time.monotonic() - began
         if waited > LONGEST:
             raise ArmillaryError(
                 f"another command has been writing to {what} for {LONGEST / 60:.0f} minutes", "wait for it, or end it"
@@ -76,7 +76,8 @@ def _take(file: Path, what: str) -> int:
         if waited > PATIENCE and not said:
             said = True
             warn(f"waiting for another command that writes to {what}\n")
-        time.sleep(0.01)
+        time.sleep(_POLL)
+        waited += _POLL
 
 
 def _open(file: Path) -> int:
