@@ -86,10 +86,9 @@ def read_setting(parsed: Parsed, trigger: Token, carrier: Token | None, date: st
         place = found.place or (found.id if found.kind == "place" else "")
         if place and token.dep_ == "pobj" and token.head.lower_ in _WHERE and _belongs(token.head, deed):
             places.append(place)
-    starts = {token.idx: token for token in parsed.doc}
 
     def is_own(start: int) -> bool:
-        token = starts.get(start)
+        token = next((t for t in parsed.doc if t.idx == start), None)
         return token is not None and token.i not in parsed.names and _belongs(token, deed)
 
     return Setting(read_when(parsed.doc.text, date, is_own), tuple(places))
