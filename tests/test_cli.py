@@ -106,6 +106,7 @@ def test_errors_are_printed_with_places_and_exit_status_one(tmp_path: Path) -> N
         (["ties", "BOOK", "--dimension", "econmic"], "did you mean 'economic'?"),
         (["ties", "BOOK", "--as-of", "12/02/2021"], "12/02/2021"),
         (["actor", "BOOK", "nobody at all"], "no actor is known"),
+        (["ties", "BOOK", "--min-likelihood", "80"], "80 % is written 0.8"),
     ],
 )
 def test_usage_errors_are_one_sentence_and_a_hint_on_stderr(
@@ -128,6 +129,18 @@ def test_a_picture_takes_a_casebook_and_builds_it_into_the_cache(book: Path, cac
     found = json.loads(from_book.stdout)
     assert found["question"]["object"] == "al-qaeda"
     assert found["contributions"]
+
+
+def test_a_threat_is_asked_of_an_actor_as_other_pictures_are(book: Path, cache: Path) -> None:
+    one, by_name = (armillary("threat", str(book), *words, cache=cache) for words in (("TTP",), ("--actor", "TTP")))
+    assert one.stdout == by_name.stdout
+    assert one.stdout.splitlines()[2].startswith("TTP ")
+
+
+def test_a_book_is_compared_with_a_casebook(book: Path, cache: Path) -> None:
+    done = armillary("compare", str(book), "--other", str(CASEBOOK), "--json", cache=cache)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["moved"] == []
 
 
 def test_help_names_every_command_and_shows_examples(cache: Path) -> None:

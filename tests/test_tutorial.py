@@ -39,6 +39,16 @@ def test_what_the_readme_shows_is_what_is_printed(tmp_path: Path, request: pytes
     compare_golden(printed, page, update=bool(request.config.getoption("--update-goldens")))
 
 
+@pytest.mark.slow
+def test_every_command_of_the_readme_can_be_typed_in_its_order(tmp_path: Path) -> None:
+    for name in ("casebooks", "examples"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    typed = re.findall(r"^\$ (armillary .*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert len(typed) > 12
+    for command in typed:
+        run(command, tmp_path)
+
+
 def cut(shown: str, printed: str) -> str:
     """What is printed, cut as it is shown: lines between two `...` stay if they are still printed."""
     was, now = shown.splitlines(), printed.splitlines()
@@ -73,6 +83,7 @@ def run(command: str, folder: Path) -> str:
         [sys.executable, "-W", "error", "-m", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
         encoding="utf-8",
         cwd=folder,
         env={**os.environ, "ARMILLARY_CACHE": str(folder / "cache"), "COLUMNS": "100", "NO_COLOR": "1"},

@@ -77,7 +77,7 @@ def shipped() -> Iterator[Book]:
 
 
 def of(book: Book, name: str) -> Threat:
-    found: list[Threat] = threat(book, actor=name)
+    found: list[Threat] = threat(book, name)
     return found[0]
 
 
